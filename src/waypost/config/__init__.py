@@ -1,0 +1,1 @@
+"""How are the rooms wired together? Settings, addresses and the server; nothing imports from here."""

@@ -1,0 +1,1 @@
+"""What did the teacher hand in? Submission, Writing, Artifact, Attempt, Upload."""

@@ -1,0 +1,1 @@
+"""What does a visitor see first? Composition of several rooms; no tables."""

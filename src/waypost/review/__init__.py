@@ -1,0 +1,1 @@
+"""Is it good enough, and who said so? Review, RowScore, Decision."""
