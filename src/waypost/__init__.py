@@ -1,1 +1,1 @@
-"""Waypost: teachers earn micro-credentials that any stranger can verify. `docs/map.md` shows the rooms."""
+"""Teachers earn micro-credentials that any stranger can verify; `docs/map.md` shows the rooms."""

@@ -1,1 +1,1 @@
-"""How are the rooms wired together? Settings, addresses and the server; nothing imports from here."""
+"""How are the rooms wired together? Settings, addresses, server; nothing imports from here."""

@@ -1,4 +1,4 @@
-"""What the operator may set: one typed reader per kind, each naming the variable when it is wrong."""
+"""What the operator may set: one typed reader per kind, naming the variable when it is wrong."""
 
 import os
 import secrets

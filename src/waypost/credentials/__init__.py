@@ -1,1 +1,1 @@
-"""Who has earned what, and is it still true? Met, Award, Document, Withdrawal, StatusList, IssuerKey."""
+"""Who has earned what, and is it still true? Met, Award, Document, Withdrawal, StatusList."""

@@ -1,1 +1,1 @@
-"""What does a district at work look like? Pecan Flats ISD, made through the same actions people use."""
+"""What does a district at work look like? Pecan Flats ISD, made by the actions people use."""

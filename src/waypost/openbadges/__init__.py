@@ -1,1 +1,1 @@
-"""Open Badges 3.0 as a pure library: values in, dicts and bytes out. No Django, clock, network or settings."""
+"""Open Badges 3.0 as a pure library: values in, bytes out. No Django, clock, network, settings."""
