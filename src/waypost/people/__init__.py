@@ -1,1 +1,5 @@
-"""Who is this, where, and what may they do? District, Campus, Account, Person, Placement."""
+"""Who is this, where, and what may they do?
+
+Nouns: District, Campus, DayOff, Account (signs in, global), Person (belongs to one district),
+Placement (a role somewhere, dated). Door: `request.viewer`, and `visible_to(viewer)` everywhere.
+"""

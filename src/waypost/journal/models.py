@@ -1,0 +1,61 @@
+"""Entry and Delivery."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+
+class Entry(models.Model):
+    """One fact, kept for good; holds what a recount needs and nothing personal."""
+
+    kind = models.CharField(max_length=80)
+    schema = models.PositiveSmallIntegerField()
+    # Plain ids: the journal lies below every room and points at none of them.
+    district = models.UUIDField()
+    subject = models.UUIDField()
+    actor = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    facts = models.JSONField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["district", "subject"]),
+            models.Index(fields=["district", "kind", "at"]),
+        ]
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self, at: dt.datetime) -> "DeliveryQuerySet":
+        free = Q(leased_until=None) | Q(leased_until__lt=at)
+        return self.filter(free, done_at=None, gave_up_at=None, due_at__lte=at)
+
+
+class Delivery(models.Model):
+    """One handler's copy of one entry: the outbox and the queue in a single row."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="deliveries")
+    handler = models.CharField(max_length=160)
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # The fencing token: a worker that slept past its lease can no longer mark the row done.
+    fence = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    gave_up_at = models.DateTimeField(null=True)
+    # The exception's class only: its text may hold what a person wrote.
+    error = models.CharField(max_length=120, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "handler"], name="one_delivery_per_handler")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="delivery_waiting",
+                condition=Q(done_at=None, gave_up_at=None),
+            )
+        ]

@@ -1,0 +1,111 @@
+"""What is done to districts and people."""
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from waypost.people.models import Account, Campus, DayOff, District, Person, Placement, Role
+from waypost.people.policies import may_run_program, require
+from waypost.people.viewers import System, Viewer
+
+
+def create_district(
+    *,
+    name: str,
+    host: str,
+    address: str,
+    at: dt.datetime,
+    timezone: str = "America/Chicago",
+    brand: str = "#0d6b5e",
+    state: str = "",
+) -> District:
+    """Raises ValidationError for a bad host, address, colour or time zone."""
+    district = District(
+        name=name,
+        host=host.lower(),
+        address=address.rstrip("/"),
+        timezone=timezone,
+        brand=brand,
+        state=state,
+        created_at=at,
+    )
+    # Local addresses have no top-level domain, which the field's validator insists on.
+    district.full_clean(exclude=["address"])
+    district.save()
+    return district
+
+
+def add_campus(*, district: District, name: str, by: Viewer) -> Campus:
+    require(may_run_program(by, district))
+    return Campus.objects.create(district=district, name=name)
+
+
+def add_day_off(*, district: District, date: dt.date, name: str, by: Viewer) -> DayOff:
+    require(may_run_program(by, district))
+    return DayOff.objects.create(district=district, date=date, name=name)
+
+
+class AlreadyHere(Exception):
+    """Someone with this e-mail address is in the district already."""
+
+
+@transaction.atomic
+def add_person(
+    *,
+    district: District,
+    name: str,
+    called: str,
+    email: str,
+    by: Viewer,
+    language: str = "en-us",
+) -> Person:
+    """Add someone and the account that their address signs in with. Raises AlreadyHere."""
+    require(may_run_program(by, district))
+    email = email.strip().lower()
+    if Person.objects.filter(district=district, email=email).exists():
+        raise AlreadyHere
+    known = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
+    account = known.user if known else Account.objects.create_user(email)
+    if known is None:
+        # The district vouches for the addresses that it gave out itself.
+        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    return Person.objects.create(
+        district=district, account=account, name=name, called=called, email=email, language=language
+    )
+
+
+def place(
+    *,
+    person: Person,
+    role: Role,
+    by: Viewer,
+    since: dt.date,
+    campus: Campus | None = None,
+    until: dt.date | None = None,
+) -> Placement:
+    require(may_run_program(by, person.district))
+    return Placement.objects.create(
+        district=person.district, person=person, role=role, campus=campus, since=since, until=until
+    )
+
+
+class AddressLocked(Exception):
+    """The address is confirmed; badges out in the world carry it."""
+
+
+def confirm_address(*, district: District, address: str, by: Viewer, at: dt.datetime) -> None:
+    """From here on badges are real ones, issued by this address. Raises AddressLocked."""
+    require(may_run_program(by, district))
+    moved = District.objects.filter(pk=district.pk, address_confirmed_at=None).update(
+        address=address.rstrip("/"), address_confirmed_at=at
+    )
+    if not moved:
+        raise AddressLocked
+    district.refresh_from_db()
+
+
+def move_practice_address(*, district: District, address: str, by: System) -> None:
+    """A local district follows the port it was started on; a confirmed one never moves."""
+    require(may_run_program(by, district))
+    District.objects.filter(pk=district.pk, address_confirmed_at=None).update(address=address)

@@ -1,0 +1,23 @@
+"""By when is something promised? The one place that counts school days."""
+
+import datetime as dt
+
+from waypost.people.models import DayOff, District
+
+
+def promised_by(district: District, *, at: dt.datetime, school_days: int) -> dt.datetime:
+    """The end (23:59) of the n-th school day after `at`, in the district's own time zone."""
+    day = at.astimezone(district.zone).date()
+    horizon = day + dt.timedelta(days=school_days * 3 + 60)
+    off = set(
+        DayOff.objects.filter(district=district, date__gt=day, date__lte=horizon).values_list(
+            "date", flat=True
+        )
+    )
+    left = school_days
+    while left > 0:
+        day += dt.timedelta(days=1)
+        if day.weekday() < 5 and day not in off:
+            left -= 1
+    end = dt.datetime.combine(day, dt.time(23, 59), tzinfo=district.zone)
+    return end.astimezone(dt.UTC)

@@ -1,0 +1,36 @@
+"""What a view asks before it begins: is anyone signed in, and do they belong here?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from waypost.people.models import Person
+from waypost.people.requests import PersonRequest
+
+P = ParamSpec("P")
+
+
+def signed_in(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Only people of this district; scripts get a 401 they can act on, browsers the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if isinstance(request.viewer, Person):
+            return view(request, *args, **kwargs)
+        if wants_json(request):
+            return JsonResponse({"error": "signed_out"}, status=401)
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

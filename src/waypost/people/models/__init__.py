@@ -1,0 +1,8 @@
+"""The nouns of people, and `Owned`, which puts the district into every row of every room."""
+
+from waypost.people.models.accounts import Account
+from waypost.people.models.districts import Campus, DayOff, District
+from waypost.people.models.owned import Owned
+from waypost.people.models.persons import Person, Placement, Role
+
+__all__ = ["Account", "Campus", "DayOff", "District", "Owned", "Person", "Placement", "Role"]

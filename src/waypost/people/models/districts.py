@@ -1,0 +1,80 @@
+"""District, Campus, DayOff."""
+
+import uuid
+import zoneinfo
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def known_timezone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list, such as America/Chicago."))
+
+
+class District(models.Model):
+    """The owner of every other row; chosen once per request, by the host that was asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    # What the program calls itself on every page, after the district's name.
+    program = models.CharField(max_length=80, default="Professional Learning")
+    state = models.CharField(max_length=40, blank=True)
+    team = models.CharField(max_length=80, default="Instructional Media")
+    host = models.CharField(max_length=253, unique=True)
+    # Signed addresses come from here, never from a request; locked once confirmed.
+    address = models.URLField(max_length=253)
+    address_confirmed_at = models.DateTimeField(null=True)
+    brand = models.CharField(max_length=7, default="#0d6b5e")
+    timezone = models.CharField(
+        max_length=64, default="America/Chicago", validators=[known_timezone]
+    )
+    # Off is right under 30 staff, where everyone would guess anyway.
+    blind_review = models.BooleanField(default=False)
+    # Trying a link leaves the machine, so a district switches it on itself.
+    try_links = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    @property
+    def practice(self) -> bool:
+        """True until the address is confirmed: every badge made meanwhile stays a practice badge."""
+        return self.address_confirmed_at is None
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.timezone)
+
+    @property
+    def domain(self) -> str:
+        return urlsplit(self.address).netloc
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} {self.program}"
+
+
+class Campus(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="campuses")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district", "name"], name="campus_name_in_district"),
+            models.UniqueConstraint(fields=["district", "id"], name="campus_of_district"),
+        ]
+
+
+class DayOff(models.Model):
+    """A day on which nobody is promised an answer."""
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="days_off")
+    date = models.DateField()
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district", "date"], name="day_off_in_district")
+        ]

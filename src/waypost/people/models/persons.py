@@ -1,0 +1,123 @@
+"""Person and Placement: who someone is in one district, and which roles they hold there."""
+
+import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from waypost.people.models.accounts import Account
+from waypost.people.models.districts import Campus
+from waypost.people.models.owned import Owned
+
+if TYPE_CHECKING:
+    from waypost.people.viewers import Viewer
+
+
+class Role(models.TextChoices):
+    TEACHER = "teacher", _("Teacher")
+    AUTHOR = "author", _("Teacher-author")
+    REVIEWER = "reviewer", _("Reviewer")
+    COACH = "coach", _("Coach")
+    CAMPUS_REP = "campus_rep", _("Campus representative")
+    PROGRAM_LEAD = "program_lead", _("Program lead")
+    PRINCIPAL = "principal", _("Principal")
+    HR = "hr", _("HR and certification")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, viewer: "Viewer") -> "PersonQuerySet":
+        """Colleagues of one's own district; strangers see nobody."""
+        if viewer.is_stranger:
+            return self.none()
+        return self.filter(district=viewer.district)
+
+    def with_roles(self) -> "PersonQuerySet":
+        return self.select_related("district", "account").prefetch_related(
+            models.Prefetch("placements", Placement.objects.select_related("campus"))
+        )
+
+    def holding(self, role: Role, on: dt.date) -> "PersonQuerySet":
+        return self.filter(
+            Q(placements__until=None) | Q(placements__until__gte=on),
+            placements__role=role,
+            placements__since__lte=on,
+        ).distinct()
+
+
+class Person(Owned):
+    """Someone in one district; may have no account yet (rostered), and one account may be many."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="persons"
+    )
+    name = models.CharField(max_length=200)
+    # How the page greets them; a full name cannot be cut into parts by rule.
+    called = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=12, default="en-us")
+    left_at = models.DateTimeField(null=True)
+
+    objects = PersonQuerySet.as_manager()
+    is_stranger: ClassVar[bool] = False
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district", "account"], name="one_person_per_account"),
+            models.UniqueConstraint(
+                fields=["district", "email"], condition=~Q(email=""), name="email_in_district"
+            ),
+            models.UniqueConstraint(fields=["district", "id"], name="person_of_district"),
+        ]
+
+    @property
+    def reference(self) -> str:
+        return f"person:{self.pk}"
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.split() if word[:1].isalpha()]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @cached_property
+    def current_placements(self) -> list["Placement"]:
+        today = timezone.localdate(timezone=self.district.zone)
+        return [p for p in self.placements.all() if p.holds_on(today)]
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(placement.role for placement in self.current_placements)
+
+    def holds(self, *roles: Role) -> bool:
+        """True when any of `roles` is held today."""
+        return not self.roles.isdisjoint(roles)
+
+    @property
+    def campus(self) -> Campus | None:
+        return next((p.campus for p in self.current_placements if p.campus_id), None)
+
+
+class Placement(Owned):
+    """A role from one day to another; who held what then stays answerable."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
+    role = models.CharField(max_length=20, choices=Role)
+    campus = models.ForeignKey(Campus, on_delete=models.PROTECT, null=True, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "person", "role", "campus"],
+                condition=Q(until=None),
+                nulls_distinct=False,
+                name="one_current_placement",
+            )
+        ]
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)

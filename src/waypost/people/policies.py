@@ -1,0 +1,21 @@
+"""May this viewer do this? Pure answers for people and the district itself."""
+
+from waypost.people.models import District, Role
+from waypost.people.viewers import System, Viewer
+
+
+class NotAllowed(Exception):
+    """The actor may see this and still may not do it; pages answer 403."""
+
+
+def may_run_program(viewer: Viewer, district: District) -> bool:
+    """Bring in people, confirm the address, withdraw an award."""
+    if viewer.district.pk != district.pk:
+        return False
+    return isinstance(viewer, System) or viewer.holds(Role.PROGRAM_LEAD)
+
+
+def require(allowed: bool) -> None:
+    """Raises NotAllowed."""
+    if not allowed:
+        raise NotAllowed

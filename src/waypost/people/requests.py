@@ -1,0 +1,15 @@
+"""The request as views see it, after the middleware: for types only."""
+
+from django.http import HttpRequest
+
+from waypost.people.models import District, Person
+from waypost.people.viewers import Viewer
+
+
+class DistrictRequest(HttpRequest):
+    district: District
+    viewer: Viewer
+
+
+class PersonRequest(DistrictRequest):
+    viewer: Person
