@@ -17,7 +17,7 @@ P = ParamSpec("P")
 def signed_in(
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Only people of this district; scripts get a 401 they can act on, browsers the sign-in page."""
+    """Only people of this district; scripts get a 401, browsers the sign-in page."""
 
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -17,14 +17,12 @@ class DistrictMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *args: object) -> None:
         district = district_for(request.get_host())
         if district is None:
             raise Http404(_("No district lives at this address."))
         request.district = district  # type: ignore[attr-defined]  # the one place that sets it
         request.viewer = viewer_for(request, district)  # type: ignore[attr-defined]  # likewise
+        return self.get_response(request)
 
 
 def district_for(host: str) -> District | None:

@@ -1,10 +1,12 @@
 """May this viewer do this? Pure answers for people and the district itself."""
 
+from django.core.exceptions import PermissionDenied
+
 from waypost.people.models import District, Role
 from waypost.people.viewers import System, Viewer
 
 
-class NotAllowed(Exception):
+class NotAllowed(PermissionDenied):
     """The actor may see this and still may not do it; pages answer 403."""
 
 

@@ -39,7 +39,7 @@ class District(models.Model):
 
     @property
     def practice(self) -> bool:
-        """True until the address is confirmed: every badge made meanwhile stays a practice badge."""
+        """True until the address is confirmed; badges made meanwhile stay practice badges."""
         return self.address_confirmed_at is None
 
     @property
