@@ -1,1 +1,6 @@
-"""What can be earned, and what counts? Achievement, Version, Requirement, Piece, Row."""
+"""What can be earned, and what counts?
+
+Nouns: Achievement (badge, micro-credential, degree), Version (its text, frozen when published),
+Requirement (evidence against rows, or other achievements), Piece, Row, Choice, Alignment.
+Door: `write(blueprint)` then `publish(version)`; everyone else reads `visible_to(viewer)`.
+"""
