@@ -1,0 +1,139 @@
+"""Met, Award, Document, Withdrawal."""
+
+import base64
+import datetime as dt
+import secrets
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from waypost.catalog.models import Requirement, Version
+from waypost.credentials.models.issuers import IssuerKey, StatusList
+from waypost.people.models import Owned, Person, Role
+from waypost.people.viewers import System, Viewer
+
+
+def public_token() -> str:
+    """128 random bits, safe in an address: says nothing about when, where or who."""
+    return secrets.token_urlsafe(16)
+
+
+class Met(Owned):
+    """A requirement, met. `basis` is name-free and frozen: later rooms may change, it does not."""
+
+    requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="met")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="met")
+    basis = models.JSONField()
+    met_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["district", "requirement", "person"], name="met_once")
+        ]
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    def visible_to(self, viewer: Viewer) -> "AwardQuerySet":
+        """Strangers: what the earner made public. Staff with a duty: all. Otherwise one's own."""
+        own = self.filter(district=viewer.district)
+        if isinstance(viewer, System):
+            return own
+        if viewer.is_stranger:
+            return own.filter(visibility=Award.Visibility.PUBLIC)
+        if viewer.holds(Role.PROGRAM_LEAD, Role.HR):
+            return own
+        return own.filter(person=viewer)
+
+    def active(self) -> "AwardQuerySet":
+        return self.filter(withdrawal=None)
+
+
+class Award(Owned):
+    """The fact that someone earned a version; its documents are separate, exact bytes."""
+
+    class Visibility(models.TextChoices):
+        PRIVATE = "private", _("Only me")
+        PUBLIC = "public", _("Anyone with the link")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="awards")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="awards")
+    public_id = models.CharField(max_length=22, unique=True, default=public_token)
+    # In the certificate's QR: shows name, title, date, status even while private. Renewable.
+    share_key = models.CharField(max_length=22, default=public_token)
+    visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
+    # Ids of artifacts that the earner chose to show beside a public badge.
+    shown = models.JSONField(default=list)
+    practice = models.BooleanField()
+    awarded_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "person", "version"], name="one_award_per_version"
+            ),
+            models.UniqueConstraint(fields=["district", "id"], name="award_of_district"),
+        ]
+
+    @property
+    def urn(self) -> str:
+        return f"urn:uuid:{uuid.UUID(bytes=_token_bytes(self.public_id))}"
+
+    def is_expired(self, at: dt.datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= at
+
+
+def _token_bytes(token: str) -> bytes:
+    return base64.urlsafe_b64decode(token + "==")
+
+
+class Document(Owned):
+    """Signed bytes, kept as they were sent out; a correction is another document."""
+
+    class Form(models.TextChoices):
+        OPEN_BADGE_3 = "ob3", _("Open Badges 3.0")
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="documents")
+    form = models.CharField(max_length=8, choices=Form, default=Form.OPEN_BADGE_3)
+    body = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="+")
+    status_list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="documents")
+    status_index = models.PositiveIntegerField()
+    issued_at = models.DateTimeField()
+    superseded_by = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="supersedes"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "status_list", "status_index"], name="status_place_once"
+            ),
+            models.UniqueConstraint(
+                fields=["district", "award", "form"],
+                condition=models.Q(superseded_by=None),
+                name="one_current_document",
+            ),
+        ]
+
+
+class Withdrawal(Owned):
+    """The district no longer stands behind the award, and says why."""
+
+    class Reason(models.TextChoices):
+        ERROR = "error", _("Issued in error")
+        EVIDENCE = "evidence", _("The evidence was not the earner's own")
+        PRIVACY = "privacy", _("A privacy problem in the evidence")
+        REQUEST = "request", _("The earner asked for it")
+        OTHER = "other", _("Another reason")
+
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(max_length=12, choices=Reason)
+    # For the earner and the team only; the public page shows the class of reason.
+    note = models.TextField(blank=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
