@@ -1,0 +1,122 @@
+"""Start a submission, and keep what is typed."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from waypost.catalog.models import Piece, Requirement, RequirementKind
+from waypost.evidence.events import WorkStarted
+from waypost.evidence.models import Submission, Writing
+from waypost.evidence.models.submissions import NotPossible
+from waypost.evidence.policies import may_edit, may_start
+from waypost.journal.actions import record
+from waypost.people.models import Person
+from waypost.people.policies import require
+from waypost.people.viewers import Viewer
+
+# Far above any reflection, far below what would hurt: 50,000 pasted characters fit.
+LONGEST = 100_000
+
+
+@transaction.atomic
+def start(*, requirement: Requirement, by: Viewer, at: dt.datetime) -> Submission:
+    """Begin, or go on with what was begun: a second tap finds the first one's work."""
+    require(may_start(by, requirement.version) and isinstance(by, Person))
+    if requirement.kind != RequirementKind.EVIDENCE:
+        raise NotPossible
+    submission, made = Submission.objects.get_or_create(
+        district=by.district,
+        person=by,
+        requirement=requirement,
+        defaults={"version": requirement.version, "started_at": at, "touched_at": at},
+    )
+    if made:
+        record(
+            WorkStarted(
+                district=submission.district_id,
+                subject=submission.pk,
+                person=submission.person_id,
+                version=submission.version_id,
+            ),
+            by=by,
+            at=at,
+        )
+    return submission
+
+
+class Overwritten(Exception):
+    """Another tab or device saved first; `.current` is its writing. Nothing was lost."""
+
+    def __init__(self, current: Writing) -> None:
+        super().__init__()
+        self.current = current
+
+
+class TooLong(Exception):
+    """More than LONGEST characters; `args[0]` is how many came."""
+
+
+def write(
+    *,
+    submission: Submission,
+    piece: Piece,
+    prompt: int,
+    text: str,
+    revision: int,
+    by: Viewer,
+    at: dt.datetime,
+) -> Writing:
+    """Keep `text` if the stored revision is still `revision` (0: nothing stored yet).
+
+    Raises Overwritten, TooLong, NotPossible (it is with a reviewer now).
+    """
+    require(may_edit(by, submission))
+    text = tidy(text)
+    if len(text) > LONGEST:
+        raise TooLong(len(text))
+    if piece.requirement_id != submission.requirement_id or prompt >= max(1, len(piece.prompts)):
+        raise NotPossible
+    with transaction.atomic():
+        current = Submission.objects.select_for_update().get(pk=submission.pk)
+        if not current.is_open:
+            raise NotPossible
+        saved = _compare_and_set(submission, piece, prompt, text, revision, at)
+        Submission.objects.filter(pk=submission.pk).update(touched_at=at)
+    return saved
+
+
+def _compare_and_set(
+    submission: Submission, piece: Piece, prompt: int, text: str, revision: int, at: dt.datetime
+) -> Writing:
+    place = {"submission": submission, "piece": piece, "prompt": prompt}
+    if revision == 0:
+        try:
+            with transaction.atomic():
+                return Writing.objects.create(
+                    district=submission.district, text=text, saved_at=at, **place
+                )
+        except IntegrityError:
+            pass  # someone was first: compare below
+    moved = Writing.objects.filter(revision=revision, **place).update(
+        text=text, revision=revision + 1, saved_at=at
+    )
+    current = Writing.objects.get(**place)
+    if not moved and current.text != text:
+        raise Overwritten(current)
+    return current
+
+
+def tidy(text: str) -> str:
+    """One kind of line end, and no invisible control characters (Word pastes them in).
+
+    Every other character of any language stays as it is.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    return "".join(
+        c for c in text if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f" or is_lone(c))
+    )
+
+
+def is_lone(character: str) -> bool:
+    """Half of a surrogate pair: cannot be stored or sent."""
+    return "\ud800" <= character <= "\udfff"

@@ -1,0 +1,63 @@
+"""Attempt: one try, exactly as it was handed in."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from waypost.evidence.models.artifacts import Artifact
+from waypost.evidence.models.submissions import Submission
+from waypost.people.models import Owned, Person, Role
+from waypost.people.viewers import System, Viewer
+
+
+class Outcome(models.TextChoices):
+    NOT_YET = "not_yet", _("Not yet")
+    INCOMPLETE = "incomplete", _("Sent back to complete")
+    DEMONSTRATED = "demonstrated", _("Demonstrated")
+    TAKEN_BACK = "taken_back", _("Taken back by the teacher")
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def visible_to(self, viewer: Viewer) -> "AttemptQuerySet":
+        own = self.filter(district=viewer.district)
+        if isinstance(viewer, System):
+            return own
+        if not isinstance(viewer, Person):
+            return self.none()
+        if viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD):
+            return own
+        return own.filter(submission__person=viewer)
+
+    def undecided(self) -> "AttemptQuerySet":
+        return self.filter(outcome="")
+
+
+class Attempt(Owned):
+    """A try. `words` holds what was written then; artifacts are kept, so nothing is overwritten."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    # [{"piece": id, "prompt": n, "text": "…"}]
+    words = models.JSONField(default=list)
+    artifacts = models.ManyToManyField(Artifact, related_name="attempts")
+    submitted_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    # An index for lists; who decided and why is review's Decision row.
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "submission", "number"], name="attempt_number"
+            ),
+            models.UniqueConstraint(
+                fields=["district", "submission"],
+                condition=Q(outcome=""),
+                name="one_open_attempt",
+            ),
+            models.UniqueConstraint(fields=["district", "id"], name="attempt_of_district"),
+        ]
+        indexes = [models.Index(fields=["district", "outcome", "due_at"])]
