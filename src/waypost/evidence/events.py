@@ -21,7 +21,7 @@ class WorkSubmitted(Event):
     person: uuid.UUID
     version: uuid.UUID
     attempt: uuid.UUID
-    number: int
+    try_number: int
 
 
 @dataclass(frozen=True, kw_only=True)

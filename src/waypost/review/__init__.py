@@ -1,1 +1,5 @@
-"""Is it good enough, and who said so? Review, RowScore, Decision."""
+"""Is it good enough, and who said so?
+
+Nouns: Review (one reviewer on one try), RowScore, Decision (one per try, ever), SavedComment.
+Door: `start`, `score`, `decide`; a decision to award goes through credentials' one door.
+"""

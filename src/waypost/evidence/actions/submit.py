@@ -85,7 +85,7 @@ def submit(*, submission: Submission, by: Viewer, at: dt.datetime) -> Attempt:
     if gaps := missing(submission):
         raise NotReady(gaps)
     attempt = _freeze(submission, at)
-    submission.step(Status.WAITING, sources=OPEN_TO_TEACHER, at=at, tries=attempt.number)
+    submission.step(Status.WAITING, sources=OPEN_TO_TEACHER, at=at, tries=attempt.try_number)
     record(
         WorkSubmitted(
             district=submission.district_id,
@@ -93,7 +93,7 @@ def submit(*, submission: Submission, by: Viewer, at: dt.datetime) -> Attempt:
             person=submission.person_id,
             version=submission.version_id,
             attempt=attempt.pk,
-            number=attempt.number,
+            try_number=attempt.try_number,
         ),
         by=by,
         at=at,
@@ -107,6 +107,7 @@ def _freeze(submission: Submission, at: dt.datetime) -> Attempt:
         district=submission.district,
         submission=submission,
         number=submission.attempts.count() + 1,
+        try_number=submission.attempts.filter(outcome=Outcome.NOT_YET).count() + 1,
         words=[
             {"piece": str(w.piece_id), "prompt": w.prompt, "text": w.text}
             for w in submission.writings.order_by("piece__position", "prompt")

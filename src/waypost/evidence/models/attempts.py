@@ -24,9 +24,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
+        mine = Q(submission__person=viewer)
         if viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD):
-            return own
-        return own.filter(submission__person=viewer)
+            mine |= ~Q(outcome=Outcome.TAKEN_BACK)
+        return own.filter(mine)
 
     def undecided(self) -> "AttemptQuerySet":
         return self.filter(outcome="")
@@ -37,7 +38,9 @@ class Attempt(Owned):
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
-    # [{"piece": id, "prompt": n, "text": "…"}]
+    # The same number again after "incomplete" or "taken back", which are not tries.
+    try_number = models.PositiveSmallIntegerField()
+    # A list of piece id, prompt number and text.
     words = models.JSONField(default=list)
     artifacts = models.ManyToManyField(Artifact, related_name="attempts")
     submitted_at = models.DateTimeField()
