@@ -155,7 +155,7 @@ def decide(
     """
     require(may_decide(by, review))
     attempt = (
-        Attempt.objects.select_for_update()
+        Attempt.objects.select_for_update(of=("self",))
         .select_related("submission__person__district", "submission__version", "district")
         .get(pk=review.attempt_id)
     )

@@ -110,6 +110,7 @@ class Document(Owned):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["district", "id"], name="document_of_district"),
             models.UniqueConstraint(
                 fields=["district", "status_list", "status_index"], name="status_place_once"
             ),

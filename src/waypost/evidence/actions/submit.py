@@ -76,7 +76,7 @@ def submit(*, submission: Submission, by: Viewer, at: dt.datetime) -> Attempt:
     """Freeze what is there as the next try. Raises NotReady, NotPossible (already handed in)."""
     require(may_edit(by, submission))
     submission = (
-        Submission.objects.select_for_update()
+        Submission.objects.select_for_update(of=("self",))
         .select_related("district", "requirement", "version")
         .get(pk=submission.pk)
     )

@@ -113,10 +113,14 @@ class Placement(Owned):
         constraints = [
             models.UniqueConstraint(
                 fields=["district", "person", "role", "campus"],
-                condition=Q(until=None),
-                nulls_distinct=False,
+                condition=Q(until=None, campus__isnull=False),
                 name="one_current_placement",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["district", "person", "role"],
+                condition=Q(until=None, campus=None),
+                name="one_current_district_role",
+            ),
         ]
 
     def holds_on(self, day: dt.date) -> bool:

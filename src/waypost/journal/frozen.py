@@ -1,0 +1,54 @@
+"""Rows that no code may change: triggers for both databases, as migration operations."""
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
+
+
+def refuse(
+    table: str,
+    *,
+    condition: str = "",
+    on: tuple[str, ...] = ("UPDATE",),
+    columns: tuple[str, ...] = (),
+) -> RunPython:
+    """Refuse UPDATE (of `columns`, or any) and INSERT while `condition` holds, by SQL trigger.
+
+    `condition` may name NEW and OLD; the error text begins with "frozen:".
+    """
+
+    def make(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for event in on:
+            editor.execute(_sql(editor.connection.vendor, table, event, condition, columns))
+
+    def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for event in on:
+            name = _name(table, event)
+            tail = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}{tail}")
+
+    return RunPython(make, drop)
+
+
+def _name(table: str, event: str) -> str:
+    return f"frozen_{table}_{event.lower()}"
+
+
+def _sql(vendor: str, table: str, event: str, condition: str, columns: tuple[str, ...]) -> str:
+    name = _name(table, event)
+    of = f" OF {', '.join(columns)}" if columns and event == "UPDATE" else ""
+    if vendor == "sqlite":
+        when = f" WHEN {condition}" if condition else ""
+        return (
+            f"CREATE TRIGGER {name} BEFORE {event}{of} ON {table} FOR EACH ROW{when} "
+            f"BEGIN SELECT RAISE(ABORT, 'frozen: {table}'); END"
+        )
+    # PostgreSQL allows no subquery in WHEN, so the condition is asked inside the function.
+    test = f"IF {condition} THEN" if condition else "IF TRUE THEN"
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"{test} RAISE EXCEPTION 'frozen: {table}' USING ERRCODE = 'integrity_constraint_violation'"
+        f"; END IF; RETURN NEW; END $$; "
+        f"CREATE TRIGGER {name} BEFORE {event}{of} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from waypost.people.tenancy import same_district
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0001_initial")]
+
+    operations = [same_district("people")]
