@@ -1,6 +1,7 @@
 """References stay inside the district: composite keys on PostgreSQL, as a migration operation."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -10,7 +11,7 @@ from django.db.migrations.state import StateApps
 
 def owned_references(
     owned: Iterator[type[models.Model]] | list[type[models.Model]],
-) -> Iterator[tuple[type[models.Model], "models.ForeignKey[models.Model, models.Model]"]]:
+) -> Iterator[tuple[type[models.Model], "models.ForeignKey[Any, Any]"]]:
     """Every (model, foreign key) that goes from one owned row to another."""
     for model in owned:
         for field in model._meta.concrete_fields:
@@ -36,7 +37,7 @@ def same_district(label: str) -> RunPython:
             return
         rooms = [m for m in apps.get_app_config(label).get_models() if _is_owned(m)]
         for model, field in owned_references(rooms):
-            table, target = model._meta.db_table, field.related_model._meta.db_table
+            table, target = model._meta.db_table, field.remote_field.model._meta.db_table
             editor.execute(
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{field.column}_district" '
                 f'FOREIGN KEY (district_id, "{field.column}") '

@@ -13,6 +13,7 @@ from waypost.evidence.actions import hide
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
 from waypost.evidence.models.submissions import NotPossible
 from waypost.journal.actions import record
+from waypost.people.models import Person
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer
 from waypost.review.events import Decided, ReviewPutBack, ReviewStarted
@@ -25,7 +26,7 @@ class Taken(Exception):
 
 
 @transaction.atomic
-def start(*, attempt: Attempt, by: Viewer, at: dt.datetime) -> Review:
+def start(*, attempt: Attempt, by: Person, at: dt.datetime) -> Review:
     """Take a waiting try; a second tap finds one's own review. Raises Taken, NotPossible."""
     require(may_review(by, attempt))
     mine = attempt.reviews.filter(reviewer=by, put_back_at=None, decided_at=None).first()
@@ -266,7 +267,7 @@ def _basis(submission: Submission, done: list[str]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def save_comment(*, row: Row, text: str, by: Viewer, at: dt.datetime) -> SavedComment:
+def save_comment(*, row: Row, text: str, by: Person, at: dt.datetime) -> SavedComment:
     """Keep a phrase for next time; the same words are kept once."""
     require(may_save_comment(by, row))
     kept, _ = SavedComment.objects.get_or_create(

@@ -39,7 +39,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
         own = self.filter(district=viewer.district)
         if isinstance(viewer, System):
             return own
-        if viewer.is_stranger:
+        if not isinstance(viewer, Person):
             return own.filter(visibility=Award.Visibility.PUBLIC)
         if viewer.holds(Role.PROGRAM_LEAD, Role.HR):
             return own

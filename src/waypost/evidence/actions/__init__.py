@@ -1,7 +1,6 @@
 """What is done to a submission; each verb is one transaction."""
 
 from waypost.evidence.actions.gather import (
-    NotPossible,
     TooMany,
     WrongPiece,
     add_file,
@@ -12,6 +11,7 @@ from waypost.evidence.actions.gather import (
 )
 from waypost.evidence.actions.submit import Missing, NotReady, missing, submit, take_back
 from waypost.evidence.actions.write import Overwritten, TooLong, start, write
+from waypost.evidence.models.submissions import NotPossible
 
 __all__ = [
     "Missing",

@@ -1,6 +1,7 @@
 """Hand it in after a check that names exactly what is missing; take it back."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -49,7 +50,7 @@ def missing(submission: Submission) -> list[Missing]:
 
 
 def _missing_in(
-    piece: Piece, own: list[Artifact], texts: dict[tuple[object, int], str]
+    piece: Piece, own: list[Artifact], texts: dict[tuple[uuid.UUID, int], str]
 ) -> list[Missing]:
     found = [Missing(piece, "students", artifact=a) for a in own if not a.students]
     found += [Missing(piece, "link", artifact=a) for a in own if a.trial in _CLOSED]
