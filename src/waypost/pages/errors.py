@@ -1,5 +1,45 @@
-from django.http import HttpRequest, HttpResponse
+# SPDX-License-Identifier: Apache-2.0
+"""What a visitor reads when a page cannot be shown: what happened, and what to do now."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+
+# Shorter answers are quicker typed again than copied.
+WORTH_KEEPING = 40
+_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "pages/errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same for what never existed and for what is somebody else's."""
+    return render(request, "pages/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database, which may be what is broken."""
+    return HttpResponseServerError(loader.get_template("pages/errors/500.html").render({}))
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse(status=403)
+    """A form came back with an old token: its longer answers are shown, ready to copy."""
+    return render(request, "pages/errors/expired.html", {"typed": _typed(request)}, status=403)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Only from this very site: another site could have put words into somebody's mouth."""
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    if urlsplit(sender).netloc != request.get_host():
+        return []
+    return [
+        value.strip()
+        for name, values in request.POST.lists()
+        if not any(word in name for word in _NEVER_SHOWN)
+        for value in values
+        if len(value.strip()) >= WORTH_KEEPING
+    ]

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Made-up content for the components page: enough of it to see every state."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waypost.ui import patch
+
+
+class SampleForm(forms.Form):
+    """One field of every kind."""
+
+    title = forms.CharField(label=_("Title"), help_text=_("A few words."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    campus = forms.ChoiceField(
+        label=_("Campus"), choices=[("", _("Choose one")), ("jh", _("Junior High"))]
+    )
+    looking_back = forms.CharField(
+        label=_("What did the results tell you?"),
+        help_text=_("Aim for 100 to 200 words. Plain sentences are fine."),
+        widget=forms.Textarea,
+    )
+    students = forms.ChoiceField(
+        label=_("Are students in it?"),
+        widget=forms.RadioSelect,
+        choices=[("none", _("No")), ("work", _("Work only")), ("faces", _("Faces"))],
+    )
+    agreed = forms.BooleanField(label=_("Names are covered."))
+    plan = forms.FileField(label=_("Lesson plan"), help_text=_("PDF or photos, up to 25 MB each"))
+
+
+ROWS = [
+    {
+        "name": "row1",
+        "title": _("Question quality"),
+        "not_yet": _("Questions check recall only."),
+        "demonstrated": _("Wrong answers reveal a specific misunderstanding."),
+        "chosen": "demonstrated",
+    },
+    {
+        "name": "row2",
+        "title": _("Acting on results"),
+        "not_yet": _("Lesson goes on as planned."),
+        "demonstrated": _("Teaching changes in the same lesson."),
+        "chosen": "not_yet",
+    },
+    {
+        "name": "row3",
+        "title": _("Student learning"),
+        "not_yet": _("No before and after."),
+        "demonstrated": _("Samples show a change in understanding."),
+        "chosen": "",
+    },
+]
+
+
+def context() -> dict[str, Any]:
+    """What the components page shows."""
+    wrong = SampleForm({"title": "", "email": "maria", "looking_back": "Half of the class."})
+    wrong.is_valid()
+    pairs = list(zip(patch.SHAPES, patch.HUES, ICONS, strict=True))
+    return {
+        "form": SampleForm(),
+        "wrong": wrong,
+        "reason": ReasonForm(),
+        "rows": ROWS,
+        "patches": [(state, pairs) for state in patch.STATES],
+        "verdicts": VERDICTS,
+        "kinds": ["info", "good", "warn", "bad"],
+        "steps": [
+            {"label": _("Learn"), "state": "done"},
+            {"label": _("Try it"), "state": "done"},
+            {"label": _("Evidence"), "state": "now"},
+            {"label": _("Reviewed"), "state": "later"},
+            {"label": _("Badge"), "state": "later"},
+        ],
+        "menu": [
+            {"url": "#rename", "label": _("Rename"), "icon": "pencil"},
+            {"url": "#remove", "label": _("Remove"), "icon": "trash-2", "opens": "sample-dialog"},
+        ],
+        "checks": CHECKS,
+    }
+
+
+class ReasonForm(forms.Form):
+    """What a withdrawal asks for."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+ICONS = [
+    "messages-square",
+    "clapperboard",
+    "audio-lines",
+    "handshake",
+    "table-properties",
+    "shapes",
+]
+VERDICTS = ["real", "withdrawn", "expired", "changed", "practice", "not_found", "unknown"]
+CHECKS = [
+    {"state": "good", "title": _("Signed by the district"), "text": _("The signature matches.")},
+    {"state": "good", "title": _("Unchanged"), "text": _("No detail has been edited.")},
+    {"state": "fail", "title": _("No longer valid"), "text": _("Withdrawn January 11, 2027.")},
+    {"state": "unknown", "title": _("Issuer not reached"), "text": _("Try again in a minute.")},
+]
