@@ -1,5 +1,16 @@
 """Every address of the product, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("waypost.pages.urls")),
+    path("", include("waypost.people.urls")),
+    path("", include("waypost.catalog.urls")),
+    path("", include("waypost.credentials.urls")),
+    path("", include("waypost.evidence.urls")),
+    path("", include("waypost.review.urls")),
+    path("", include("waypost.notices.urls")),
+    path("", include("waypost.demo.urls")),
+    path("", include("waypost.ui.urls")),
+    path("account/", include("allauth.account.urls")),
+]
