@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A Chromium for the journeys: the machine's own, or installed where that is possible."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from launcher.say import Stop, step
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ON_MACOS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+FIX = (
+    "Install Chromium or Chrome (on Debian: apt install chromium), or name one: CHROME=/path/to/it"
+)
+
+
+def find() -> str | None:
+    """The path of a browser that is already here."""
+    if given := os.environ.get("CHROME"):
+        if found := shutil.which(given):
+            return found
+        raise Stop(f"CHROME names {given}, which is not a program.")
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    return next((path for path in ON_MACOS if Path(path).exists()), None)
+
+
+def ensure() -> str:
+    """Installs one as root on a Debian-like system when there is none; says so."""
+    if found := find():
+        return found
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise Stop(f"The journeys need a browser. {FIX}")
+    with step("Installing Chromium with apt-get, for the journeys"):
+        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *_PACKAGES],
+        ):
+            done = subprocess.run(
+                command, env=quietly, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            )
+    found = find()
+    if not found:
+        last = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
+        raise Stop(f"Chromium could not be installed ({last[0]}). {FIX}")
+    return found
+
+
+_PACKAGES = ("chromium", "fonts-liberation")

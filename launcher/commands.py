@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which command was meant, and what it needs before it can run."""
+
+import os
+import sys
+
+from launcher.say import Stop, wrong
+
+HELP = """\
+./waypost start    run it: the web server and its deliveries, together
+      --port N     listen on this port (8000)
+      --host H     listen on this address (127.0.0.1: this machine alone)
+      --data DIR   keep everything in this folder (data)
+      --demo       a new folder gets a demo district with people and work in every state
+      --empty      a new folder gets one empty district
+                   (a new folder without either gets the demo)
+
+./waypost test     prove it: the gates, the tests on SQLite and PostgreSQL, a real browser
+      --all        the browser's journeys on both databases and in every theme
+      PYTEST ARGS  only these tests, on both databases, without the gates
+
+./waypost check    the gates alone, under a minute
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command and gives its exit code."""
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
+    if name in {"-h", "--help", "help"} or {"-h", "--help"} & set(rest):
+        print(HELP, end="")
+        return 0
+    if os.name != "posix":
+        return wrong("Waypost runs on Linux and macOS. On Windows, use it inside WSL.")
+    command = COMMANDS.get(name)
+    if command is None:
+        return wrong(f"There is no command {name!r}. See them all: ./waypost --help")
+    try:
+        return command(rest)
+    except Stop as stop:
+        return wrong(str(stop))
+    except KeyboardInterrupt:
+        return wrong("Stopped.")
+
+
+def start(rest: list[str]) -> int:
+    """Becomes the product's own process, so that signals reach it directly."""
+    from launcher import environment  # imported late: it needs a POSIX system
+
+    environment.ensure("run")
+    # Two arenas keep the threads' freed memory from piling up.
+    variables = environment.variables(MALLOC_ARENA_MAX="2")
+    os.chdir(environment.ROOT)
+    sys.stdout.flush()
+    command = [str(environment.PYTHON), "-m", "waypost.config.serve", *rest]
+    os.execve(command[0], command, variables)
+
+
+def test(rest: list[str]) -> int:
+    """The gates, then every test."""
+    from launcher import environment, testing  # imported late: they need a POSIX system
+
+    environment.ensure("test")
+    return testing.run(rest)
+
+
+def check(rest: list[str]) -> int:
+    """The gates alone."""
+    from launcher import environment, gates  # imported late: they need a POSIX system
+
+    if rest:
+        raise Stop("./waypost check takes no arguments.")
+    environment.ensure("test")
+    return gates.main()
+
+
+COMMANDS = {"start": start, "test": test, "check": check}

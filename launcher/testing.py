@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`./waypost test`: the gates, then every test where it must hold, then one summary."""
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+
+from launcher import browser, gates, postgres
+from launcher.environment import PYTHON, ROOT, variables
+from launcher.say import took, wrong
+
+NOTHING_RAN = 5
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of the run and how it went."""
+
+    name: str
+    passed: bool
+    took: str
+    fix: str
+
+
+def run(rest: list[str]) -> int:
+    """Everything, or only the tests that were named; 0 when all of it passed."""
+    began = time.monotonic()
+    everything = "--all" in rest
+    named = [argument for argument in rest if argument != "--all"]
+    stages = _named(named) if named else _everything(everything=everything)
+    return _summary(stages, took(began))
+
+
+def _everything(*, everything: bool) -> list[Stage]:
+    stages = [_gates()]
+    if not stages[0].passed and not os.environ.get("CI"):
+        return stages
+    chrome = browser.ensure()
+    pytest = ["-n", "2", "--dist", "loadgroup"]
+    themes = ["--themes", "all"] if everything else []
+    with postgres.running() as database:
+        data = [*pytest, "-m", "not journey"]
+        journeys = [*pytest, "-m", "journey", *themes]
+        stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
+        stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))
+        stages.append(_pytest("journeys in a browser", journeys, CHROME=chrome))
+        if everything:
+            more = {"CHROME": chrome, "WAYPOST_DATABASE": database}
+            stages.append(_pytest("journeys on PostgreSQL", journeys, **more))
+    return stages
+
+
+def _named(arguments: list[str]) -> list[Stage]:
+    chrome = {"CHROME": found} if (found := browser.find()) else {}
+    with postgres.running() as database:
+        return [
+            _pytest("these tests on SQLite", arguments, **chrome),
+            _pytest("these tests on PostgreSQL", arguments, WAYPOST_DATABASE=database, **chrome),
+        ]
+
+
+def _gates() -> Stage:
+    began = time.monotonic()
+    print("Gates", flush=True)
+    failed = [result for result in gates.run() if not result.passed]
+    fix = f"{failed[0].gate.name}: {failed[0].gate.fix}" if failed else ""
+    return Stage("gates", not failed, took(began), fix)
+
+
+def _pytest(name: str, arguments: list[str], **more: str) -> Stage:
+    began = time.monotonic()
+    print(f"\n{name[0].upper()}{name[1:]}", flush=True)
+    environment = variables(**{"WAYPOST_DATABASE": "", **more})
+    environment.pop("DJANGO_SETTINGS_MODULE")
+    command = [str(PYTHON), "-m", "pytest", "--no-header", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    return Stage(
+        name,
+        done.returncode in {0, NOTHING_RAN},
+        took(began),
+        f"{name}: the first line that begins with FAILED or ERROR names the test",
+    )
+
+
+def _summary(stages: list[Stage], time_taken: str) -> int:
+    print("\nSummary", flush=True)
+    for stage in stages:
+        print(f"  {stage.name:<24} {'passed' if stage.passed else 'FAILED'}   {stage.took}")
+    failed = [stage for stage in stages if not stage.passed]
+    if failed:
+        return wrong(f"Put this right first. {failed[0].fix}")
+    print(f"Everything passed in {time_taken}.", flush=True)
+    return 0

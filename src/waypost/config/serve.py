@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`./waypost start`: makes ready what is missing, then serves pages and deliveries as one."""
+
+import argparse
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from waypost.config.environment import ROOT
+from waypost.config.folder import DataFolder, Refused, disk_full
+from waypost.config.prepare import Wish, prepare
+from waypost.config.server import load, serve
+
+
+def main(arguments: list[str]) -> int:
+    """Serves until told to stop; gives 1 and one line when it cannot start."""
+    options = _options(arguments)
+    folder = DataFolder(options.data.expanduser().resolve())
+    try:
+        folder.take()
+        listener = _listen(options.host, options.port)
+        print(f"Starting Waypost on {folder.path}", flush=True)
+        hosts = prepare(folder, options.wish)
+        load()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 1
+    except Exception as error:
+        if not (line := _one_line(error, folder.path)):
+            raise
+        print(line, file=sys.stderr)
+        return 1
+    serve(listener, _addresses(hosts, options.host, listener.getsockname()[1]))
+    print("Waypost has stopped.")
+    return 0
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./waypost start", add_help=False)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    home = os.environ.get("WAYPOST_DATA") or ROOT / "data"
+    parser.add_argument("--data", type=Path, default=Path(home))
+    wish = parser.add_mutually_exclusive_group()
+    wish.add_argument("--demo", dest="wish", action="store_const", const=Wish.DEMO)
+    wish.add_argument("--empty", dest="wish", action="store_const", const=Wish.EMPTY)
+    options = parser.parse_args(arguments)
+    if not 0 <= options.port <= 65535:
+        parser.error("--port takes a number from 1 to 65535")
+    return options
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The listening socket, held here so that a restarted server keeps its place."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(2048)
+    except socket.gaierror as error:
+        raise Refused(f"This machine has no address {host}. Try: --host 127.0.0.1") from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refused(
+                f"Port {port} is already used. Start on another one:"
+                f" ./waypost start --port {_free_port(host, port)}"
+            ) from error
+        if error.errno == errno.EACCES:
+            raise Refused(f"Port {port} is for root alone. Try: --port 8000") from error
+        raise Refused(f"Nothing can listen on {host}: {error.strerror}.") from error
+    return listener
+
+
+def _free_port(host: str, port: int) -> int:
+    for candidate in range(port + 1, min(port + 100, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    return 8080
+
+
+def _addresses(hosts: list[str], host: str, port: int) -> list[str]:
+    """Where to look: this machine's own name while there is one district to be found there."""
+    if len(hosts) > 1:
+        return [f"http://{name}:{port}" for name in hosts]
+    here = host in {"127.0.0.1", "::1", "0.0.0.0", "::", "localhost"}  # noqa: S104  # compared, not bound
+    return [f"http://{'localhost' if here else host}:{port}"]
+
+
+def _one_line(error: Exception, data: Path) -> str:
+    """What to do about the errors that are nobody's mistake; empty for all others."""
+    words = str(error).strip()
+    if isinstance(error, Refused | ImproperlyConfigured):
+        return words
+    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    if full or "disk is full" in words:
+        return disk_full(data)
+    if isinstance(error, DatabaseError):
+        if "not a database" in words or "malformed" in words:
+            return f"{data / 'waypost.sqlite3'} is damaged. Put back your last backup of {data}."
+        if "readonly" in words or "unable to open" in words:
+            return f"{data} cannot be written to. Start as its owner."
+        if "connection" in words:
+            return "The database named in WAYPOST_DATABASE does not answer. Is it running?"
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
