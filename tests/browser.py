@@ -14,8 +14,12 @@ from typing import Any, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from waypost.people.models import Person
 
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
 PHONE = {"width": 390, "height": 844}
@@ -100,12 +104,6 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def host() -> str:
-    """The host that relative addresses are opened at; a journey's district gives its own."""
-    return "localhost"
-
-
-@pytest.fixture
 def address(live_server: LiveServer, host: str) -> Callable[..., str]:
     """`address("/catalog")`, or at another district's host: `address("/catalog", host=…)`."""
     port = live_server.url.rsplit(":", 1)[1]
@@ -181,6 +179,23 @@ def page(request: pytest.FixtureRequest, browse: Browse) -> Page:
 def plain(browse: Browse) -> Page:
     """A phone that runs no JavaScript."""
     return browse(PHONE, java_script_enabled=False)
+
+
+@pytest.fixture
+def sign_in(address: Callable[..., str]) -> Callable[[Page, Person], None]:
+    """`sign_in(page, cast.ortiz)` without the sign-in page, which has a journey of its own."""
+
+    def enter(page: Page, person: Person) -> None:
+        client = Client()
+        assert person.account, "only a person with an account can sign in"
+        client.force_login(person.account)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        url = address("/", host=person.district.host)
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}]
+        )
+
+    return enter
 
 
 @pytest.fixture(scope="session")

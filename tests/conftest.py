@@ -1,13 +1,12 @@
 """What every test can ask for: people by name (`cast`) and a browser (`browser`)."""
 
 import os
-from pathlib import Path
 
 import pytest
 
+from tests import cast
+
 pytest_plugins = ["tests.browser"]
-if (Path(__file__).parent / "cast.py").exists():
-    pytest_plugins.append("tests.cast")
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -29,3 +28,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen.append(item)
     items[:] = again
     config.hook.pytest_deselected(items=passed)
+
+
+@pytest.fixture
+def pecan_flats(db: None) -> cast.Cast:
+    return cast.pecan_flats()
+
+
+@pytest.fixture
+def caliche(db: None) -> cast.Cast:
+    return cast.caliche()
+
+
+@pytest.fixture
+def host(pecan_flats: cast.Cast, caliche: cast.Cast) -> str:
+    """Journeys happen in Pecan Flats, with another district beside it."""
+    return pecan_flats.district.host

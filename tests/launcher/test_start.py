@@ -1,0 +1,209 @@
+"""`./waypost start`, really started: it serves, survives being killed, and stops when told."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1024 * 1024
+# One at a time: each is a whole server, and the clock is part of what is tested.
+pytestmark = pytest.mark.xdist_group("launcher")
+
+
+class Started:
+    """A server in a process of its own, with what it has said so far."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.port = free_port()
+        self.output = folder.with_suffix(".log")
+        command = [sys.executable, "-m", "waypost.config.serve", "--port", str(self.port)]
+        with self.output.open("w") as log:
+            self.process = psutil.Popen(
+                [*command, "--data", str(folder), *arguments],
+                cwd=ROOT,
+                env=environment(),
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+            )
+
+    def page(self, path: str = "/", patience: float = 20) -> int:
+        """The status of a page, asked for until the server answers at all."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                url = f"http://127.0.0.1:{self.port}{path}"
+                return urllib.request.urlopen(url, timeout=patience).status
+            except urllib.error.HTTPError as error:
+                return error.code
+            except OSError:
+                if time.monotonic() > deadline or not self.process.is_running():
+                    raise
+                time.sleep(0.05)
+
+    def jobs(self) -> list[psutil.Process]:
+        """The web server and the delivery loop, in the order they were started."""
+        return sorted(self.process.children(), key=lambda child: child.pid)
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> float:
+        began = time.monotonic()
+        self.process.send_signal(number)
+        self.process.wait(15)
+        return time.monotonic() - began
+
+
+def environment() -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("WAYPOST_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "MALLOC_ARENA_MAX": "2"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(true: Callable[[], bool], patience: float = 10) -> bool:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if true():
+                return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for the module: making it is what takes time."""
+    return tmp_path_factory.mktemp("launcher") / "data"
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Started]:
+    started = Started(folder)
+    family = [started.process]
+    try:
+        started.page(patience=60)
+        family += started.process.children(recursive=True)
+        yield started
+    finally:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family += started.process.children(recursive=True)
+        for process in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        started.process.wait(10)
+
+
+def test_a_new_folder_is_private_and_answers_under_a_minute(folder: Path) -> None:
+    began = time.monotonic()
+    started = Started(folder)
+    try:
+        assert started.page(patience=60) in {200, 404}
+        assert time.monotonic() - began < 60
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert "Waypost is ready: http://" in started.output.read_text()
+    finally:
+        started.stop()
+
+
+def test_the_first_page_of_a_later_start_comes_within_five_seconds(folder: Path) -> None:
+    Started(folder).stop()
+    began = time.monotonic()
+    started = Started(folder)
+    try:
+        started.page()
+        assert time.monotonic() - began < 5
+    finally:
+        started.stop()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_stops_everything_within_ten_seconds(
+    server: Started, number: signal.Signals
+) -> None:
+    family = server.process.children(recursive=True)
+    assert len(family) >= 3
+    assert server.stop(number) < 10
+    assert server.process.returncode == 0
+    assert [process for process in family if process.is_running()] == []
+    assert "Traceback" not in server.output.read_text()
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["web server", "delivery loop"])
+def test_a_killed_job_comes_back(server: Started, which: int) -> None:
+    victim = server.jobs()[which]
+    other = server.jobs()[1 - which]
+    victim.send_signal(signal.SIGKILL)
+    assert eventually(lambda: len(server.jobs()) == 2 and victim not in server.jobs())
+    assert server.page() in {200, 404}
+    assert other.is_running()
+
+
+def test_a_killed_worker_comes_back(server: Started) -> None:
+    worker = server.jobs()[0].children()[0]
+    worker.send_signal(signal.SIGKILL)
+    assert server.page() in {200, 404}
+    assert eventually(lambda: server.jobs()[0].children()[0].pid != worker.pid)
+
+
+def test_nothing_is_left_when_the_whole_is_killed(server: Started) -> None:
+    family = server.process.children(recursive=True)
+    server.process.send_signal(signal.SIGKILL)
+    assert eventually(lambda: not any(process.is_running() for process in family))
+
+
+def test_server_and_loop_together_fit_in_250_megabytes(server: Started) -> None:
+    for _ in range(50):
+        server.page()
+    family = [server.process, *server.process.children(recursive=True)]
+    used = sum(process.memory_full_info().pss for process in family) / MEGABYTE
+    print(json.dumps({"pss_mb": round(used), "processes": len(family)}))
+    assert used <= 250
+
+
+def test_a_used_port_is_said_with_a_free_one(folder: Path, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = refused("--port", str(port), "--data", str(tmp_path / "new"))
+    assert said.startswith(f"Port {port} is already used. Start on another one: ./waypost start")
+
+
+def test_a_folder_in_use_is_said_with_its_process(server: Started, folder: Path) -> None:
+    said = refused("--port", str(free_port()), "--data", str(folder))
+    assert f"already runs on {folder} (process {server.process.pid})" in said
+    assert "--data" in said
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear board")
+    said = refused("--port", str(free_port()), "--data", str(tmp_path))
+    assert "holds something else" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def refused(*arguments: str) -> str:
+    """The one line of a start that does not happen."""
+    command = [sys.executable, "-m", "waypost.config.serve", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr.strip()
