@@ -81,8 +81,8 @@ def _gates() -> list[Gate]:
         gates.append(
             Gate(
                 "templates (djade)",
-                [python, "-m", "djade", "--check", "--target-version", "5.2", *templates],
-                "Run: .venv/bin/djade --target-version 5.2 on the templates named above",
+                [str(PYTHON.with_name("djade")), "--check", "--target-version", "5.2", *templates],
+                "Run .venv/bin/djade --target-version 5.2 on the templates named above.",
             )
         )
     return gates
