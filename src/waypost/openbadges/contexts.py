@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The vocabularies a badge may use: pinned copies with their SHA-256; nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
+OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One vocabulary: its address, our file, and the digest of that file's bytes."""
+
+    url: str
+    file: str
+    sha256: str
+
+
+PINS = (
+    Pin(
+        CREDENTIALS_V2,
+        "credentials-v2.json",
+        "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
+    ),
+    Pin(
+        OPEN_BADGES,
+        "open-badges-3.0.3.json",
+        "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
+    ),
+    Pin(
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",
+        "open-badges-3.0.2.json",
+        "00666ad080ba407687ed1846b7f5e7495f5019042b202a727de47c48a1755c53",
+    ),
+    Pin(
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+        "open-badges-3.0.1.json",
+        "5f3d9dd6288ef437ff8286cf95ffbff609c748a66f24a1e9450c45ca64be1571",
+    ),
+    Pin(
+        "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+        "open-badges-extensions.json",
+        "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
+    ),
+    Pin(
+        "https://w3id.org/security/data-integrity/v2",
+        "data-integrity-v2.json",
+        "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
+    ),
+    Pin(
+        "https://www.w3.org/ns/credentials/status/v1",
+        "bitstring-status-v1.json",
+        "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",
+    ),
+)
+
+
+class UnknownContext(Exception):
+    """A document names a vocabulary that is not pinned here."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class ContextChanged(Exception):
+    """A pinned file no longer has its recorded digest: the installation is damaged."""
+
+
+class Contexts:
+    """The pinned vocabularies; `extra` adds documents of one's own, as a test needs them."""
+
+    def __init__(self, extra: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self._pins = {pin.url: pin for pin in PINS}
+        self._extra = dict(extra or {})
+        # The canonicaliser keeps what it has worked out about a vocabulary here. It never grows
+        # beyond the pinned ones, because no other is accepted.
+        self.resolved: dict[str, Any] = {}
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._pins or url in self._extra
+
+    def load(self, url: str) -> Mapping[str, Any]:
+        """The vocabulary at this exact address, or UnknownContext."""
+        if url in self._extra:
+            return self._extra[url]
+        if url not in self._pins:
+            raise UnknownContext(url)
+        return _read(self._pins[url])
+
+
+@cache
+def _read(pin: Pin) -> Mapping[str, Any]:
+    raw = resources.files(__package__).joinpath("contexts", pin.file).read_bytes()
+    if hashlib.sha256(raw).hexdigest() != pin.sha256:
+        raise ContextChanged(pin.file)
+    document: Mapping[str, Any] = json.loads(raw)
+    return document
+
+
+PINNED = Contexts()

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A badge document as bytes and back: one way to write it, one strict, bounded way to read it."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Document = dict[str, Any]
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_VALUES = 4_000
+MAX_DEPTH = 24
+MAX_INTEGER = 2**53 - 1
+
+# Canonical N-Quads escapes these and the canonicaliser does not, so a signature over them would
+# not be one that others can check. Tab, line feed and carriage return are ordinary text.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Unreadable(Exception):
+    """The bytes are not a document that can be read safely; `reason` is a stable word for it."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class NotCovered(Exception):
+    """Part of the document would not be in the signed statements."""
+
+
+class NotSupported(Exception):
+    """The document is legal perhaps, but not of the kind that this library can check."""
+
+
+def dump(document: Document) -> bytes:
+    """The one byte form of a document: UTF-8 JSON, no spaces, its own order of names.
+
+    `]]>` and the two noncharacters that XML lacks are written as JSON escapes, so that the same
+    bytes can stand inside an SVG.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = (
+        text.replace("]]>", "]]\\u003e").replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    )
+    return text.encode("utf-8")
+
+
+def load(source: bytes) -> Document:
+    """Read strict JSON: no repeated names, no NaN, nothing deeper or larger than a badge needs."""
+    if len(source) > MAX_BYTES:
+        raise Unreadable("too_large", f"{len(source)} bytes")
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable("not_utf8") from error
+    try:
+        document = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer
+        )
+    except RecursionError as error:
+        raise Unreadable("too_deep") from error
+    except ValueError as error:
+        raise Unreadable("not_json") from error
+    return examine(document)
+
+
+def examine(document: object) -> Document:
+    """Refuse a parsed document that JSON could not carry, or that is too deep or too large."""
+    if type(document) is not dict:
+        raise Unreadable("not_an_object")
+    size = 0
+    for count, (value, depth) in enumerate(walk(document)):
+        if depth > MAX_DEPTH:
+            raise Unreadable("too_deep")
+        if count > MAX_VALUES:
+            raise Unreadable("too_many_values")
+        size += _size(value)
+        if size > MAX_BYTES:
+            raise Unreadable("too_large")
+    return document
+
+
+def walk(document: object) -> Iterator[tuple[object, int]]:
+    """Every value with its depth, names of members included, without recursion."""
+    stack: list[tuple[object, int]] = [(document, 0)]
+    while stack:
+        value, depth = stack.pop()
+        yield value, depth
+        if type(value) is dict:
+            for name, member in value.items():
+                stack.append((name, depth + 1))
+                stack.append((member, depth + 1))
+        elif type(value) is list:
+            stack.extend((item, depth + 1) for item in value)
+
+
+def _size(value: object) -> int:
+    if type(value) is str:
+        if SURROGATE.search(value):
+            raise Unreadable("lone_surrogate")
+        return len(value)
+    if type(value) is int:
+        if abs(value) > MAX_INTEGER:
+            raise Unreadable("number_too_large")
+    elif type(value) is float:
+        if not math.isfinite(value):
+            raise Unreadable("not_a_number")
+    elif value is not None and type(value) not in (dict, list, bool):
+        raise Unreadable("not_json")
+    return 1
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Document:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise Unreadable("repeated_name")
+    return members
+
+
+def _no_constant(word: str) -> None:
+    raise Unreadable("not_a_number", word)
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 17:
+        raise Unreadable("number_too_large")
+    return int(digits)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a badge says, read out of a document whose form is strictly checked.
+
+A signature covers statements, not JSON: `"true"` and `true` can be the same statement. So the
+places where two forms would mean one thing to the signature and another to a reader are held to
+the one form of the standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from waypost.openbadges.contexts import CREDENTIALS_V2
+from waypost.openbadges.credential import PRACTICE_TAG
+from waypost.openbadges.documents import Document, Unreadable, walk
+from waypost.openbadges.times import NotAnInstant, read_instant
+
+BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+STATUS_LIST_TYPE = "BitstringStatusListCredential"
+MAX_PROOFS = 4
+MAX_STATUSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What any signed credential says about itself."""
+
+    document: Document
+    issuer: str
+    issuer_name: str
+    valid_from: datetime | None
+    valid_until: datetime | None
+    proofs: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a badge says. True only as far as its verdict goes."""
+
+    id: str
+    name: str
+    description: str
+    issuer: str
+    issuer_name: str
+    earner: str
+    earner_name: str
+    valid_from: datetime
+    valid_until: datetime | None
+    practice: bool
+
+
+def read_signed(document: Document) -> Signed:
+    """The outer form of a Verifiable Credential 2.0, or Unreadable."""
+    contexts = many(document.get("@context"))
+    if not contexts or contexts[0] != CREDENTIALS_V2:
+        raise Unreadable(_what_else(document))
+    if "VerifiableCredential" not in _types(document):
+        raise Unreadable("not_a_badge")
+    issuer = document.get("issuer")
+    name = ""
+    if isinstance(issuer, dict):
+        name, issuer = text(issuer.get("name")), issuer.get("id")
+    if not isinstance(issuer, str) or not issuer:
+        raise Unreadable("no_issuer")
+    proofs = many(document.get("proof"))
+    if len(proofs) > MAX_PROOFS or not all(isinstance(proof, dict) for proof in proofs):
+        raise Unreadable("bad_proof")
+    for proof in proofs:
+        for moment in ("created", "expires"):
+            _instant(proof, moment)
+    return Signed(
+        document=document,
+        issuer=issuer,
+        issuer_name=name,
+        valid_from=_instant(document, "validFrom"),
+        valid_until=_instant(document, "validUntil"),
+        proofs=tuple(proofs),
+    )
+
+
+def read_badge(document: Document) -> tuple[Signed, Facts]:
+    """The form of an Open Badges 3.0 credential, or Unreadable."""
+    signed = read_signed(document)
+    if not BADGE_TYPES & set(_types(document)):
+        raise Unreadable("not_a_badge")
+    _check_plain_values(document)
+    subjects = many(document.get("credentialSubject"))
+    if len(subjects) != 1 or not isinstance(subjects[0], dict):
+        raise Unreadable("no_earner")
+    subject: Document = subjects[0]
+    achievements = many(subject.get("achievement"))
+    if len(achievements) != 1 or not isinstance(achievements[0], dict):
+        raise Unreadable("no_achievement")
+    achievement: Document = achievements[0]
+    if signed.valid_from is None:
+        raise Unreadable("no_date")
+    tags = many(achievement.get("tag"))
+    return signed, Facts(
+        id=text(document.get("id")),
+        name=text(achievement.get("name")),
+        description=text(achievement.get("description")),
+        issuer=signed.issuer,
+        issuer_name=signed.issuer_name,
+        earner=text(subject.get("id")),
+        earner_name=_earner_name(subject),
+        valid_from=signed.valid_from,
+        valid_until=signed.valid_until,
+        practice=PRACTICE_TAG in tags,
+    )
+
+
+def statuses(document: Document) -> tuple[Document, ...]:
+    """Where a badge says that its withdrawal would show."""
+    entries = many(document.get("credentialStatus"))
+    if len(entries) > MAX_STATUSES or not all(isinstance(entry, dict) for entry in entries):
+        raise Unreadable("bad_status")
+    return tuple(entries)
+
+
+def many(value: Any) -> list[Any]:
+    """JSON-LD writes one value with or without a list around it."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def text(value: Any) -> str:
+    """The words of a text, of a text with a language, or of the first of several."""
+    for item in many(value):
+        words = item.get("@value") if isinstance(item, dict) else item
+        if isinstance(words, str):
+            return words
+    return ""
+
+
+def _types(document: Document) -> list[str]:
+    return [each for each in many(document.get("type")) if isinstance(each, str)]
+
+
+def _what_else(document: Document) -> str:
+    """A word for a document that is no Verifiable Credential 2.0, for those that people bring."""
+    contexts = many(document.get("@context"))
+    if "https://www.w3.org/2018/credentials/v1" in contexts:
+        return "older_credential"
+    if "https://w3id.org/openbadges/v2" in contexts:
+        return "open_badges_2"
+    return "not_a_badge"
+
+
+def _instant(document: Document, name: str) -> datetime | None:
+    if name not in document:
+        return None
+    try:
+        return read_instant(document[name])
+    except NotAnInstant as error:
+        raise Unreadable("bad_date", name) from error
+
+
+def _earner_name(subject: Document) -> str:
+    for entry in many(subject.get("identifier")):
+        if isinstance(entry, dict) and entry.get("identityType") == "name":
+            return text(entry.get("identityHash"))
+    return ""
+
+
+def _check_plain_values(document: Document) -> None:
+    for value, _depth in walk(document):
+        if isinstance(value, dict):
+            _check_kind(value, "hashed", (bool,))
+            _check_kind(value, "statusSize", (int,))
+            for name in ("creditsAvailable", "creditsEarned"):
+                _check_kind(value, name, (int, float))
+
+
+def _check_kind(members: Document, name: str, kinds: Iterable[type]) -> None:
+    if name in members and type(members[name]) not in kinds:
+        raise Unreadable("bad_value", name)

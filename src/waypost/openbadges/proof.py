@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Data Integrity proofs with the cryptosuite eddsa-rdfc-2022: make one, check one."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from waypost.openbadges.contexts import PINNED, Contexts
+from waypost.openbadges.documents import Document, NotSupported
+from waypost.openbadges.keys import PublicKey, SigningKey, base58_decode, base58_encode, method_id
+from waypost.openbadges.times import instant
+
+CRYPTOSUITE = "eddsa-rdfc-2022"
+
+
+class AlreadySigned(ValueError):
+    """The document carries a proof already."""
+
+
+def sign(
+    document: Document,
+    *,
+    key: SigningKey,
+    did: str,
+    at: datetime,
+    contexts: Contexts = PINNED,
+    method: str | None = None,
+) -> Document:
+    """A copy of the document with a proof; the same document, key and time give the same proof."""
+    if "proof" in document:
+        raise AlreadySigned(str(document.get("id")))
+    options: Document = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": CRYPTOSUITE,
+        "created": instant(at),
+        "verificationMethod": method or method_id(did, key.public),
+        "proofPurpose": "assertionMethod",
+    }
+    signature = key.sign(signing_input(document, options, contexts))
+    return {**document, "proof": {**options, "proofValue": "z" + base58_encode(signature)}}
+
+
+def is_signed_by(
+    document: Document, proof: Document, key: PublicKey, contexts: Contexts = PINNED
+) -> bool:
+    """Whether this proof is this key's over this document (its other proofs aside).
+
+    Raises NotCovered, NotSupported or UnknownContext when the statements cannot be made.
+    """
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    message = signing_input(without_proof(document), options, contexts)
+    signature = signature_bytes(proof.get("proofValue"))
+    return signature is not None and key.verifies(signature, message)
+
+
+def without_proof(document: Document) -> Document:
+    return {name: value for name, value in document.items() if name != "proof"}
+
+
+def signature_bytes(value: Any) -> bytes | None:
+    """The 64 bytes of a proofValue, or None."""
+    if not isinstance(value, str) or not value.startswith("z"):
+        return None
+    try:
+        raw = base58_decode(value[1:])
+    except ValueError:
+        return None
+    return raw if len(raw) == 64 else None
+
+
+def signing_input(document: Document, options: Document, contexts: Contexts) -> bytes:
+    """What is signed: the digest of the proof's options, then the digest of the document."""
+    # Imported here because PyLD is heavy, and a process that never signs should not pay for it.
+    from waypost.openbadges.rdf import canonical
+
+    if "@context" in options:
+        raise NotSupported("a proof with a vocabulary of its own")
+    configuration = {"@context": document.get("@context"), **options}
+    return _digest(canonical(configuration, contexts)) + _digest(canonical(document, contexts))
+
+
+def _digest(quads: str) -> bytes:
+    return hashlib.sha256(quads.encode("utf-8")).digest()

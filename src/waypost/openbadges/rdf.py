@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a document to its canonical N-Quads (RDFC-1.0), refusing whatever they would not cover.
+
+This is the one module that imports PyLD (about 0.2 s and its tree of clients), so `proof` imports
+it when the first signature is made or checked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import threading
+import warnings
+from typing import Any
+
+from pyld.canon import URDNA2015
+from pyld.context_resolver import ContextResolver
+from pyld.jsonld import JsonLdProcessor
+
+from waypost.openbadges.contexts import Contexts, UnknownContext
+from waypost.openbadges.documents import FORBIDDEN, Document, NotCovered, NotSupported, walk
+
+# What N-Quads writes between < and > without escaping: anything else could forge a statement.
+# Any white space is refused too, because PyLD quietly skips a statement that has it.
+IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`\x7f\s\ufeff]*')
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+MAX_EFFORT = 5_000
+
+# PyLD's own caches are not written for threads.
+_one_at_a_time = threading.RLock()
+
+
+def canonical(document: Document, contexts: Contexts) -> str:
+    """Canonical N-Quads of a document, every value of which they cover."""
+    check_source(document, contexts)
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            dataset = _processor().to_rdf(document, _options(contexts))
+            quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
+        except (NotCovered, NotSupported):
+            raise
+        # A vocabulary misused in ways the checks above do not foresee ends in one of many kinds
+        # of exception inside PyLD; none of them may reach the person who opened a file.
+        except Exception as error:
+            raise NotSupported(f"not valid JSON-LD: {type(error).__name__}") from error
+    return quads
+
+
+def check_source(document: Document, contexts: Contexts) -> None:
+    """Plain compact JSON-LD only: known vocabularies, named at the top, and plain names."""
+    for url in context_urls(document):
+        if url not in contexts:
+            raise UnknownContext(url)
+    for value, depth in walk(document):
+        if isinstance(value, dict):
+            _check_object(value, is_root=depth == 0, root=document)
+        elif isinstance(value, list):
+            _check_list(value)
+        elif isinstance(value, str) and FORBIDDEN.search(value):
+            raise NotSupported("a control character")
+        elif value is None:
+            raise NotCovered("null")
+
+
+def context_urls(document: Document) -> list[str]:
+    """The vocabularies a document names; one written out inside it is refused."""
+    named = document.get("@context")
+    urls = named if isinstance(named, list) else [named]
+    if not urls or not all(isinstance(url, str) for url in urls):
+        raise NotSupported("a vocabulary of its own")
+    return urls
+
+
+def _check_object(value: Document, *, is_root: bool, root: Document) -> None:
+    names = set(value)
+    if "@value" in names:
+        if not names <= {"@value", "@language"}:
+            raise NotSupported("a value with a type of its own")
+        return
+    if is_root:
+        names.discard("@context")
+    elif "id" in root and value.get("id") == root["id"]:
+        # Its properties would be signed as if they stood at the top of the document.
+        raise NotSupported("a part that takes the document's own id")
+    for name in names:
+        # A full address as a name means the same to the signature and is invisible to readers.
+        if name.startswith("@") or ":" in name or "/" in name:
+            raise NotSupported(f"the name {name!r}")
+
+
+def _check_list(value: list[Any]) -> None:
+    if not value:
+        raise NotCovered("an empty list")
+    if any(isinstance(item, list) for item in value):
+        raise NotSupported("a list in a list")
+
+
+def _options(contexts: Contexts) -> dict[str, Any]:
+    def loader(url: str, _options: object) -> dict[str, Any]:
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": contexts.load(url),
+            "tag": "static",
+        }
+
+    return {
+        # PyLD's own default would sign a relative id as http://example.org/base/...
+        "base": None,
+        "documentLoader": loader,
+        "contextResolver": ContextResolver(contexts.resolved, loader),
+        "processingMode": "json-ld-1.1",
+        "produceGeneralizedRdf": False,
+    }
+
+
+def _processor() -> JsonLdProcessor:
+    return _CoveringProcessor(on_property_dropped=_refuse_dropped)
+
+
+def _refuse_dropped(name: object) -> None:
+    raise NotCovered(f"the undefined name {name!r}")
+
+
+class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]
+    """PyLD with the checks in the middle: after expansion, before statements are made."""
+
+    def expand(self, input_: Any, options: Any) -> Any:
+        expanded = super().expand(input_, options)
+        if not expanded:
+            raise NotCovered("everything")
+        for value, _depth in walk(expanded):
+            if isinstance(value, dict):
+                _check_expanded(value)
+        return expanded
+
+
+def _check_expanded(value: Document) -> None:
+    if "@value" in value:
+        _check_literal(value)
+        return
+    for name, member in value.items():
+        if name == "@id":
+            _check_iri(member)
+        elif name == "@type":
+            for item in member if isinstance(member, list) else [member]:
+                _check_iri(item)
+        elif name not in ("@list", "@graph"):
+            _check_iri(name)
+            if member == []:
+                raise NotCovered(f"the empty {name!r}")
+
+
+def _check_literal(value: Document) -> None:
+    literal = value["@value"]
+    if not set(value) <= {"@value", "@type", "@language"}:
+        raise NotCovered("part of a value")
+    if "@type" in value:
+        if value["@type"] == "@json":
+            raise NotSupported("raw JSON")
+        _check_iri(value["@type"])
+    if "@language" in value and not LANGUAGE.fullmatch(str(value["@language"])):
+        raise NotSupported("a language that is none")
+    if not isinstance(literal, str | int | float) or (
+        isinstance(literal, float) and not math.isfinite(literal)
+    ):
+        raise NotSupported("a value that is none")
+
+
+def _check_iri(value: object) -> None:
+    if not isinstance(value, str) or not IRI.fullmatch(value):
+        raise NotCovered(f"{value!r}, which is not an absolute address or a defined term")
+
+
+class _Canonicaliser(URDNA2015):  # type: ignore[misc]
+    """RDFC-1.0 with a budget: look-alike blank nodes can ask for exponential work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._effort = 0
+
+    def create_hash_to_related(self, id_: Any, issuer: Any) -> Any:
+        groups = super().create_hash_to_related(id_, issuer)
+        for group in groups.values():
+            self._effort += math.factorial(min(len(group), 10))
+        if self._effort > MAX_EFFORT:
+            raise NotSupported("too many parts that look alike")
+        return groups

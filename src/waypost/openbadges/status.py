@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bitstring Status List 1.0: a signed list of bits, one for each badge, 1 when withdrawn."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from waypost.openbadges.contexts import CREDENTIALS_V2
+from waypost.openbadges.documents import Document
+from waypost.openbadges.times import instant
+
+ENTRIES = 131_072
+PURPOSE = "revocation"
+# 16 kB is the usual list; a longer one is legal, a bomb is not.
+MAX_LIST_BYTES = 2 * 1024 * 1024
+
+
+class BadStatusList(ValueError):
+    """The encoded list cannot be read."""
+
+
+class NotInList(IndexError):
+    """The place is outside the list."""
+
+
+def encode(withdrawn: Iterable[int], *, entries: int = ENTRIES) -> str:
+    """The `encodedList` text with these places set; the first bit is the leftmost of byte 0."""
+    if entries % 8 or entries < ENTRIES:
+        raise BadStatusList(f"a list has at least {ENTRIES} entries, in whole bytes")
+    bits = bytearray(entries // 8)
+    for index in withdrawn:
+        if not 0 <= index < entries:
+            raise NotInList(index)
+        bits[index // 8] |= 0x80 >> (index % 8)
+    packed = gzip.compress(bytes(bits), compresslevel=9, mtime=0)
+    return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode("ascii")
+
+
+def decode(encoded: object) -> bytes:
+    """The bits of an `encodedList`, never more than MAX_LIST_BYTES of them."""
+    if not isinstance(encoded, str) or not encoded.startswith("u"):
+        raise BadStatusList("not multibase base64url")
+    text = encoded[1:]
+    try:
+        packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        unpacker = zlib.decompressobj(wbits=31)
+        bits = unpacker.decompress(packed, MAX_LIST_BYTES + 1)
+    except (binascii.Error, zlib.error, ValueError) as error:
+        raise BadStatusList("not a compressed list") from error
+    if len(bits) > MAX_LIST_BYTES:
+        raise BadStatusList("too long")
+    if not unpacker.eof or unpacker.unused_data:
+        raise BadStatusList("not one whole compressed list")
+    if len(bits) * 8 < ENTRIES:
+        raise BadStatusList("too short to keep anyone private")
+    return bits
+
+
+def is_set(bits: bytes, index: int) -> bool:
+    """Whether the bit at this place is 1."""
+    if not 0 <= index < len(bits) * 8:
+        raise NotInList(index)
+    return bool(bits[index // 8] & (0x80 >> (index % 8)))
+
+
+def compose_status_list(
+    *,
+    url: str,
+    issuer_did: str,
+    withdrawn: Iterable[int],
+    at: datetime,
+    valid_until: datetime | None = None,
+    entries: int = ENTRIES,
+) -> Document:
+    """The unsigned status list credential to publish at `url`; `proof.sign` it like a badge."""
+    document: Document = {
+        "@context": [CREDENTIALS_V2],
+        "id": url,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": issuer_did,
+        "validFrom": instant(at),
+    }
+    if valid_until is not None:
+        document["validUntil"] = instant(valid_until)
+    document["credentialSubject"] = {
+        "id": f"{url}#list",
+        "type": "BitstringStatusList",
+        "statusPurpose": PURPOSE,
+        "encodedList": encode(withdrawn, entries=entries),
+    }
+    return document

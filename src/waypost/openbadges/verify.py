@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is this badge real? Four checks, each proven, failed or waiting for something from the network.
+
+Nothing is fetched here. A caller who has fetched the issuer's document or the status list passes
+them in; without them the verdict says what is missing, and never calls a badge real whose
+withdrawal it has not looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from waypost.openbadges.baking import unbake
+from waypost.openbadges.contexts import PINNED, Contexts
+from waypost.openbadges.documents import Document, Unreadable, examine, load
+from waypost.openbadges.form import Facts, Signed, read_badge
+from waypost.openbadges.keys import NotADid, PublicKey, did_web_url
+from waypost.openbadges.signature import Answer, Trust, check_signature
+from waypost.openbadges.standing import Standing, check_standing
+
+CLOCK_LEEWAY = timedelta(minutes=5)
+
+
+class Outcome(StrEnum):
+    """The answer in one word."""
+
+    REAL = "real"
+    AUTHENTIC_STATUS_UNKNOWN = "authentic_status_unknown"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not_yet_valid"
+    CHANGED = "changed"
+    PRACTICE = "practice"
+    UNREADABLE = "unreadable"
+    CANNOT_CHECK = "cannot_check"
+
+
+class State(StrEnum):
+    """How far one check came."""
+
+    PROVEN = "proven"
+    NEEDS_NETWORK = "needs_network"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: how far it came, and a stable word for why."""
+
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome, a stable word for its reason, the four checks, and what the badge says.
+
+    `facts` are the badge's own words: with any outcome but real, authentic_status_unknown,
+    withdrawn, expired, not_yet_valid and practice, nobody vouches for them. `needs` are the
+    addresses whose documents would settle what is open.
+    """
+
+    outcome: Outcome
+    reason: str
+    signed_by_issuer: Check
+    unchanged: Check
+    still_valid: Check
+    issuer_is_who_it_says: Check
+    practice: bool = False
+    facts: Facts | None = None
+    document: Document | None = None
+    needs: tuple[str, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Check, Check, Check, Check]:
+        return (
+            self.signed_by_issuer,
+            self.unchanged,
+            self.still_valid,
+            self.issuer_is_who_it_says,
+        )
+
+
+def verify(
+    source: bytes | Document,
+    *,
+    now: datetime,
+    known_keys: Mapping[str, Collection[PublicKey]] | None = None,
+    did_documents: Mapping[str, object] | None = None,
+    status_lists: Mapping[str, bytes | Document] | None = None,
+    contexts: Contexts = PINNED,
+) -> Verdict:
+    """Judge a badge given as JSON, as a picture it is baked into, or as a document.
+
+    `known_keys` are issuers' keys that the caller vouches for, `did_documents` the documents the
+    caller got from issuers' own addresses over TLS, `status_lists` the signed lists by address.
+    Bad input of any kind ends in a verdict, never in an exception.
+    """
+    trust = Trust(keys=known_keys or {}, documents=did_documents or {}, contexts=contexts, now=now)
+    try:
+        document = load(unbake(source)) if isinstance(source, bytes) else examine(source)
+        signed, facts = read_badge(document)
+        answer = check_signature(signed, trust)
+        standing = check_standing(signed, trust, status_lists or {}) if answer.proven else None
+    except Unreadable as problem:
+        return _nothing(Outcome.UNREADABLE, problem.reason)
+    verdict = _judge(signed, facts, answer, standing, now)
+    return replace(verdict, facts=facts, document=document)
+
+
+def _judge(
+    signed: Signed, facts: Facts, answer: Answer, standing: Standing | None, now: datetime
+) -> Verdict:
+    if standing is None:
+        return _unproven(signed, answer)
+    practice = facts.practice
+    proven = Check(State.PROVEN, answer.reason)
+    verdict = Verdict(
+        outcome=Outcome.REAL,
+        reason="all_proven",
+        signed_by_issuer=proven,
+        unchanged=proven,
+        still_valid=_still_valid(signed, standing, now),
+        issuer_is_who_it_says=_identity(answer, practice=practice),
+        practice=practice,
+        needs=standing.needs,
+    )
+    outcome, reason = _outcome(verdict)
+    return replace(verdict, outcome=outcome, reason=reason)
+
+
+def _outcome(verdict: Verdict) -> tuple[Outcome, str]:
+    """The order matters: what a reader must not miss comes first."""
+    identity, valid = verdict.issuer_is_who_it_says, verdict.still_valid
+    if identity.state is State.FAILED and not verdict.practice:
+        return Outcome.CANNOT_CHECK, identity.reason
+    if valid.state is State.FAILED:
+        return _INVALID[valid.reason], valid.reason
+    if verdict.practice:
+        return Outcome.PRACTICE, identity.reason
+    if valid.state is State.NEEDS_NETWORK:
+        return Outcome.AUTHENTIC_STATUS_UNKNOWN, valid.reason
+    return Outcome.REAL, verdict.reason
+
+
+_INVALID = {
+    "withdrawn": Outcome.WITHDRAWN,
+    "suspended": Outcome.WITHDRAWN,
+    "expired": Outcome.EXPIRED,
+    "not_yet_valid": Outcome.NOT_YET_VALID,
+}
+
+
+def _still_valid(signed: Signed, standing: Standing, now: datetime) -> Check:
+    if standing.against:
+        return Check(State.FAILED, standing.against)
+    if signed.valid_until is not None and signed.valid_until <= now:
+        return Check(State.FAILED, "expired")
+    if signed.valid_from is not None and signed.valid_from > now + CLOCK_LEEWAY:
+        return Check(State.FAILED, "not_yet_valid")
+    if standing.unknown:
+        return Check(State.NEEDS_NETWORK, standing.unknown)
+    return Check(State.PROVEN, "not_withdrawn" if standing.seen else "cannot_be_withdrawn")
+
+
+def _identity(answer: Answer, *, practice: bool) -> Check:
+    if practice:
+        return Check(State.FAILED, "practice")
+    if answer.vouched:
+        return Check(State.PROVEN, answer.reason)
+    return Check(State.FAILED, "unknown_issuer")
+
+
+def _unproven(signed: Signed, answer: Answer) -> Verdict:
+    if answer.failed:
+        return _nothing(Outcome.CHANGED, answer.reason)
+    if answer.waiting:
+        try:
+            needs: tuple[str, ...] = (did_web_url(signed.issuer),)
+        except NotADid:
+            return _nothing(Outcome.CANNOT_CHECK, "unknown_issuer")
+        verdict = _nothing(Outcome.CANNOT_CHECK, answer.reason, State.NEEDS_NETWORK)
+        return replace(verdict, needs=needs)
+    return _nothing(Outcome.CANNOT_CHECK, answer.reason)
+
+
+def _nothing(outcome: Outcome, reason: str, state: State = State.FAILED) -> Verdict:
+    """A verdict in which no check could be proven."""
+    check = Check(state, reason)
+    return Verdict(outcome, reason, check, check, check, check)
