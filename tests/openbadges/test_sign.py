@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signing, against the W3C's published vectors."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.openbadges.made import AT, DID, KEY, badge, unsigned
+from waypost.openbadges import SigningKey, dump, load, sign
+from waypost.openbadges.contexts import Contexts, UnknownContext
+from waypost.openbadges.proof import AlreadySigned, is_signed_by
+
+# W3C "Data Integrity EdDSA Cryptosuites v1.0", eddsa-rdfc-2022 (repository w3c/vc-di-eddsa,
+# TestVectors/eddsa-rdfc-2022/signedDataInt.json and TestVectors/keyPair.json).
+W3C_KEY = SigningKey.from_text("z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq")
+W3C_ISSUER = "https://vc.example/issuers/5678"
+W3C_EXAMPLES = Contexts(
+    {
+        "https://www.w3.org/ns/credentials/examples/v2": {
+            "@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}
+        }
+    }
+)
+W3C_DOCUMENT = {
+    "@context": [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://www.w3.org/ns/credentials/examples/v2",
+    ],
+    "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+    "type": ["VerifiableCredential", "AlumniCredential"],
+    "name": "Alumni Credential",
+    "description": "A minimum viable example of an Alumni Credential.",
+    "issuer": W3C_ISSUER,
+    "validFrom": "2023-01-01T00:00:00Z",
+    "credentialSubject": {
+        "id": "did:example:abcdefgh",
+        "alumniOf": "The School of Examples",
+    },
+}
+W3C_PROOF_VALUE = (
+    "z21EVs3eXERqTn4acNHT9viboqgzUaQ3kTmhPT3eA8qrVPE7CrQq78WkzctnMX5W4CrzcKnHw8V6dvy5pgWYCU5e9"
+)
+
+
+def test_the_w3c_vector_comes_out_to_the_letter() -> None:
+    signed = sign(
+        W3C_DOCUMENT,
+        key=W3C_KEY,
+        did=W3C_ISSUER,
+        at=datetime(2023, 2, 24, 23, 36, 38, tzinfo=UTC),
+        contexts=W3C_EXAMPLES,
+    )
+    assert signed["proof"]["proofValue"] == W3C_PROOF_VALUE
+    assert is_signed_by(signed, signed["proof"], W3C_KEY.public, W3C_EXAMPLES)
+
+
+def test_a_vocabulary_that_is_not_pinned_is_refused() -> None:
+    with pytest.raises(UnknownContext):
+        sign(W3C_DOCUMENT, key=W3C_KEY, did=W3C_ISSUER, at=AT)
+
+
+def test_signing_twice_gives_the_same_bytes() -> None:
+    first = dump(badge())
+    assert dump(badge()) == first
+    assert dump(load(first)) == first
+
+
+def test_a_signed_document_is_not_signed_again() -> None:
+    with pytest.raises(AlreadySigned):
+        sign(badge(), key=KEY, did=DID, at=AT)
+
+
+def test_signing_leaves_the_document_as_it_was() -> None:
+    document = unsigned()
+    before = dump(document)
+    sign(document, key=KEY, did=DID, at=AT)
+    assert dump(document) == before
