@@ -27,8 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "template_partials",
     "csp",
     "waypost.ui",
@@ -41,6 +39,9 @@ INSTALLED_APPS = [
     "waypost.notices",
     "waypost.pages",
     "waypost.demo",
+    # Last, so that our sign-in pages are found before the library's own.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -105,6 +106,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 # A word to the wise for whoever guesses addresses: an unknown one answers like a known one.
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS

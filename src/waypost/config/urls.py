@@ -12,5 +12,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.notices.urls")),
     path("", include("waypost.demo.urls")),
     path("", include("waypost.ui.urls")),
-    path("account/", include("allauth.account.urls")),
 ]

@@ -1,6 +1,12 @@
 """Addresses of the room notices."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from waypost.notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("outbox", views.outbox, name="outbox"),
+    path("outbox/<uuid:pk>", views.letter, name="letter"),
+    path("outbox/<uuid:pk>/body", views.body, name="body"),
+]

@@ -13,3 +13,9 @@ class DistrictRequest(HttpRequest):
 
 class PersonRequest(DistrictRequest):
     viewer: Person
+
+
+def district_of(request: HttpRequest) -> District:
+    """For views wrapped by decorators that only know HttpRequest."""
+    district: District = request.district  # type: ignore[attr-defined]  # set by the middleware
+    return district
