@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
 STAMP = FOLDER / "waypost.json"
+LEAST_FREE = 20 * 1024 * 1024
 
 
 def ensure(lock: str) -> None:
@@ -128,7 +129,9 @@ def _run(command: list[str]) -> None:
 def _explained(output: str) -> str:
     """The one line for the usual reasons; the tool's own last words for any other."""
     low = output.lower()
-    if os.strerror(errno.ENOSPC).lower() in low or "disk quota" in low:
+    # Python's own installer of pip says only that it failed, so the disk is asked too.
+    full = shutil.disk_usage(ROOT).free < LEAST_FREE
+    if full or os.strerror(errno.ENOSPC).lower() in low or "disk quota" in low:
         return f"The disk is full. Free about 500 MB where {ROOT} lies, then run this again."
     if "ensurepip" in low:
         return "Python cannot make environments here. On Debian or Ubuntu: apt install python3-venv"
