@@ -56,7 +56,7 @@ def write(*, blueprint: Blueprint, by: Viewer, at: dt.datetime) -> Version:
         search=_searchable(blueprint),
         **blueprint.texts(),
     )
-    version.full_clean(exclude=["canonical", "digest"])
+    version.full_clean(exclude=["published_at", "written_by", "valid_months"])
     version.save(force_insert=True)
     Step.objects.bulk_create(
         Step(district=district, version=version, position=n, title=s.title, text=s.text)

@@ -1,15 +1,186 @@
 """From an award to signed bytes, and the status lists that say "withdrawn"."""
 
 import datetime as dt
+import hashlib
+import secrets
+import uuid
 
-from waypost.credentials.models import Award, Document
+from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
+from waypost.credentials import art
+from waypost.credentials.keys import current_key, signing_key
+from waypost.credentials.models import Award, Document, IssuerKey, StatusList
+from waypost.openbadges import (
+    ENTRIES,
+    Achievement,
+    Alignment,
+    Earner,
+    Image,
+    Issuer,
+    ResultRow,
+    StatusRef,
+    compose,
+    compose_status_list,
+    dump,
+    sign,
+)
+from waypost.people.models import District
+
+TYPES = {
+    Kind.BADGE: "Badge",
+    Kind.MICRO_CREDENTIAL: "MicroCredential",
+    Kind.DEGREE: "ext:DistrictDegree",
+}
+# Half full, a random place is still found at the second look.
+FULL = ENTRIES // 2
 
 
 def issue(award: Award, *, at: dt.datetime) -> Document:
     """Compose, allocate a status place, sign, keep; part of the award's own transaction."""
-    raise NotImplementedError
+    district = award.district
+    key = current_key(district, at=at)
+    status_list, index = _allocate(district, key, at)
+    unsigned = compose(
+        id=award_id(award),
+        issuer=issuer(district, key),
+        achievement=achievement(award),
+        earner=Earner(
+            id=uuid.uuid5(district.pk, str(award.person_id)).urn,
+            email=award.person.email,
+            salt=secrets.token_hex(16),
+            name=award.person.name,
+        ),
+        valid_from=award.awarded_at,
+        valid_until=award.expires_at,
+        status=StatusRef(list_url=list_url(status_list), index=index),
+        results=results(award.version),
+    )
+    body = dump(sign(unsigned, key=signing_key(key), did=key.did, at=at))
+    return Document.objects.create(
+        district=district,
+        award=award,
+        body=body,
+        sha256=hashlib.sha256(body).hexdigest(),
+        key=key,
+        status_list=status_list,
+        status_index=index,
+        issued_at=at,
+    )
+
+
+def award_id(award: Award) -> str:
+    """A practice badge has no address that could be taken for a real one."""
+    return award.urn if award.practice else f"{award.district.address}/c/{award.public_id}"
+
+
+def list_url(status_list: StatusList) -> str:
+    if status_list.practice:
+        return status_list.pk.urn
+    return f"{status_list.district.address}/status/{status_list.number}"
+
+
+def issuer(district: District, key: IssuerKey) -> Issuer:
+    return Issuer(
+        did=key.did,
+        name=district.name,
+        url="" if key.practice else district.address,
+        description=f"{district.title}. Teachers earn badges by showing classroom evidence.",
+    )
+
+
+def achievement(award: Award) -> Achievement:
+    version = award.version
+    slug = version.achievement.slug
+    return Achievement(
+        id=(
+            version.pk.urn
+            if award.practice
+            else f"{award.district.address}/catalog/{slug}#v{version.number}"
+        ),
+        type=TYPES[Kind(version.achievement.kind)],
+        name=version.title,
+        description=version.public_sentence,
+        criteria=_criteria(version),
+        criteria_url="" if award.practice else f"{award.district.address}/catalog/{slug}",
+        image=Image(url=art.data_url(version), caption=version.title),
+        version=str(version.number),
+        language=version.language,
+        field_of_study=version.content_area,
+        alignments=[
+            Alignment(framework=a.framework, version=a.framework_version, code=a.code, url=a.url)
+            for a in version.alignments.all()
+            if a.url
+        ],
+        credits_available=version.clock_hours or None,
+    )
+
+
+def _criteria(version: Version) -> str:
+    """What had to be shown, in the words that the earner and the reviewer read."""
+    parts = [version.public_sentence]
+    for requirement in version.requirements.all():
+        parts += [f"**{row.title}.** {row.demonstrated}" for row in requirement.rows.all()]
+        parts += [f"**{choice.label}.**" for choice in requirement.choices.all()]
+    return "\n\n".join(parts)
+
+
+def results(version: Version) -> list[ResultRow]:
+    rows = [row for requirement in _evidence(version) for row in requirement.rows.all()]
+    return [
+        ResultRow(id=r.pk, title=r.title, demonstrated=r.demonstrated, not_yet=r.not_yet)
+        for r in rows
+    ]
+
+
+def _evidence(version: Version) -> list[Requirement]:
+    return [r for r in version.requirements.all() if r.kind == RequirementKind.EVIDENCE]
+
+
+def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[StatusList, int]:
+    """A random free place: neighbours in the list say nothing about who earned when."""
+    status_list = (
+        StatusList.objects.select_for_update()
+        .filter(district=district, practice=key.practice, used__lt=FULL)
+        .order_by("-number")
+        .first()
+    ) or _new_list(district, key, at)
+    while True:
+        index = secrets.randbelow(status_list.size)
+        if not Document.objects.filter(status_list=status_list, status_index=index).exists():
+            break
+    StatusList.objects.filter(pk=status_list.pk).update(used=status_list.used + 1)
+    return status_list, index
+
+
+def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList:
+    made = StatusList.objects.create(
+        district=district,
+        number=StatusList.objects.filter(district=district).count() + 1,
+        practice=key.practice,
+        size=ENTRIES,
+        created_at=at,
+    )
+    _sign_list(made, key, at)
+    return made
 
 
 def refresh_lists(award: Award, *, at: dt.datetime) -> None:
     """Make and sign again every status list in which this award has a place."""
-    raise NotImplementedError
+    lists = StatusList.objects.select_for_update(of=("self",)).filter(documents__award=award)
+    for status_list in lists:
+        _sign_list(status_list, current_key(award.district, at=at), at)
+
+
+def _sign_list(status_list: StatusList, key: IssuerKey, at: dt.datetime) -> None:
+    withdrawn = Document.objects.filter(
+        status_list=status_list, award__withdrawal__isnull=False
+    ).values_list("status_index", flat=True)
+    document = compose_status_list(
+        url=list_url(status_list),
+        issuer_did=key.did,
+        withdrawn=withdrawn,
+        at=at,
+        entries=status_list.size,
+    )
+    status_list.body = dump(sign(document, key=signing_key(key), did=key.did, at=at))
+    status_list.made_at = at
+    status_list.save(update_fields=["body", "made_at"])

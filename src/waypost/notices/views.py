@@ -38,7 +38,7 @@ MAIL_POLICY = {
 }
 
 
-@csp(MAIL_POLICY)
+@csp(MAIL_POLICY)  # type: ignore[arg-type]  # its types know no arguments from the URL
 @xframe_options_sameorigin
 @require_safe
 def body(request: HttpRequest, pk: UUID) -> HttpResponse:

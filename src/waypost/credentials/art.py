@@ -1,0 +1,27 @@
+"""The badge as a picture: SVG, and PNG made from it."""
+
+import base64
+from functools import lru_cache
+
+from waypost.catalog.models import Version
+from waypost.ui import patch
+
+
+def svg(version: Version, *, state: str = "earned") -> bytes:
+    return patch.draw(version.shape, version.hue, version.icon, version.title, state).encode()
+
+
+def png(version: Version, *, width: int = 600) -> bytes:
+    return _png(svg(version).decode(), width)
+
+
+@lru_cache(maxsize=64)
+def _png(drawing: str, width: int) -> bytes:
+    import resvg_py  # a compiled library that only picture requests need
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=width, height=width))
+
+
+def data_url(version: Version) -> str:
+    """Inside the credential, so that the picture outlives every server."""
+    return "data:image/png;base64," + base64.b64encode(png(version, width=200)).decode()

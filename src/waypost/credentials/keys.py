@@ -1,0 +1,68 @@
+"""Where private keys are: 0600 files under the data folder, one per district and key."""
+
+import datetime as dt
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from waypost.credentials.models import IssuerKey
+from waypost.openbadges import SigningKey, did_web
+from waypost.openbadges.keys import method_id
+from waypost.people.models import District
+
+
+class KeyMissing(Exception):
+    """The key's file is not in the data folder: nothing can be signed until it is restored."""
+
+
+def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
+    """The key that signs today, made on first use: did:key for practice, else did:web."""
+    practice = district.practice
+    now = IssuerKey.objects.filter(district=district, practice=practice, retired_at=None)
+    if found := now.first():
+        return found
+    secret = SigningKey.generate()
+    did = secret.public.did if practice else did_web(district.address)
+    fingerprint = hashlib.sha256(secret.public.raw).hexdigest()
+    # The file first: a row without its key would promise what nobody can keep.
+    _write(_path(district, fingerprint), secret.text())
+    try:
+        with transaction.atomic():
+            return IssuerKey.objects.create(
+                district=district,
+                did=did,
+                verification_method=method_id(did, secret.public),
+                public_multibase=secret.public.multibase,
+                fingerprint=fingerprint,
+                practice=practice,
+                created_at=at,
+            )
+    except IntegrityError:
+        _path(district, fingerprint).unlink(missing_ok=True)
+        return now.get()
+
+
+def signing_key(key: IssuerKey) -> SigningKey:
+    """Raises KeyMissing."""
+    try:
+        return SigningKey.from_text(_path(key.district, key.fingerprint).read_text())
+    except FileNotFoundError as error:
+        raise KeyMissing(key.fingerprint[:12]) from error
+
+
+def _path(district: District, fingerprint: str) -> Path:
+    return Path(settings.KEYS) / str(district.pk) / f"{fingerprint}.key"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_suffix(".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        out.write(text + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
