@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to a file or a link the moment it arrives.
+
+Nothing a person hands in is kept as it came: `sniff` says what it is by its content, `clean` writes
+a copy without location, camera, author or file names, or raises `Refused` with words that say what
+to do. `normalize_url` and `try_link` do the same for links. Pure: paths and values in, values out.
+"""
+
+from waypost.evidence.intake.captions import clean_captions
+from waypost.evidence.intake.contents import sniff
+from waypost.evidence.intake.door import clean
+from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
+from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
+from waypost.evidence.intake.refusals import Refused
+
+__all__ = [
+    "LIMITS",
+    "Cleaned",
+    "Kind",
+    "LinkOutcome",
+    "LinkTrial",
+    "Refused",
+    "clean",
+    "clean_captions",
+    "normalize_url",
+    "sniff",
+    "try_link",
+]

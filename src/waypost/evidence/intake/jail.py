@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Photos, PDFs and documents are opened in a process of their own with little time and memory.
+
+Their decoders are large and written in C: one that crashes, hangs or swallows memory takes a page
+with it, not the server. The process gets two paths and an environment without secrets, and
+answers with one line of JSON.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from waypost.evidence.intake.kinds import JAIL_SECONDS, Facts, Kind
+from waypost.evidence.intake.refusals import REFUSALS, Refused
+
+SOURCE: Final = Path(__file__).resolve().parents[3]
+CLEANERS: Final = {Kind.PHOTO: "photos", Kind.PDF: "pdfs", Kind.DOCUMENT: "documents"}
+BROKEN: Final = {
+    Kind.PHOTO: "photo_broken",
+    Kind.PDF: "pdf_broken",
+    Kind.DOCUMENT: "document_broken",
+}
+
+
+def clean(kind: Kind, source: Path, target: Path, content_type: str) -> Facts:
+    """Raises Refused with what the sealed process said, or "too_hard" where it was stopped."""
+    command = [sys.executable, "-m", f"waypost.evidence.intake.{CLEANERS[kind]}", content_type]
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own program, and paths that we made
+            [*command, os.fspath(source.absolute()), os.fspath(target.absolute())],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=JAIL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused("too_hard") from error
+    try:
+        answer = json.loads(ended.stdout)
+    except ValueError as error:
+        raise Refused(BROKEN[kind] if ended.returncode < 0 else "too_hard") from error
+    if "refused" in answer:
+        code = answer["refused"]
+        raise Refused(code if code in REFUSALS else BROKEN[kind], **answer["values"])
+    return Facts(**answer)
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TMPDIR") if key in os.environ}
+    return {**kept, "PYTHONPATH": os.fspath(SOURCE), "PYTHONDONTWRITEBYTECODE": "1"}

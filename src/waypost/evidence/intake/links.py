@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trying out a link the way a reviewer would meet it: without an account, from somewhere else.
+
+A link comes from a person and makes our server talk, so every hop is checked: only public
+addresses, only the web's own ports, and the connection goes to the very address that was checked.
+"""
+
+import contextlib
+import http.client
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from waypost.evidence.intake.addresses import (
+    PORTS,
+    Address,
+    is_public,
+    normalize_url,
+    resolve,
+)
+from waypost.evidence.intake.refusals import Refused
+
+__all__ = ["LinkOutcome", "LinkTrial", "normalize_url", "try_link"]
+
+SECONDS: Final = 8.0
+MOST_BYTES: Final = 64 * 1024
+MOST_REDIRECTS: Final = 5
+SIGN_IN_HOSTS: Final = ("accounts.google.com", "login.microsoftonline.com", "login.live.com",
+                        "login.microsoft.com", "appleid.apple.com", "idmsa.apple.com",
+                        "clever.com", "okta.com", "auth0.com", "onelogin.com")  # fmt: skip
+SIGN_IN_PATH: Final = re.compile(
+    r"/(log-?in|sign-?in|sso|saml2?|oauth2?|servicelogin|authenticate|auth)(/|\.|$)", re.IGNORECASE
+)
+SIGN_IN_WORDS: Final = re.compile(
+    r"you need access|request access|you need permission|sign in to continue|log in to continue"
+    r"|accounts\.google\.com/(v3/)?signin|<input[^>]+type=[\"']?password",
+    re.IGNORECASE,
+)
+
+
+class LinkOutcome(StrEnum):
+    """What happened when the link was tried."""
+
+    OPENS = "opens"
+    NEEDS_SIGN_IN = "needs_sign_in"
+    NOT_FOUND = "not_found"
+    UNREACHABLE = "unreachable"
+    NOT_TRIED = "not_tried"
+
+
+MESSAGES: Final[dict[LinkOutcome, Promise]] = {
+    LinkOutcome.OPENS: _("This link opens for anyone who has it."),
+    LinkOutcome.NEEDS_SIGN_IN: _(
+        "A reviewer could not open this: it asks to sign in or for access. In Google Docs choose"
+        " Share, then “Anyone with the link”, Viewer."
+    ),
+    LinkOutcome.NOT_FOUND: _(
+        "A reviewer could not open this: there is nothing at this address. Copy the link again from"
+        " the Share button."
+    ),
+    LinkOutcome.UNREACHABLE: _(
+        "A reviewer could not open this: the website did not answer. Check the address, or try"
+        " again in a few minutes."
+    ),
+    LinkOutcome.NOT_TRIED: _(
+        "We couldn't try this link from here. Open it in a private window to see what a reviewer"
+        " will see."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTrial:
+    outcome: LinkOutcome
+
+    @property
+    def message(self) -> str:
+        return str(MESSAGES[self.outcome])
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    location: str
+    body: str
+
+
+class _Closed(Exception):
+    """The address is one that our server does not talk to."""
+
+
+def try_link(url: str, *, fetch_allowed: bool, allow_private: Collection[str] = ()) -> LinkTrial:
+    """Never raises for a bad website. `allow_private` names "host:port" that may be local."""
+    if not fetch_allowed:
+        return LinkTrial(LinkOutcome.NOT_TRIED)
+    deadline = time.monotonic() + SECONDS
+    try:
+        return LinkTrial(_follow(normalize_url(url), deadline, allow_private))
+    except (Refused, _Closed, OSError, http.client.HTTPException, ValueError):
+        return LinkTrial(LinkOutcome.UNREACHABLE)
+
+
+def _follow(url: str, deadline: float, allow_private: Collection[str]) -> LinkOutcome:
+    for hop in range(MOST_REDIRECTS + 1):
+        if hop and _is_sign_in(url):
+            return LinkOutcome.NEEDS_SIGN_IN
+        answer = _ask(url, deadline, allow_private)
+        if answer.status in {301, 302, 303, 307, 308} and answer.location:
+            url = normalize_url(urljoin(url, answer.location))
+            continue
+        return _outcome(answer)
+    return LinkOutcome.UNREACHABLE
+
+
+def _is_sign_in(url: str) -> bool:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    known = any(host == name or host.endswith(f".{name}") for name in SIGN_IN_HOSTS)
+    return known or SIGN_IN_PATH.search(parts.path) is not None
+
+
+def _outcome(answer: _Answer) -> LinkOutcome:
+    if answer.status in {401, 403, 407}:
+        return LinkOutcome.NEEDS_SIGN_IN
+    if answer.status in {404, 410}:
+        return LinkOutcome.NOT_FOUND
+    if 200 <= answer.status < 300:
+        walled = SIGN_IN_WORDS.search(answer.body)
+        return LinkOutcome.NEEDS_SIGN_IN if walled else LinkOutcome.OPENS
+    return LinkOutcome.UNREACHABLE
+
+
+def _ask(url: str, deadline: float, allow_private: Collection[str]) -> _Answer:
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
+    address = _vetted(host, port, deadline, allow_private, default=PORTS[parts.scheme])
+    connection = _connection(parts.scheme, host, port, address, deadline)
+    # A website that answers one byte at a time keeps every single read short: end it all at once.
+    alarm = threading.Timer(max(0.01, deadline - time.monotonic()), _hang_up, [connection])
+    alarm.daemon = True
+    alarm.start()
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("GET", target, headers={
+            "User-Agent": "Mozilla/5.0 (compatible; Waypost link check)",
+            "Accept": "*/*",
+            "Accept-Language": "en-US,en;q=0.8",
+            "Accept-Encoding": "identity",
+            "Connection": "close",
+        })  # fmt: skip
+        response = connection.getresponse()
+        body = response.read(MOST_BYTES)
+        return _Answer(
+            response.status, response.getheader("Location") or "", body.decode("utf-8", "replace")
+        )
+    finally:
+        alarm.cancel()
+        connection.close()
+
+
+def _vetted(
+    host: str, port: int, deadline: float, allow_private: Collection[str], *, default: int
+) -> Address:
+    """One address of the host, when all of them are public."""
+    allowed = f"{host}:{port}" in allow_private
+    if port != default and not allowed:
+        raise _Closed
+    addresses = resolve(host, port, deadline - time.monotonic())
+    if not addresses or not (allowed or all(is_public(address) for address in addresses)):
+        raise _Closed
+    return min(addresses, key=lambda address: address.version)
+
+
+def _connection(
+    scheme: str, host: str, port: int, address: Address, deadline: float
+) -> http.client.HTTPConnection:
+    """Named as the host, connected to the address: a second look-up could answer differently."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    connection = http.client.HTTPConnection(host, port, timeout=left)
+    raw = socket.create_connection((str(address), port), timeout=left)
+    try:
+        if scheme == "https":
+            context = ssl.create_default_context()
+            raw = context.wrap_socket(raw, server_hostname=host)
+    except BaseException:
+        raw.close()
+        raise
+    connection.sock = raw
+    return connection
+
+
+def _hang_up(connection: http.client.HTTPConnection) -> None:
+    if connection.sock is not None:
+        with contextlib.suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)

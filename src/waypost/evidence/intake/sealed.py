@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The inside of the process that `jail` starts: limit itself, clean one file, answer in a line."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from waypost.evidence.intake.kinds import JAIL_MEMORY, JAIL_SECONDS, Facts
+from waypost.evidence.intake.refusals import Refused, is_full
+
+Cleaner = Callable[[Path, Path, str], Facts]
+
+
+def run(cleaner: Cleaner) -> None:
+    """Called as `python -m …photos TYPE SOURCE TARGET`; what it raises is no answer."""
+    _limit()
+    content_type, source, target = sys.argv[1:4]
+    sys.stdout.write(answer(cleaner, Path(source), Path(target), content_type))
+
+
+def answer(cleaner: Cleaner, source: Path, target: Path, content_type: str) -> str:
+    try:
+        facts = cleaner(source, target, content_type)
+    except Refused as refused:
+        return json.dumps({"refused": refused.code, "values": refused.values})
+    except OSError as error:
+        if not is_full(error):
+            raise
+        return json.dumps({"refused": "disk_full", "values": {}})
+    except MemoryError:
+        return json.dumps({"refused": "too_hard", "values": {}})
+    return json.dumps({name: getattr(facts, name) for name in Facts.__slots__})
+
+
+def _limit() -> None:
+    """Not on Windows, and macOS refuses some: time is limited everywhere."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # not there on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (JAIL_SECONDS, JAIL_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (JAIL_MEMORY, JAIL_MEMORY))
