@@ -111,6 +111,29 @@ SHAPES: dict[str, tuple[str, str, float]] = {
     ),
 }
 
+# The word PRACTICE as an outline: a file is drawn where no font may be installed.
+_PRACTICE = (
+    "M28 83.1V77.1H30.2Q30.8 77.1 31.3 77.4Q31.8 77.7 32.1 78.1Q32.4 78.5 32.4 79.1Q32.4 79.7 32."
+    "1 80.2Q31.8 80.6 31.4 80.9Q30.9 81.1 30.3 81.1H29.2V83.1ZM29.2 80.1H30.3Q30.7 80.1 30.9 79.8"
+    "Q31.2 79.5 31.2 79.1Q31.2 78.7 30.9 78.5Q30.6 78.2 30.2 78.2H29.2ZM33.7 83.1V77.1H35.9Q36.5 "
+    "77.1 37 77.4Q37.5 77.6 37.8 78.1Q38 78.5 38 79.1Q38 79.6 37.7 80.1Q37.4 80.5 36.9 80.8L38.3 "
+    "83.1H37L35.7 81Q35.7 81 35.6 81Q35.6 81 35.5 81H34.8V83.1ZM34.8 79.9H35.9Q36.2 79.9 36.4 79."
+    "8Q36.6 79.7 36.7 79.5Q36.8 79.3 36.8 79.1Q36.8 78.7 36.5 78.5Q36.3 78.2 35.8 78.2H34.8ZM39.1"
+    " 83.1 41.5 77.1H42.7L45.1 83.1H43.8L43.3 81.8H40.9L40.4 83.1ZM41.3 80.8H42.9L42.1 78.6ZM49 8"
+    "3.2Q48.1 83.2 47.4 82.8Q46.8 82.4 46.4 81.7Q46 81 46 80.1Q46 79.2 46.4 78.5Q46.8 77.8 47.4 7"
+    "7.4Q48.1 77 49 77Q49.6 77 50.1 77.3Q50.6 77.5 51 77.9Q51.4 78.3 51.6 78.8L50.5 79.2Q50.4 78."
+    "8 50.2 78.6Q49.9 78.4 49.6 78.2Q49.3 78.1 49 78.1Q48.4 78.1 48 78.4Q47.6 78.6 47.4 79.1Q47.2"
+    " 79.5 47.2 80.1Q47.2 80.7 47.4 81.2Q47.6 81.6 48.1 81.9Q48.5 82.1 49 82.1Q49.3 82.1 49.6 82Q"
+    "50 81.9 50.2 81.6Q50.4 81.4 50.6 81L51.6 81.4Q51.4 82 51 82.4Q50.6 82.8 50.1 83Q49.6 83.2 49"
+    " 83.2ZM54.3 83.1V78.2H52.5V77.1H57.2V78.2H55.5V83.1ZM58.6 83.1V77.1H59.7V83.1ZM64.2 83.2Q63."
+    "3 83.2 62.7 82.8Q62 82.4 61.6 81.7Q61.2 81 61.2 80.1Q61.2 79.2 61.6 78.5Q62 77.8 62.7 77.4Q6"
+    "3.3 77 64.2 77Q64.8 77 65.3 77.3Q65.9 77.5 66.2 77.9Q66.6 78.3 66.8 78.8L65.8 79.2Q65.6 78.8"
+    " 65.4 78.6Q65.2 78.4 64.9 78.2Q64.5 78.1 64.2 78.1Q63.7 78.1 63.3 78.4Q62.9 78.6 62.6 79.1Q6"
+    "2.4 79.5 62.4 80.1Q62.4 80.7 62.6 81.2Q62.9 81.6 63.3 81.9Q63.7 82.1 64.2 82.1Q64.6 82.1 64."
+    "9 82Q65.2 81.9 65.4 81.6Q65.6 81.4 65.8 81L66.9 81.4Q66.7 82 66.3 82.4Q65.9 82.8 65.3 83Q64."
+    "8 83.2 64.2 83.2ZM68.3 83.1V77.1H72V78.2H69.4V79.6H71.7V80.6H69.4V82H72.1V83.1Z"
+)
+
 
 def dashes(length: float) -> str:
     """One stitch and the gap behind it, 25 to the round."""
@@ -143,7 +166,13 @@ def is_icon(name: str) -> bool:
 
 
 def draw(
-    shape: str, hue: str, icon: str, title: str, state: str = "earned", done: float = 0
+    shape: str,
+    hue: str,
+    icon: str,
+    title: str,
+    state: str = "earned",
+    done: float = 0,
+    practice: bool = False,
 ) -> str:
     """A standalone SVG that says its title to a screen reader; raises UnknownArtError."""
     if shape not in SHAPES or hue not in HUES or state not in STATES:
@@ -154,7 +183,15 @@ def draw(
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="400" height="400"'
         f' role="img" aria-label={quoteattr(label)}><title>{escape(label)}</title>'
-        f"{body}{picture}</svg>"
+        f"{body}{picture}{_label(HUES[hue]) if practice else ''}</svg>"
+    )
+
+
+def _label(fabric: Fabric) -> str:
+    """A sewn-on label, so that a practice badge is never taken for a real one."""
+    return (
+        f'<rect x="20" y="74.5" width="60" height="12" rx="3" fill="#ffffff" stroke="{fabric.edge}"'
+        f' stroke-width="1.5"/><path d="{_PRACTICE}" fill="{fabric.edge}"/>'
     )
 
 

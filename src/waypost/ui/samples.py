@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Made-up content for the components page: enough of it to see every state."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -58,7 +59,8 @@ ROWS = [
 
 def context() -> dict[str, Any]:
     """What the components page shows."""
-    wrong = SampleForm({"title": "", "email": "maria", "looking_back": "Half of the class."})
+    typed = {"wrong-email": "maria", "wrong-looking_back": "Half of the class."}
+    wrong = SampleForm(typed, prefix="wrong")
     wrong.is_valid()
     pairs = list(zip(patch.SHAPES, patch.HUES, ICONS, strict=True))
     return {
@@ -81,6 +83,28 @@ def context() -> dict[str, Any]:
             {"url": "#remove", "label": _("Remove"), "icon": "trash-2", "opens": "sample-dialog"},
         ],
         "checks": CHECKS,
+        "some": pairs[:3],
+        "tries": TRIES,
+        "saves": ["saved", "saving", "offline", "failed", "conflict"],
+        "prose": PROSE,
+    }
+
+
+def verdict(name: str) -> dict[str, Any]:
+    """What the page of one verdict shows."""
+    sentences = {
+        "real": _("Checked today at 2:14 pm. Pecan Flats ISD issued it, and it stands."),
+        "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
+        "expired": _("It was valid until June 30, 2027."),
+    }
+    return {
+        "verdict": name,
+        "sentence": sentences.get(name, ""),
+        "bare": name in {"not_found", "unknown"},
+        "muted": name in {"withdrawn", "expired", "changed"},
+        "patch_state": "withdrawn" if name in {"withdrawn", "changed"} else "earned",
+        "checks": CHECKS,
+        "issued": dt.date(2026, 12, 4),
     }
 
 
@@ -105,3 +129,19 @@ CHECKS = [
     {"state": "fail", "title": _("No longer valid"), "text": _("Withdrawn January 11, 2027.")},
     {"state": "unknown", "title": _("Issuer not reached"), "text": _("Try again in a minute.")},
 ]
+TRIES = [
+    {"query": "theme=light", "label": _("Light")},
+    {"query": "theme=dark", "label": _("Dark")},
+    {"query": "brand=8a1538", "label": _("Maroon")},
+    {"query": "brand=1d4ed8&theme=dark", "label": _("Blue, dark")},
+    {"query": "brand=ffd100", "label": _("Gold")},
+    {"query": "brand=ffd100&accent=1b3a6b", "label": _("Gold with navy")},
+    {"query": "brand=111111", "label": _("Black")},
+]
+PROSE = """Authors write **Markdown**: lists, [links](https://example.org) and headings.
+
+- Ask two questions whose wrong answers tell you something.
+- Change the next ten minutes.
+
+> Half of the class chose the soil.
+"""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A district's colours as a stylesheet, and the page that shows every component."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -48,20 +50,19 @@ def _colors(district: object) -> tuple[str, str]:
 
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
-    """`?theme=dark`, `?brand=8a1538` and `?accent=…` try others; nothing is stored."""
+    """`?theme=`, `?brand=`, `?accent=` and `?verdict=` try others; nothing is stored."""
     if not settings.SHOW_COMPONENTS:
         raise Http404
-    brand, accent = (request.GET.get(name, "") for name in ("brand", "accent"))
-    theme = request.GET.get("theme", "")
-    context = {
-        "theme": theme if theme in palette.THEMES else "",
-        "brand": brand,
-        "accent": accent,
-        **samples.context(),
-    }
+    brand, accent, theme, verdict = (
+        request.GET.get(name, "") for name in ("brand", "accent", "theme", "verdict")
+    )
+    context = {"theme": theme if theme in palette.THEMES else "", "brand": brand}
     if brand:
-        context["brand_css_url"] = f"{reverse('ui:sample')}?brand={brand}&accent={accent}"
-    return render(request, "ui/components.html", context)
+        query = urlencode({"brand": brand, "accent": accent})
+        context["brand_css_url"] = f"{reverse('ui:sample')}?{query}"
+    if verdict in samples.VERDICTS:
+        return render(request, "ui/sample_verdict.html", context | samples.verdict(verdict))
+    return render(request, "ui/components.html", context | samples.context())
 
 
 @require_GET

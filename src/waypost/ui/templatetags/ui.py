@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django import forms, template
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
@@ -165,11 +166,43 @@ def field(bound: BoundField, hint: str = "", goal: int = 0, rows: int = 0) -> Ma
         attributes["class"] = f"{widget.attrs.get('class', '')} input".strip()
     return {
         "bound": bound,
+        "errors": [_said(bound, error) for error in bound.errors.as_data()],
         "kind": kind,
         "hint": hint,
         "goal": goal,
         "control": "" if kind == "choices" else bound.as_widget(attrs=attributes),
     }
+
+
+@register.simple_tag
+def problems(form: forms.BaseForm | None) -> list[dict[str, str]]:
+    """Every error of a form as `href` and `text`, in the order of its fields."""
+    if form is None or not form.errors:
+        return []
+    found = [{"href": "", "text": str(error)} for error in form.non_field_errors()]
+    for bound in form:
+        target = bound.id_for_label or bound.auto_id
+        found += [
+            {"href": f"#{target}", "text": _said(bound, error)} for error in bound.errors.as_data()
+        ]
+    return found
+
+
+def _said(bound: BoundField, error: ValidationError) -> str:
+    """Django's "This field is required" names no field; every other message speaks for itself."""
+    plain = forms.Field.default_error_messages["required"]
+    if error.code != "required" or error.message != plain:
+        return " ".join(error.messages)
+    label = {"label": bound.label}
+    match _kind(bound.field.widget):
+        case "check":
+            return _("Check “%(label)s” to go on.") % label
+        case "file":
+            return _("Add a file for “%(label)s”.") % label
+        case "choices":
+            return _("Choose an answer: %(label)s") % label
+        case _:
+            return _("Fill in “%(label)s”.") % label
 
 
 def _kind(widget: forms.Widget) -> str:
