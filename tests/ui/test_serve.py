@@ -1,6 +1,10 @@
 """The district's stylesheet, the components page, and the pages for when something went wrong."""
 
+import gzip
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client, RequestFactory, override_settings
 
 from tests.cast import Cast
@@ -68,3 +72,16 @@ def test_a_page_that_sat_too_long_gives_back_what_was_typed(sender: str, kept: b
     page = errors.expired(request).content.decode()
     assert (TYPED in page) is kept
     assert TYPED + "!" not in page
+
+
+def test_what_a_first_visit_loads_stays_small() -> None:
+    """Fonts, styles and scripts of every page, compressed as they are served."""
+    names = ["ui.css", "parts.css", "icon.svg", "js/theme.js", "js/forms.js"]
+    packed = sum(len(gzip.compress(_static(name))) for name in names)
+    fonts = sum(len(_static(name)) for name in ("figtree.woff2", "bricolage.woff2"))
+    assert packed <= 16_000
+    assert packed + fonts <= 70_000
+
+
+def _static(name: str) -> bytes:
+    return Path(str(finders.find(f"ui/{name}"))).read_bytes()

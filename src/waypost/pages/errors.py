@@ -28,7 +28,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back with an old token: its longer answers are shown, ready to copy."""
-    return render(request, "pages/errors/expired.html", {"typed": _typed(request)}, status=403)
+    context = {"typed": _typed(request), "back": _page_before(request)}
+    return render(request, "pages/errors/expired.html", context, status=403)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the form was; the address that it was sent to may answer to nothing else."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() else request.path
 
 
 def _typed(request: HttpRequest) -> list[str]:

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from waypost.people.models import District, Person
@@ -22,7 +23,9 @@ class DistrictMiddleware:
             raise Http404(_("No district lives at this address."))
         request.district = district  # type: ignore[attr-defined]  # the one place that sets it
         request.viewer = viewer_for(request, district)  # type: ignore[attr-defined]  # likewise
-        return self.get_response(request)
+        # Dates are read and shown in the district's own time.
+        with timezone.override(district.zone):
+            return self.get_response(request)
 
 
 def district_for(host: str) -> District | None:
