@@ -44,8 +44,7 @@ def clean(source: Path, target: Path, content_type: str, depth: int = 0) -> Fact
         if content_type.startswith(ODF):
             _guard_odf(package)
         note = ""
-        with target.open("w+b") as out:
-            writer = packages.Writer(out)
+        with target.open("w+b") as out, closing(packages.Writer(out)) as writer:
             for entry in package.infolist():
                 if entry.is_dir() or DROPPED.search(entry.filename):
                     continue
@@ -54,7 +53,6 @@ def clean(source: Path, target: Path, content_type: str, depth: int = 0) -> Fact
                     part = _Part(package, entry, content_type, Path(folder), depth)
                     writer.write(entry.filename, part.pieces(), stored=stored)
                     note = part.note or note
-            writer.close()
     return Facts(content_type, note=note)
 
 

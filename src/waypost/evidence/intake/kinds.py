@@ -57,6 +57,7 @@ EXTENSIONS: Final[dict[str, str]] = {
 # What one photo, PDF or document may cost to open.
 JAIL_SECONDS: Final = 90
 JAIL_MEMORY: Final = 1536 * MB
+JAIL_FILE: Final = 500 * MB
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,8 @@ def _ask(url: str, deadline: float, allow_private: Collection[str]) -> _Answer:
         })  # fmt: skip
         response = connection.getresponse()
         body = response.read(MOST_BYTES)
+        if time.monotonic() >= deadline:
+            raise TimeoutError  # what was hung up on reads like a whole answer
         return _Answer(
             response.status, response.getheader("Location") or "", body.decode("utf-8", "replace")
         )

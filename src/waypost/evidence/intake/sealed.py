@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from waypost.evidence.intake.kinds import JAIL_MEMORY, JAIL_SECONDS, Facts
+from waypost.evidence.intake.kinds import JAIL_FILE, JAIL_MEMORY, JAIL_SECONDS, Facts
 from waypost.evidence.intake.refusals import Refused, is_full
 
 Cleaner = Callable[[Path, Path, str], Facts]
@@ -41,4 +41,5 @@ def _limit() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (JAIL_SECONDS, JAIL_SECONDS))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (JAIL_FILE, JAIL_FILE))
         resource.setrlimit(resource.RLIMIT_AS, (JAIL_MEMORY, JAIL_MEMORY))

@@ -1,0 +1,250 @@
+"""Documents keep their words, and lose authors, folders, macros and whatever hides in them."""
+
+import io
+import zipfile
+
+import pytest
+
+from tests.evidence.intake import crafted
+from tests.evidence.intake.crafted import CAMERA, NAME, package
+from waypost.evidence.intake import Kind
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+    'content-types"><Override PartName="/_xmlsignatures/sig1.xml" ContentType="x"/></Types>'
+)
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    f'core-properties"><cp:lastModifiedBy>{NAME}</cp:lastModifiedBy></cp:coreProperties>'
+)
+WORDS = (
+    f"<w:document {W}><w:body><w:p><w:ins w:id='1' w:author='{NAME}' w:date='2026-01-01T00:00:00Z'>"
+    "<w:r><w:t>Students compared two maps.</w:t></w:r></w:ins></w:p></w:body></w:document>"
+)
+COMMENTS = (
+    f"<w:comments {W}><w:comment w:id='0' w:author='{NAME}' w:initials='Maribel'><w:p><w:r>"
+    "<w:t>Nice</w:t></w:r></w:p></w:comment></w:comments>"
+)
+PEOPLE = (
+    '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+    f'<w15:person w15:author="{NAME}"><w15:presenceInfo w15:providerId="AD"'
+    f' w15:userId="S::{NAME}"/></w15:person></w15:people>'
+)
+SETTINGS = (
+    f'<w:settings {W} xmlns:r="{RELATIONS}"><w:attachedTemplate r:id="rId1"/><w:docVars>'
+    f'<w:docVar w:name="who" w:val="{NAME}"/></w:docVars><w:zoom w:percent="100"/></w:settings>'
+)
+LINKS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{RELATIONS}/attachedTemplate" TargetMode="External"'
+    f' Target="file:///C:/Users/{NAME}/Normal.dotm"/>'
+    f'<Relationship Id="rId2" Type="{RELATIONS}/image" TargetMode="External"'
+    ' Target="https://spy.example/pixel.png"/>'
+    f'<Relationship Id="rId3" Type="{RELATIONS}/hyperlink" TargetMode="External"'
+    ' Target="https://example.org/lesson"/></Relationships>'
+)
+
+
+def docx(**more: bytes | str) -> dict[str, bytes | str]:
+    return {
+        "[Content_Types].xml": TYPES,
+        "docProps/core.xml": CORE,
+        "docProps/app.xml": f"<Properties><Company>{NAME}</Company></Properties>",
+        "docProps/custom.xml": f"<Properties><property>{NAME}</property></Properties>",
+        "word/document.xml": WORDS,
+        "word/comments.xml": COMMENTS,
+        "word/people.xml": PEOPLE,
+        "word/settings.xml": SETTINGS,
+        "word/_rels/settings.xml.rels": LINKS,
+        "word/media/image1.jpeg": crafted.jpeg(turn=6),
+        "_xmlsignatures/sig1.xml": f"<s>{NAME}</s>",
+        "customXml/item1.xml": "<p:properties xmlns:p='http://schemas.microsoft.com/office/2006/"
+        f"metadata/properties'><a>{NAME}</a></p:properties>",
+        **more,
+    }
+
+
+def everything(data: bytes) -> bytes:
+    """Every part unpacked, with its name, date and comment, and the raw bytes as well."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        parts = [opened.comment, data]
+        for entry in opened.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            parts += [entry.filename.encode(), entry.extra, entry.comment, opened.read(entry)]
+    return b"\n".join(parts)
+
+
+def test_a_word_document_loses_every_author(arrive) -> None:
+    cleaned, after = arrive(package(docx()), Kind.DOCUMENT)
+    inside = everything(after)
+    assert crafted.telling(inside) == []
+    assert b"Students compared two maps." in inside
+    assert b"https://example.org/lesson" in inside
+    assert b"spy.example" not in inside
+    assert b'percent="100"' in inside
+    assert b"2026-01-01" not in inside
+    assert (cleaned.kind, cleaned.extension) == (Kind.DOCUMENT, "docx")
+
+
+def test_a_picture_in_a_document_stays_upright(arrive) -> None:
+    """Word turns a picture by its camera data, so that one fact alone stays."""
+    _, after = arrive(package(docx()))
+    with zipfile.ZipFile(io.BytesIO(after)) as opened:
+        picture = opened.read("word/media/image1.jpeg")
+    assert crafted.Image.open(io.BytesIO(picture)).getexif() == {0x0112: 6}
+
+
+def test_a_film_in_slides_loses_its_place(arrive) -> None:
+    authors = f'<p:l xmlns:p="x"><p:cmAuthor id="0" name="{NAME}" initials="MT"/></p:l>'
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "ppt/presentation.xml": "<p/>",
+        "ppt/commentAuthors.xml": authors,
+        "ppt/media/media1.mp4": crafted.film(),
+        "ppt/media/media2.m4a": crafted.film(brand=b"M4A ", video=False),
+        "ppt/media/audio1.mp3": crafted.mp3(),
+    }
+    cleaned, after = arrive(package(parts))
+    assert cleaned.extension == "pptx"
+    inside = everything(after)
+    assert crafted.telling(inside) == []
+    assert crafted.SEEN in inside
+    assert b'initials=""' in inside
+
+
+def test_a_sheet_loses_its_folder_its_authors_and_its_printer(arrive) -> None:
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "xl/workbook.xml": f'<workbook xmlns:x="y"><x:absPath url="C:/Users/{NAME}/"/>'
+        f'<fileSharing userName="{NAME}"/></workbook>',
+        "xl/comments1.xml": f"<comments><authors><author>{NAME}</author></authors><commentList>"
+        f"<comment><text><r><t>{NAME}:</t></r><r><t>Look</t></r></text></comment></commentList>"
+        "</comments>",
+        "xl/persons/person.xml": f'<personList><person displayName="{NAME}" id="1" userId="{NAME}"'
+        ' providerId="AD"/></personList>',
+        "xl/printerSettings/printerSettings1.bin": CAMERA.encode("utf-16-le").ljust(220, b"\x01"),
+        "xl/worksheets/sheet1.xml": "<worksheet><v>42</v></worksheet>",
+    }
+    cleaned, after = arrive(package(parts))
+    inside = everything(after)
+    assert cleaned.extension == "xlsx"
+    assert crafted.telling(inside) == []
+    assert b"Look" in inside
+    assert b"<v>42</v>" in inside
+
+
+OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+
+
+def odt(manifest: str = "<manifest/>") -> dict[str, bytes | str]:
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "META-INF/manifest.xml": manifest,
+        "META-INF/documentsignatures.xml": f"<s>{NAME}</s>",
+        "content.xml": f"<office:document-content {OFFICE} {DC}><office:annotation>"
+        f"<dc:creator>{NAME}</dc:creator>Nice</office:annotation>"
+        "Students compared maps.</office:document-content>",
+        "meta.xml": f"<office:document-meta {OFFICE} {DC}><dc:creator>{NAME}</dc:creator>"
+        "</office:document-meta>",
+        "settings.xml": '<config xmlns:config="c"><config:config-item config:name="PrinterName">'
+        f"{CAMERA}</config:config-item></config>",
+        "Object 1/meta.xml": f"<m>{NAME}</m>",
+        "Pictures/1.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\x07tEXtMaribelcrc4"
+        b"\x00\x00\x00\x00IENDcrc4Maribel",
+    }
+
+
+def test_an_open_document_loses_its_author(arrive) -> None:
+    cleaned, after = arrive(package(odt()))
+    inside = everything(after)
+    assert crafted.telling(inside) == []
+    assert b"Students compared maps." in inside
+    assert cleaned.extension == "odt"
+    assert after[30:38] == b"mimetype"
+    assert after[38:77] == b"application/vnd.oasis.opendocument.text"
+
+
+def test_a_document_inside_a_document_is_cleaned_too(arrive) -> None:
+    parts = docx(**{"word/embeddings/sheet.xlsx": package(docx())})
+    _, after = arrive(package(parts))
+    with zipfile.ZipFile(io.BytesIO(after)) as opened:
+        assert crafted.telling(everything(opened.read("word/embeddings/sheet.xlsx"))) == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NAME.encode(),
+        package({"any.txt": NAME}),
+        b"MZ" + NAME.encode(),
+        crafted.film()[:700],
+        package(docx(**{"word/embeddings/deeper.docx": package(docx())})),
+    ],
+    ids=["old container", "archive", "program", "half a film", "three deep"],
+)
+def test_what_nobody_can_look_into_is_left_out(arrive, inside: bytes) -> None:
+    cleaned, after = arrive(package(docx(**{"word/embeddings/object1.bin": inside})))
+    assert crafted.telling(everything(after)) == []
+    if not inside.startswith(b"PK") or b"any.txt" in inside:
+        assert cleaned.note == "embedded"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"word/vbaProject.bin": b"x"},
+        {
+            "[Content_Types].xml": TYPES.replace(
+                '"x"', '"application/vnd.ms-word.macroEnabled.main"'
+            )
+        },
+        {"word/activeX/activeX1.xml": "<x/>"},
+    ],
+)
+def test_macros_are_sent_back(refusal, more) -> None:
+    refused = refusal(package(docx(**more)))
+    assert refused.code == "document_macros"
+    assert "without macros" in refused.message
+
+
+def test_a_password_is_sent_back(refusal) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000) + "EncryptedPackage".encode("utf-16-le")
+    assert refusal(ole).code == "document_password"
+    assert refusal(package(odt("<m><encryption-data/></m>"))).code == "document_password"
+
+
+def test_an_old_format_is_sent_back(refusal) -> None:
+    refused = refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000), name="plan.docx")
+    assert refused.code == "document_legacy"
+    assert "Save as PDF or .docx" in refused.message
+
+
+def test_a_zip_bomb_is_not_unpacked(refusal) -> None:
+    assert refusal(package(docx(**{"word/media/a.bin": bytes(40_000_000)}))).code == "document_bomb"
+    many = docx(**{f"word/media/{number}.txt": b"" for number in range(5_001)})
+    assert refusal(package(many)).code == "document_bomb"
+
+
+def test_a_zip_that_lies_about_its_sizes_is_sent_back(refusal) -> None:
+    data = package(docx())
+    told = len(WORDS.encode()).to_bytes(4, "little")
+    assert refusal(data.replace(told, (10).to_bytes(4, "little"))).code == "document_broken"
+
+
+@pytest.mark.parametrize("name", ["../../etc/x", "/etc/x", "word\\..\\x", "C:/x", "word//x"])
+def test_a_path_that_leads_outside_is_sent_back(refusal, name: str) -> None:
+    assert refusal(package(docx(**{name: "x"}))).code == "document_broken"
+
+
+def test_entities_are_sent_back(refusal) -> None:
+    bomb = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'
+    assert refusal(package(docx(**{"word/document.xml": bomb}))).code == "document_broken"
+    assert refusal(package(docx(**{"word/document.xml": "<w:document"}))).code == "document_broken"
+
+
+def test_half_a_document_is_sent_back(refusal) -> None:
+    data = package(docx())
+    assert refusal(data[: len(data) // 2]).code == "document_broken"

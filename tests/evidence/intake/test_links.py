@@ -1,0 +1,223 @@
+"""A link is tried as a reviewer would meet it, and never leads our server to its neighbours."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+
+import pytest
+
+from waypost.evidence.intake import LinkOutcome, Refused, links, normalize_url, try_link
+from waypost.evidence.intake.addresses import is_public
+
+NEEDS_ACCESS = b"<title>Google Docs</title><h1>You need access</h1>"
+
+
+class Website(BaseHTTPRequestHandler):
+    """One path for each way that a website answers; `seen` is what it was asked for."""
+
+    seen: list[tuple[str, dict[str, str]]] = []
+
+    def do_GET(self) -> None:
+        self.seen.append((self.path, dict(self.headers)))
+        name, _, rest = self.path.strip("/").partition("/")
+        if name == "to":
+            return self.answer(302, b"", rest)
+        if name == "around":
+            return self.answer(302, b"", f"/around/{int(rest or 0) + 1}")
+        if name == "drip":
+            return self.drip()
+        bodies = {"access": NEEDS_ACCESS, "form": b"<form><input id=p type='password'>",
+                  "endless": b"x" * 1_000_000, "binary": bytes(range(256))}  # fmt: skip
+        return self.answer(int(name) if name.isdigit() else 200, bodies.get(name, b"<p>Hello"))
+
+    def answer(self, status: int, body: bytes, location: str = "") -> None:
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Set-Cookie", "id=1")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def drip(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        for _ in range(100):
+            self.wfile.write(b"X-Wait: 1\r\n")
+            time.sleep(0.1)
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            self.close_connection = True
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def website() -> Iterator[str]:
+    Website.seen = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Website)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def outcome(host: str, path: str, *allowed: str) -> LinkOutcome:
+    trial = try_link(f"http://{host}{path}", fetch_allowed=True, allow_private=allowed or [host])
+    assert trial.message
+    return trial.outcome
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", LinkOutcome.OPENS),
+        ("/binary", LinkOutcome.OPENS),
+        ("/to//a?b=1", LinkOutcome.OPENS),
+        ("/401", LinkOutcome.NEEDS_SIGN_IN),
+        ("/403", LinkOutcome.NEEDS_SIGN_IN),
+        ("/access", LinkOutcome.NEEDS_SIGN_IN),
+        ("/form", LinkOutcome.NEEDS_SIGN_IN),
+        ("/to//login?next=/", LinkOutcome.NEEDS_SIGN_IN),
+        ("/to/https://accounts.google.com/v3/signin/identifier", LinkOutcome.NEEDS_SIGN_IN),
+        ("/to/https://district.okta.com/", LinkOutcome.NEEDS_SIGN_IN),
+        ("/404", LinkOutcome.NOT_FOUND),
+        ("/410", LinkOutcome.NOT_FOUND),
+        ("/500", LinkOutcome.UNREACHABLE),
+        ("/around", LinkOutcome.UNREACHABLE),
+    ],
+)
+def test_a_link_is_tried_as_a_reviewer_would(website, path: str, expected: LinkOutcome) -> None:
+    assert outcome(website, path) is expected
+
+
+def test_nothing_is_asked_where_the_network_is_off(website) -> None:
+    trial = try_link(f"http://{website}/", fetch_allowed=False, allow_private=[website])
+    assert trial.outcome is LinkOutcome.NOT_TRIED
+    assert "private window" in trial.message
+    assert Website.seen == []
+
+
+def test_no_cookie_goes_along_a_redirect(website) -> None:
+    outcome(website, "/to//next")
+    assert [path for path, _ in Website.seen] == ["/to//next", "/next"]
+    assert all("Cookie" not in headers for _, headers in Website.seen)
+
+
+def test_at_most_five_redirects_are_followed(website) -> None:
+    outcome(website, "/around")
+    assert len(Website.seen) == 6
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://127.0.0.1:1/", "http://localhost/", "http://169.254.169.254/latest/meta-data/",
+     "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/", "http://2130706433/",
+     "http://0x7f.1/", "http://0.0.0.0/", "file:///etc/passwd", "ftp://example.org/"],
+)  # fmt: skip
+def test_a_redirect_into_the_house_is_not_followed(website, target: str) -> None:
+    assert outcome(website, f"/to/{target}") is LinkOutcome.UNREACHABLE
+    assert len(Website.seen) == 1
+
+
+def test_a_local_server_is_asked_only_where_it_is_named(website) -> None:
+    assert outcome(website, "/", "127.0.0.1:1") is LinkOutcome.UNREACHABLE
+    assert Website.seen == []
+
+
+def test_an_endless_page_is_read_for_64_kilobytes(website, monkeypatch) -> None:
+    lengths = []
+    judge = links._outcome
+    monkeypatch.setattr(links, "_outcome", lambda a: (lengths.append(len(a.body)), judge(a))[1])
+    assert outcome(website, "/endless") is LinkOutcome.OPENS
+    assert lengths == [65_536]
+
+
+def test_a_website_that_drips_is_left_in_time(website, monkeypatch) -> None:
+    monkeypatch.setattr(links, "SECONDS", 0.8)
+    begun = time.monotonic()
+    assert outcome(website, "/drip") is LinkOutcome.UNREACHABLE
+    assert time.monotonic() - begun < 3
+
+
+def test_a_website_that_never_answers_is_left_in_time(monkeypatch) -> None:
+    monkeypatch.setattr(links, "SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        host = f"127.0.0.1:{silent.getsockname()[1]}"
+        begun = time.monotonic()
+        assert outcome(host, "/") is LinkOutcome.UNREACHABLE
+        assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.215.14", True), ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("127.0.0.1", False), ("10.1.2.3", False), ("172.16.0.1", False), ("192.168.1.1", False),
+        ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.1", False),
+        ("224.0.0.1", False), ("255.255.255.255", False), ("198.18.0.1", False), ("::", False),
+        ("::1", False), ("fe80::1", False), ("fc00::1", False), ("ff02::1", False),
+        ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False),
+        ("2001:0:53aa:64c::1", False), ("fec0::1", False), ("64:ff9b::5db8:d70e", True),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_public(address: str, public: bool) -> None:
+    assert is_public(ip_address(address)) is public
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("docs.google.com/document/d/1/edit", "https://docs.google.com/document/d/1/edit"),
+        ("  https://Example.ORG  ", "https://example.org/"),
+        ("<https://example.org/a>", "https://example.org/a"),
+        ("HTTP://example.org:80/a?b=c#d", "http://example.org/a?b=c#d"),
+        ("example.org:8443/x", "https://example.org:8443/x"),
+        ("https://bücher.example/ä?q=ñ", "https://xn--bcher-kva.example/%C3%A4?q=%C3%B1"),
+        ("https://example.org/a%20b", "https://example.org/a%20b"),
+        ("https://[2001:DB8::1]/x", "https://[2001:db8::1]/x"),
+        ("youtu.be/abc?t=1", "https://youtu.be/abc?t=1"),
+    ],
+)
+def test_addresses_are_read_as_people_paste_them(text: str, url: str) -> None:
+    assert normalize_url(text) == url
+    assert normalize_url(url) == url
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "link_empty"),
+        ("   ", "link_empty"),
+        ("ftp://example.org/", "link_scheme"),
+        ("javascript:alert(1)", "link_scheme"),
+        ("file:///C:/Users/me/plan.docx", "link_scheme"),
+        ("data:text/html,x", "link_scheme"),
+        ("mailto:me@example.org", "link_scheme"),
+        ("https://me:secret@example.org/", "link_credentials"),
+        ("https://me@example.org/", "link_credentials"),
+        ("https://exa mple.org/", "link_spaces"),
+        ("https://example.org/a\x00b", "link_spaces"),
+        ("https://example.org/\u202egpj", "link_spaces"),
+        ("https://example.org\\@evil.example/", "link_spaces"),
+        ("https:///path", "link_host"),
+        ("my lesson plan", "link_spaces"),
+        ("lesson", "link_host"),
+        ("https://", "link_host"),
+        ("https://exa_mple..org/", "link_host"),
+        ("https://[::1", "link_host"),
+        ("https://example.org:99999/", "link_host"),
+        ("https://example.org/" + "a" * 2000, "link_long"),
+    ],
+)
+def test_what_is_no_web_address_is_sent_back(text: str, code: str) -> None:
+    with pytest.raises(Refused) as caught:
+        normalize_url(text)
+    assert caught.value.code == code
+    assert caught.value.message
