@@ -26,8 +26,8 @@ from waypost.openbadges import (
     sign,
 )
 
-AT = datetime(2026, 12, 4, 20, 14, tzinfo=UTC)
-NOW = datetime(2026, 12, 5, 9, 0, tzinfo=UTC)
+AT = datetime(2026, 9, 4, 20, 14, tzinfo=UTC)
+NOW = datetime(2026, 9, 5, 9, 0, tzinfo=UTC)
 KEY = SigningKey(bytes(range(32)))
 OTHER_KEY = SigningKey(bytes(range(32, 64)))
 DID = did_web("https://badges.pecanflats.example")
@@ -93,7 +93,7 @@ def unsigned(**changes: Any) -> Document:
         "achievement": ACHIEVEMENT,
         "earner": EARNER,
         "valid_from": AT,
-        "valid_until": datetime(2031, 12, 4, tzinfo=UTC),
+        "valid_until": datetime(2031, 9, 4, tzinfo=UTC),
         "status": StatusRef(list_url=LIST_URL, index=INDEX),
         "results": ROWS,
     }

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +79,24 @@ def test_signing_leaves_the_document_as_it_was() -> None:
     before = dump(document)
     sign(document, key=KEY, did=DID, at=AT)
     assert dump(document) == before
+
+
+REFERENCE = json.loads((Path(__file__).parent / "signed_by_reference.json").read_bytes())
+
+
+@pytest.mark.parametrize("name", sorted(REFERENCE))
+def test_the_reference_implementation_signs_the_same(name: str) -> None:
+    """The same key, document and time: Ed25519 is deterministic, so the proof must be the same.
+
+    Signed by @digitalbazaar/vc 7.3.0 with eddsa-rdfc-2022-cryptosuite 1.3.0, jsonld 9.0.0 and
+    rdf-canonize 5.0.0, an implementation that shares no code with the one used here.
+    """
+    theirs = REFERENCE[name]
+    document = {member: value for member, value in theirs.items() if member != "proof"}
+    ours = sign(document, key=KEY, did=DID, at=AT)
+    assert ours["proof"] == theirs["proof"]
+
+
+def test_the_reference_signed_what_we_compose() -> None:
+    theirs = REFERENCE["full"]
+    assert {name: value for name, value in theirs.items() if name != "proof"} == unsigned()

@@ -20,7 +20,21 @@ Door, for who checks:
 """
 
 from waypost.openbadges.baking import bake, unbake
-from waypost.openbadges.credential import (
+from waypost.openbadges.credential import compose, identity_hash, is_for
+from waypost.openbadges.documents import Document, Unreadable, dump, load
+from waypost.openbadges.form import Facts
+from waypost.openbadges.keys import (
+    NotADid,
+    NotAKey,
+    PublicKey,
+    SigningKey,
+    did_document,
+    did_web,
+    did_web_url,
+)
+from waypost.openbadges.proof import sign
+from waypost.openbadges.status import ENTRIES, compose_status_list
+from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
     DEMONSTRATED,
     NOT_YET,
@@ -37,23 +51,7 @@ from waypost.openbadges.credential import (
     NotAPracticeId,
     ResultRow,
     StatusRef,
-    compose,
-    identity_hash,
-    is_for,
 )
-from waypost.openbadges.documents import Document, Unreadable, dump, load
-from waypost.openbadges.form import Facts
-from waypost.openbadges.keys import (
-    NotADid,
-    NotAKey,
-    PublicKey,
-    SigningKey,
-    did_document,
-    did_web,
-    did_web_url,
-)
-from waypost.openbadges.proof import sign
-from waypost.openbadges.status import ENTRIES, compose_status_list
 from waypost.openbadges.verify import Check, Outcome, State, Verdict, verify
 
 __all__ = [

@@ -15,7 +15,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -23,158 +23,27 @@ from typing import Any
 from waypost.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES
 from waypost.openbadges.documents import FORBIDDEN, SURROGATE, Document
 from waypost.openbadges.times import instant
-
-PRACTICE_TAG = "practice-badge"
-PRACTICE_PREFIX = "Practice: "
-PRACTICE_NOTE = "Made for practice. It is not a record of achievement and never becomes one."
-DEMONSTRATED = "Demonstrated"
-NOT_YET = "Not yet"
-
-# The kinds of achievement that Open Badges 3.0 names; any other begins with "ext:".
-ACHIEVEMENT_TYPES = frozenset(
-    {
-        "Achievement",
-        "ApprenticeshipCertificate",
-        "Assessment",
-        "Assignment",
-        "AssociateDegree",
-        "Award",
-        "BachelorDegree",
-        "Badge",
-        "Certificate",
-        "CertificateOfCompletion",
-        "Certification",
-        "CoCurricular",
-        "CommunityService",
-        "Competency",
-        "Course",
-        "Degree",
-        "Diploma",
-        "DoctoralDegree",
-        "Fieldwork",
-        "GeneralEducationDevelopment",
-        "JourneymanCertificate",
-        "LearningProgram",
-        "License",
-        "MasterCertificate",
-        "MasterDegree",
-        "Membership",
-        "MicroCredential",
-        "ProfessionalDoctorate",
-        "QualityAssuranceCredential",
-        "ResearchDoctorate",
-        "SecondarySchoolDiploma",
-    }
+from waypost.openbadges.values import (
+    ACHIEVEMENT_TYPES,
+    DEMONSTRATED,
+    NOT_YET,
+    PRACTICE_NOTE,
+    PRACTICE_PREFIX,
+    PRACTICE_TAG,
+    Achievement,
+    Alignment,
+    ComposeError,
+    ControlCharacter,
+    Earner,
+    Image,
+    Issuer,
+    NotAnAddress,
+    NotAPracticeId,
+    ResultRow,
+    StatusRef,
 )
 
 _ADDRESS = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`\x7f\s\ufeff]+')
-
-
-class ComposeError(ValueError):
-    """A value cannot stand in a badge; `field` says which."""
-
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(f"{field}: {why}")
-        self.field = field
-
-
-class ControlCharacter(ComposeError):
-    """A text holds a control character, which other verifiers would not check alike."""
-
-    def __init__(self, field: str, position: int) -> None:
-        super().__init__(field, f"a control character at position {position}")
-        self.position = position
-
-
-class NotAnAddress(ComposeError):
-    """A value that must be an absolute address is not one."""
-
-
-class NotAPracticeId(ComposeError):
-    """A practice badge must not carry ids that look like a real district's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
-    """A picture by its address; an https or a data one."""
-
-    url: str
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
-    """Who vouches; a did:web, or a did:key for practice."""
-
-    did: str
-    name: str
-    url: str = ""
-    description: str = ""
-    image: Image | None = None
-
-    @property
-    def practice(self) -> bool:
-        return self.did.startswith("did:key:")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
-    """One statement of a published framework that this counts toward."""
-
-    framework: str
-    version: str
-    code: str
-    url: str
-    name: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultRow:
-    """One row of the rubric and the level that was reached, as a fixed id and its words."""
-
-    id: uuid.UUID
-    title: str
-    demonstrated: str = ""
-    not_yet: str = ""
-    level: str = DEMONSTRATED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Achievement:
-    """What was earned, in the words of the version that was earned."""
-
-    id: str
-    type: str
-    name: str
-    description: str
-    criteria: str
-    criteria_url: str = ""
-    image: Image | None = None
-    version: str = ""
-    language: str = ""
-    field_of_study: str = ""
-    tags: Sequence[str] = ()
-    alignments: Sequence[Alignment] = ()
-    credits_available: Decimal | int | float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earner:
-    """Who earned it. The e-mail address is only ever written as a salted hash; a name is plain."""
-
-    id: str
-    email: str = ""
-    salt: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRef:
-    """Where a withdrawal would show: a status list's address and this badge's place in it."""
-
-    list_url: str
-    index: int
 
 
 def compose(
@@ -195,7 +64,8 @@ def compose(
     _check_text("name", name)
     if issuer.practice:
         _check_practice_ids(credential=id, achievement=achievement.id, earner=earner.id)
-    if valid_until is not None and valid_until <= valid_from:
+    begins, ends = instant(valid_from), instant(valid_until) if valid_until else ""
+    if ends and ends <= begins:
         raise ComposeError("valid_until", "not after valid_from")
     document: Document = {
         "@context": [CREDENTIALS_V2, OPEN_BADGES],
@@ -203,10 +73,10 @@ def compose(
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": _shown(issuer, name or achievement.name),
         "issuer": _issuer(issuer),
-        "validFrom": instant(valid_from),
+        "validFrom": begins,
     }
-    if valid_until is not None:
-        document["validUntil"] = instant(valid_until)
+    if ends:
+        document["validUntil"] = ends
     document["credentialSubject"] = _subject(issuer, achievement, earner, results)
     if status is not None:
         document["credentialStatus"] = _status(status)

@@ -14,11 +14,15 @@ Document = dict[str, Any]
 MAX_BYTES = 4 * 1024 * 1024
 MAX_VALUES = 4_000
 MAX_DEPTH = 24
+# The canonicaliser compares every two values of one list.
+MAX_ITEMS = 400
 MAX_INTEGER = 2**53 - 1
 
 # Canonical N-Quads escapes these and the canonicaliser does not, so a signature over them would
 # not be one that others can check. Tab, line feed and carriage return are ordinary text.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A badge as a JSON Web Token: three base64url parts, the first of which begins with `{"`.
+SIGNED_TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -60,6 +64,8 @@ def load(source: bytes) -> Document:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable("not_utf8") from error
+    if SIGNED_TOKEN.fullmatch(text.strip()):
+        raise Unreadable("signed_token")
     try:
         document = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_integer
@@ -84,6 +90,8 @@ def examine(document: object) -> Document:
         size += _size(value)
         if size > MAX_BYTES:
             raise Unreadable("too_large")
+        if type(value) is list and len(value) > MAX_ITEMS:
+            raise Unreadable("too_many_values")
     return document
 
 

@@ -14,9 +14,9 @@ from datetime import datetime
 from typing import Any
 
 from waypost.openbadges.contexts import CREDENTIALS_V2
-from waypost.openbadges.credential import PRACTICE_TAG
 from waypost.openbadges.documents import Document, Unreadable, walk
 from waypost.openbadges.times import NotAnInstant, read_instant
+from waypost.openbadges.values import PRACTICE_TAG
 
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 STATUS_LIST_TYPE = "BitstringStatusListCredential"

@@ -158,7 +158,7 @@ def did_web_url(did: str) -> str:
     parts = did.split(":")
     if parts[:2] != ["did", "web"] or not all(_SEGMENT.fullmatch(part) for part in parts[2:]):
         raise NotADid(did)
-    if len(parts) < 3:
+    if len(parts) < 3 or any(unquote(part) in (".", "..") for part in parts[3:]):
         raise NotADid(did)
     host, _, port = unquote(parts[2]).partition(":")
     if not _HOST.fullmatch(host) or (port and not re.fullmatch(r"[0-9]{1,5}", port)):

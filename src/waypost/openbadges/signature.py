@@ -137,7 +137,8 @@ def _listed(issuer: str, method: str, proof: Document, document: object) -> _Key
     """The key under this name in the issuer's own document, if it may sign badges."""
     if not isinstance(document, dict) or document.get("id") != issuer:
         return Answer(_End.UNABLE, "issuer_document_unreadable")
-    names = {method, "#" + method.partition("#")[2]}
+    # A tuple, because what a stranger's document holds may not be hashable.
+    names = (method, "#" + method.partition("#")[2])
     allowed, embedded = False, []
     for entry in many(document.get("assertionMethod")):
         allowed = allowed or (isinstance(entry, str) and entry in names)

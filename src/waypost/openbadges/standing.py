@@ -53,9 +53,11 @@ def _look_up(
     entry: Document, signed: Signed, trust: Trust, lists: Mapping[str, bytes | Document]
 ) -> Standing:
     purpose, url = entry.get("statusPurpose"), entry.get("statusListCredential")
+    if not isinstance(purpose, str) or not isinstance(url, str):
+        return Standing(unknown="unknown_kind_of_status")
     if purpose in HARMLESS:
         return Standing()
-    if entry.get("type") != ENTRY_TYPE or purpose not in AGAINST or not isinstance(url, str):
+    if entry.get("type") != ENTRY_TYPE or purpose not in AGAINST:
         return Standing(unknown="unknown_kind_of_status")
     index = _index(entry)
     if index is None or entry.get("statusSize", 1) != 1:
@@ -63,11 +65,11 @@ def _look_up(
     if url not in lists:
         return Standing(unknown="status_list_unseen", needs=(url,))
     try:
-        bits = _bits(lists[url], url, str(purpose), signed, trust)
+        bits = _bits(lists[url], url, purpose, signed, trust)
         withdrawn = is_set(bits, index)
     except (_NotTrusted, Unreadable, BadStatusList, NotInList):
         return Standing(unknown="status_list_unusable", needs=(url,))
-    return Standing(against=AGAINST[str(purpose)] if withdrawn else "", seen=True)
+    return Standing(against=AGAINST[purpose] if withdrawn else "", seen=True)
 
 
 def _index(entry: Document) -> int | None:

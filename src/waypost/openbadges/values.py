@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes into a badge: plain, frozen values, and the names of what is wrong with one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+PRACTICE_TAG = "practice-badge"
+PRACTICE_PREFIX = "Practice: "
+PRACTICE_NOTE = "Made for practice. It is not a record of achievement and never becomes one."
+DEMONSTRATED = "Demonstrated"
+NOT_YET = "Not yet"
+
+# The kinds of achievement that Open Badges 3.0 names; any other begins with "ext:".
+ACHIEVEMENT_TYPES = frozenset(
+    {
+        "Achievement",
+        "ApprenticeshipCertificate",
+        "Assessment",
+        "Assignment",
+        "AssociateDegree",
+        "Award",
+        "BachelorDegree",
+        "Badge",
+        "Certificate",
+        "CertificateOfCompletion",
+        "Certification",
+        "CoCurricular",
+        "CommunityService",
+        "Competency",
+        "Course",
+        "Degree",
+        "Diploma",
+        "DoctoralDegree",
+        "Fieldwork",
+        "GeneralEducationDevelopment",
+        "JourneymanCertificate",
+        "LearningProgram",
+        "License",
+        "MasterCertificate",
+        "MasterDegree",
+        "Membership",
+        "MicroCredential",
+        "ProfessionalDoctorate",
+        "QualityAssuranceCredential",
+        "ResearchDoctorate",
+        "SecondarySchoolDiploma",
+    }
+)
+
+
+class ComposeError(ValueError):
+    """A value cannot stand in a badge; `field` says which."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}")
+        self.field = field
+
+
+class ControlCharacter(ComposeError):
+    """A text holds a control character, which other verifiers would not check alike."""
+
+    def __init__(self, field: str, position: int) -> None:
+        super().__init__(field, f"a control character at position {position}")
+        self.position = position
+
+
+class NotAnAddress(ComposeError):
+    """A value that must be an absolute address is not one."""
+
+
+class NotAPracticeId(ComposeError):
+    """A practice badge must not carry ids that look like a real district's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture by its address; an https or a data one."""
+
+    url: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Who vouches; a did:web, or a did:key for practice."""
+
+    did: str
+    name: str
+    url: str = ""
+    description: str = ""
+    image: Image | None = None
+
+    @property
+    def practice(self) -> bool:
+        return self.did.startswith("did:key:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """One statement of a published framework that this counts toward."""
+
+    framework: str
+    version: str
+    code: str
+    url: str
+    name: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """One row of the rubric and the level that was reached, as a fixed id and its words."""
+
+    id: uuid.UUID
+    title: str
+    demonstrated: str = ""
+    not_yet: str = ""
+    level: str = DEMONSTRATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement:
+    """What was earned, in the words of the version that was earned."""
+
+    id: str
+    type: str
+    name: str
+    description: str
+    criteria: str
+    criteria_url: str = ""
+    image: Image | None = None
+    version: str = ""
+    language: str = ""
+    field_of_study: str = ""
+    tags: Sequence[str] = ()
+    alignments: Sequence[Alignment] = ()
+    credits_available: Decimal | int | float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earner:
+    """Who earned it. The e-mail address is only ever written as a salted hash; a name is plain."""
+
+    id: str
+    email: str = ""
+    salt: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRef:
+    """Where a withdrawal would show: a status list's address and this badge's place in it."""
+
+    list_url: str
+    index: int
