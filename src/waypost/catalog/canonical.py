@@ -66,5 +66,12 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
     }
 
 
+def shape(version: Version) -> dict[str, Any]:
+    """What is frozen, as a page reads it; a draft's as it would be frozen now."""
+    text = version.canonical or canonical(Version.objects.with_shape().get(pk=version.pk))
+    body: dict[str, Any] = json.loads(text)
+    return body
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

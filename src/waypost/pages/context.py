@@ -1,12 +1,50 @@
 """What every page knows: whose district, who is looking, and where they can go."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import is_valid_path, reverse
+from django.utils.translation import gettext as _
+
+from waypost.people.models import Person
+from waypost.people.viewers import Viewer
+from waypost.review.policies import may_see_queue
+from waypost.ui.views import brand_css_url
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
+    """All of it may be missing: an error page is drawn for hosts that no district has."""
+    district = getattr(request, "district", None)
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    person = viewer if isinstance(viewer, Person) else None
     return {
-        "district": getattr(request, "district", None),
-        "viewer": getattr(request, "viewer", None),
+        "district": district,
+        "viewer": viewer,
+        "person": person,
+        "nav": list(_nav(request.path, person)) if district else [],
+        "brand_css_url": brand_css_url(district) if district else "",
     }
+
+
+def _nav(here: str, person: Person | None) -> Iterator[dict[str, Any]]:
+    for label, icon, url in _places(person):
+        if is_valid_path(url):
+            current = here == url or here.startswith(f"{url}/")
+            yield {"label": label, "icon": icon, "url": url, "current": current}
+
+
+def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:
+    if person is None:
+        yield _("Catalog"), "compass", "/catalog"
+        yield _("Sign in"), "log-in", reverse("account_login")
+        return
+    yield _("Home"), "house", "/home"
+    yield _("Catalog"), "compass", "/catalog"
+    yield _("My work"), "folder-open", "/work"
+    yield _("Badges"), "award", "/badges"
+    if may_see_queue(person):
+        yield _("Review"), "clipboard-check", "/review"
+    if settings.DEMO:
+        yield _("Outbox"), "mail", "/outbox"

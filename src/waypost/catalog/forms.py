@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The catalog's search and filters as a form that a link can hold."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from waypost.catalog.filters import LONGEST_SEARCH, Facets, Times, Wanted
+from waypost.catalog.models import Hue, Kind
+from waypost.catalog.words import grade
+
+Choices = list[tuple[str, str]]
+
+
+class CatalogForm(forms.Form):
+    """Offers only what is in the catalog; a choice that is gone is left out, never an error page"""
+
+    q = forms.CharField(
+        label=gettext_lazy("Search the catalog"), required=False, max_length=LONGEST_SEARCH
+    )
+    kind = forms.ChoiceField(choices=Kind, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, str], facets: Facets) -> None:
+        super().__init__(data)
+        self._filters: list[str] = []
+        self._offer("about", _("App or skill"), _("Any app or skill"), _apps_and_skills(facets))
+        self._offer("time", _("Time"), _("Any length"), Times.choices)
+        self._offer("grade", _("Grade"), _("Any grade"), _grades())
+        self._offer("subject", _("Subject"), _("Any subject"), [(s, s) for s in facets.subjects])
+        self._offer("counts", _("Counts toward"), _("Anything"), _goals(facets))
+        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
+
+    def _offer(self, name: str, label: str, whatever: str, choices: Sequence[Any]) -> None:
+        self.fields[name] = forms.ChoiceField(
+            label=label, required=False, choices=[("", whatever), *choices]
+        )
+        if choices:
+            self._filters.append(name)
+
+    def visible_filters(self) -> list[forms.BoundField]:
+        """Without those that have nothing to offer here."""
+        return [self[name] for name in self._filters]
+
+    def wanted(self) -> Wanted:
+        """What was asked for, without what this catalog cannot answer."""
+        self.is_valid()
+        asked = {name: str(value) for name, value in self.cleaned_data.items() if value}
+        return Wanted(**asked)
+
+    @property
+    def left_out(self) -> bool:
+        """True when the link asked for a filter that is no longer offered."""
+        return any(name != "q" for name in self.errors)
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in self.fields if name not in ("q", "kind"))
+
+
+def _apps_and_skills(facets: Facets) -> list[tuple[str, Choices]]:
+    apps = [(f"app:{name}", name) for name in facets.apps]
+    skills = [(f"skill:{hue}", str(Hue(hue).label)) for hue in facets.hues]
+    return [(title, found) for title, found in ((_("Apps"), apps), (_("Skills"), skills)) if found]
+
+
+def _grades() -> Choices:
+    return [(str(number), grade(number)) for number in range(-1, 13)]
+
+
+def _goals(facets: Facets) -> Choices:
+    hours = [("hours", _("Clock-hours"))] if facets.hours else []
+    return [*((d.slug, d.title) for d in facets.degrees), *hours]

@@ -1,0 +1,140 @@
+"""Home: what is next comes first, then what one has, then one's duties for others."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waypost.catalog.filters import Wanted, offered_to
+from waypost.catalog.models import Version
+from waypost.credentials.models import Award
+from waypost.evidence.models import Submission
+from waypost.pages import places
+from waypost.pages.catalog import Card
+from waypost.pages.degrees import Degree, degrees_of
+from waypost.pages.duties import campus_of, queue_of
+from waypost.pages.standing import (
+    Standing,
+    State,
+    own_work,
+    standing_of,
+)
+from waypost.people.guards import signed_in
+from waypost.people.models import Person, Role
+from waypost.people.requests import PersonRequest
+
+MOST_STEPS = 6
+MOST_BADGES = 8
+SUGGESTIONS = 3
+
+
+@dataclass(frozen=True)
+class Work:
+    """A submission under way, its version and how far it is."""
+
+    submission: Submission
+    standing: Standing
+
+    @property
+    def version(self) -> Version:
+        return self.submission.version
+
+
+@dataclass(frozen=True)
+class Earned:
+    award: Award
+
+    @property
+    def version(self) -> Version:
+        return self.award.version
+
+    @property
+    def url(self) -> str:
+        return places.badge(self.award.pk)
+
+
+@signed_in
+@require_safe
+def home(request: PersonRequest) -> HttpResponse:
+    person, now = request.viewer, timezone.now()
+    works = _under_way(person)
+    awards = list(
+        Award.objects.filter(district=person.district, person=person)
+        .active()
+        .select_related("version")
+        .defer("version__canonical", "version__search")
+        .order_by("-awarded_at")
+    )
+    known = {work.version.achievement_id: work.standing for work in works}
+    known |= {
+        award.version.achievement_id: Standing(state=State.EARNED, award=award.pk)
+        for award in awards
+    }
+    works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
+    lead, rest = _lead_and_rest(works)
+    return render(
+        request,
+        "pages/home.html",
+        {
+            "greeting": greeting(person.called, now.astimezone(person.district.zone)),
+            "lead": lead,
+            "rest": rest[:MOST_STEPS],
+            "more": len(rest) > MOST_STEPS,
+            "awards": [Earned(award) for award in awards[:MOST_BADGES]],
+            "awards_more": max(0, len(awards) - MOST_BADGES),
+            "degree": _nearest(degrees_of(person.district, known)),
+            "suggestions": _suggestions(person, known),
+            "is_new": not works and not awards,
+            "queue": queue_of(person, now),
+            "campus": campus_of(person),
+            "is_teacher": person.holds(Role.TEACHER) or bool(works),
+        },
+    )
+
+
+def greeting(name: str, local: dt.datetime) -> str:
+    if 4 <= local.hour < 12:
+        words = _("Good morning, %(name)s")
+    elif 12 <= local.hour < 18:
+        words = _("Good afternoon, %(name)s")
+    else:
+        words = _("Good evening, %(name)s")
+    return words % {"name": name}
+
+
+def _under_way(person: Person) -> list[Work]:
+    """One's own, with how far each is; those demonstrated count toward a degree."""
+    mine = (
+        own_work(person)
+        .select_related("version", "version__achievement")
+        .defer("version__canonical", "version__search")
+        .order_by("-touched_at")
+    )
+    return [Work(submission, standing_of(submission)) for submission in mine]
+
+
+def _lead_and_rest(works: list[Work]) -> tuple[Work | None, list[Work]]:
+    """What is nearest to done and in one's own hands; then the others, then what waits."""
+    mine = sorted(
+        (w for w in works if w.standing.is_open), key=lambda w: w.standing.percent, reverse=True
+    )
+    waiting = [w for w in works if w.standing.state == State.WAITING]
+    waiting.sort(key=lambda w: w.standing.due_at or w.submission.touched_at)
+    return (mine[0] if mine else None), mine[1:] + waiting
+
+
+def _nearest(degrees: list[Degree]) -> Degree | None:
+    """The degree with the least left, once something counts toward it."""
+    return next((degree for degree in degrees if degree.left and degree.done), None)
+
+
+def _suggestions(person: Person, known: dict[uuid.UUID, Standing]) -> list[Card]:
+    """Something short first, and nothing that was begun or earned."""
+    fresh = Wanted().in_order(offered_to(person).exclude(achievement__kind="degree"))
+    fresh = fresh.exclude(achievement__in=list(known))[:SUGGESTIONS]
+    return [Card(version, Standing()) for version in fresh]
