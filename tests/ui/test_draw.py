@@ -1,6 +1,7 @@
 """Template tags: what they draw, and that nothing typed becomes markup."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -103,3 +104,17 @@ def test_the_summary_leads_to_every_field_and_says_what_to_do() -> None:
 def test_a_form_without_errors_has_no_summary() -> None:
     html = drawn("{% include 'ui/parts/error_summary.html' %}", form=Plan())
     assert html.strip() == ""
+
+
+def test_a_page_stands_with_a_person_and_with_nobody_at_all() -> None:
+    district = SimpleNamespace(name=EVIL, title=EVIL, program=EVIL, team=EVIL)
+    person = SimpleNamespace(name=EVIL, initials="MP")
+    nav = [SimpleNamespace(url=EVIL, label=EVIL, icon="house", current=True)]
+    source = "{% include 'ui/confirm.html' with title=evil action=evil back_url=evil label=evil %}"
+    full = drawn(source, evil=EVIL, district=district, person=person, nav=nav)
+    assert "<script>alert" not in full
+    assert full.count('aria-current="page"') == 2
+    assert "Account menu" in full
+    bare = drawn(source, evil="Really?")
+    assert "<h1>Really?</h1>" in bare
+    assert "<nav" not in bare
