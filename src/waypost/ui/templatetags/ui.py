@@ -176,8 +176,8 @@ def field(bound: BoundField, hint: str = "", goal: int = 0, rows: int = 0) -> Ma
 
 @register.simple_tag
 def problems(form: forms.BaseForm | None) -> list[dict[str, str]]:
-    """Every error of a form as `href` and `text`, in the order of its fields."""
-    if form is None or not form.errors:
+    """Every error of a form as `href` and `text`, in the order of its fields; none for no form."""
+    if not form or not form.errors:
         return []
     found = [{"href": "", "text": str(error)} for error in form.non_field_errors()]
     for bound in form:
