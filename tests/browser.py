@@ -11,12 +11,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+from weakref import WeakSet
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from waypost.people.models import Person
@@ -83,6 +91,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 FAILED = pytest.StashKey[bool]()
+WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
 
 
 @pytest.fixture
@@ -133,6 +142,8 @@ def browse(
         made.on("console", complain)
         made.on("weberror", lambda error: complaints.append(str(error.error)))
         contexts.append(made)
+        if context.get("java_script_enabled") is False:
+            WITHOUT_SCRIPTS.add(made)
         return made.new_page()
 
     yield open_page
@@ -204,6 +215,7 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        assert page.context not in WITHOUT_SCRIPTS, "axe is a script: check this page on `phone`"
         found = checker.run(page, options=AXE)
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
