@@ -141,9 +141,12 @@ def dashes(length: float) -> str:
 
 
 def sewn_dashes(length: float, done: float) -> str:
-    """As many stitches as so many percent, then nothing."""
+    """As many stitches as so many percent, then one gap to the end; empty for none."""
     count = round(max(0, min(100, done)) / 100 * STITCHES)
-    return f"{dashes(length)} " * count + f"0 {length:.2f}"
+    if count == 0:
+        return ""
+    # A dash of no length would still be drawn, as a dot: its ends are round.
+    return f"{dashes(length)} " * (count - 1) + f"{length * 0.023:.2f} {length:.2f}"
 
 
 @lru_cache(maxsize=512)
@@ -206,7 +209,8 @@ def _cloth(fabric: Fabric, shape: str, state: str, done: float) -> tuple[str, st
         )
     if state == "going":
         field, edge, sew, pic = fabric.pale, fabric.pale_edge, fabric.pale_sew, fabric.pale_pic
-        weave, sewn = "", _stitches(seam, fabric.sewn, "3.2", sewn_dashes(length, done))
+        pattern = sewn_dashes(length, done)
+        weave, sewn = "", _stitches(seam, fabric.sewn, "3.2", pattern) if pattern else ""
     else:
         field, edge, sew, pic = fabric.field, fabric.edge, fabric.sew, fabric.pic
         weave = (

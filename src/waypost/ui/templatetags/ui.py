@@ -50,7 +50,8 @@ def patch(
     outline, seam, length = art.SHAPES.get(shape, art.SHAPES["round"])
     hue = hue if hue in art.HUES else "assess"
     pic = pic if art.is_icon(pic) else "award"
-    sewn = _path(seam, "sew sewn", art.sewn_dashes(length, done)) if state == "going" else ""
+    pattern = art.sewn_dashes(length, done) if state == "going" else ""
+    sewn = _path(seam, "sew sewn", pattern) if pattern else ""
     classes = f"patch d-{hue} {state} {size}{' fresh' if fresh else ''}"
     drawn = art.icon_svg(pic, x="31", y="31", width="38", height="38")
     return format_html(
