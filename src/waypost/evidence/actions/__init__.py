@@ -1,19 +1,26 @@
 """What is done to a submission; each verb is one transaction."""
 
-from waypost.evidence.actions.gather import (
-    TooMany,
-    WrongPiece,
-    add_file,
-    add_link,
-    describe,
-    hide,
-    remove,
-)
+from waypost.evidence.actions.add import add_file, add_link, try_again
+from waypost.evidence.actions.gather import add_captions, describe, hide, remove
 from waypost.evidence.actions.submit import Missing, NotReady, missing, submit, take_back
-from waypost.evidence.actions.write import Overwritten, TooLong, start, write
+from waypost.evidence.actions.upload import (
+    Elsewhere,
+    Locked,
+    begin,
+    drop,
+    finish,
+    receive,
+    sweep,
+)
+from waypost.evidence.actions.write import Overwritten, start, write
 from waypost.evidence.models.submissions import NotPossible
+from waypost.evidence.problems import AlreadyThere, Full, TooLong, TooMany, WrongPiece
 
 __all__ = [
+    "AlreadyThere",
+    "Elsewhere",
+    "Full",
+    "Locked",
     "Missing",
     "NotPossible",
     "NotReady",
@@ -21,14 +28,21 @@ __all__ = [
     "TooLong",
     "TooMany",
     "WrongPiece",
+    "add_captions",
     "add_file",
     "add_link",
+    "begin",
     "describe",
+    "drop",
+    "finish",
     "hide",
     "missing",
+    "receive",
     "remove",
     "start",
     "submit",
+    "sweep",
     "take_back",
+    "try_again",
     "write",
 ]

@@ -38,38 +38,41 @@ class NotReady(Exception):
 def missing(submission: Submission) -> list[Missing]:
     """What keeps this from being handed in, in the order of the page.
 
-    A piece is answered by files or links, by words, or (prompts) by words or a voice note.
+    Any one kind will do where words are among the kinds (typed, spoken, or a file); elsewhere
+    files are needed, and every question beside them is answered.
     """
     texts = {(w.piece_id, w.prompt): w.text.strip() for w in submission.writings.all()}
     present = [a for a in submission.artifacts.all() if not (a.removed_at or a.hidden_at)]
     found: list[Missing] = []
     for piece in submission.requirement.pieces.all():
         own = [a for a in present if a.piece_id == piece.pk]
-        found += _missing_in(piece, own, texts)
+        found += missing_in(piece, own, texts)
     return found
 
 
-def _missing_in(
+def missing_in(
     piece: Piece, own: list[Artifact], texts: dict[tuple[uuid.UUID, int], str]
 ) -> list[Missing]:
-    found = [Missing(piece, "students", artifact=a) for a in own if not a.students]
-    found += [Missing(piece, "link", artifact=a) for a in own if a.trial in _CLOSED]
-    if piece.prompts:
-        spoken = any(a.kind == EvidenceKind.AUDIO for a in own)
-        if not spoken:
-            found += [
-                Missing(piece, "prompt", prompt=n)
-                for n in range(len(piece.prompts))
-                if not texts.get((piece.pk, n))
-            ]
-        return found
-    typed = piece.takes_text and bool(texts.get((piece.pk, 0)))
-    if len(own) < piece.min_items and not typed:
+    """The same for one piece, from its present artifacts and the words by piece and prompt."""
+    found = [Missing(piece, "link", artifact=a) for a in own if a.trial in CLOSED]
+    found += [Missing(piece, "students", artifact=a) for a in own if not a.students]
+    enough = len(own) >= piece.min_items
+    blank = [
+        Missing(piece, "prompt", prompt=n)
+        for n in range(len(piece.prompts))
+        if not texts.get((piece.pk, n))
+    ]
+    if piece.takes_text:
+        typed = not blank if piece.prompts else bool(texts.get((piece.pk, 0)))
+        return found if enough or typed else found + (blank or [Missing(piece, "nothing")])
+    if not enough:
         found.append(Missing(piece, "nothing"))
-    return found
+    spoken = any(a.kind == EvidenceKind.AUDIO for a in own)
+    return found if spoken else found + blank
 
 
-_CLOSED = {"needs_sign_in", "not_found"}
+# What trying a link found when nobody without an account could open it.
+CLOSED = {"needs_sign_in", "not_found"}
 
 
 @transaction.atomic
@@ -130,12 +133,25 @@ def take_back(*, submission: Submission, by: Viewer, at: dt.datetime) -> None:
     attempt = submission.attempts.undecided().first()
     if attempt is None:
         raise NotPossible
-    before = submission.attempts.filter(outcome__in=[Outcome.NOT_YET]).exists()
-    back_to = Status.SENT_BACK if before else Status.DRAFT
-    submission.step(back_to, sources=[Status.WAITING], at=at)
+    earlier = submission.attempts.filter(outcome__in=_GOES_BACK_TO).order_by("-number").first()
+    submission.step(
+        _GOES_BACK_TO[Outcome(earlier.outcome)] if earlier else Status.DRAFT,
+        sources=[Status.WAITING],
+        at=at,
+        tries=earlier.try_number if earlier else 0,
+    )
     Attempt.objects.filter(pk=attempt.pk).update(outcome=Outcome.TAKEN_BACK, ended_at=at)
+    # What only this try held is the teacher's alone again.
+    kept = Attempt.objects.filter(submission=submission).exclude(outcome=Outcome.TAKEN_BACK)
+    submission.artifacts.exclude(attempts__in=kept).update(handed_in_at=None)
     record(
         WorkTakenBack(district=submission.district_id, subject=submission.pk, attempt=attempt.pk),
         by=by,
         at=at,
     )
+
+
+_GOES_BACK_TO = {
+    Outcome.NOT_YET: Status.SENT_BACK,
+    Outcome.INCOMPLETE: Status.INCOMPLETE,
+}

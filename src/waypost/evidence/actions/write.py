@@ -9,6 +9,7 @@ from waypost.evidence.events import WorkStarted
 from waypost.evidence.models import Submission, Writing
 from waypost.evidence.models.submissions import NotPossible
 from waypost.evidence.policies import may_edit, may_start
+from waypost.evidence.problems import TooLong
 from waypost.journal.actions import record
 from waypost.people.models import Person
 from waypost.people.policies import require
@@ -52,10 +53,6 @@ class Overwritten(Exception):
         self.current = current
 
 
-class TooLong(Exception):
-    """More than LONGEST characters; `args[0]` is how many came."""
-
-
 def write(
     *,
     submission: Submission,
@@ -73,8 +70,8 @@ def write(
     require(may_edit(by, submission))
     text = tidy(text)
     if len(text) > LONGEST:
-        raise TooLong(len(text))
-    if piece.requirement_id != submission.requirement_id or prompt >= max(1, len(piece.prompts)):
+        raise TooLong(len(text), LONGEST)
+    if piece.requirement_id != submission.requirement_id or not _asks(piece, prompt):
         raise NotPossible
     with transaction.atomic():
         current = Submission.objects.select_for_update().get(pk=submission.pk)
@@ -83,6 +80,10 @@ def write(
         saved = _compare_and_set(submission, piece, prompt, text, revision, at)
         Submission.objects.filter(pk=submission.pk).update(touched_at=at)
     return saved
+
+
+def _asks(piece: Piece, prompt: int) -> bool:
+    return 0 <= prompt < max(1, len(piece.prompts))
 
 
 def _compare_and_set(
@@ -115,6 +116,11 @@ def tidy(text: str) -> str:
     return "".join(
         c for c in text if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f" or is_lone(c))
     )
+
+
+def short(caption: str) -> str:
+    """What fits beside a file."""
+    return tidy(caption).strip()[:500]
 
 
 def is_lone(character: str) -> bool:

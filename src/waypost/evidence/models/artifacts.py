@@ -1,7 +1,6 @@
-"""Artifact and Upload: files and links."""
+"""Artifact: a file or link that belongs to a piece."""
 
 import secrets
-import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -30,7 +29,10 @@ def storage_key(artifact: "Artifact", name: str) -> str:
 
 class ArtifactQuerySet(models.QuerySet["Artifact"]):
     def visible_to(self, viewer: Viewer) -> "ArtifactQuerySet":
-        """The teacher's own; for reviewers and the lead what was handed in and not hidden."""
+        """The teacher's own; for reviewers and the lead what was handed in and not hidden.
+
+        What was taken back before anybody reviewed it is the teacher's alone again.
+        """
         own = self.filter(district=viewer.district)
         if isinstance(viewer, System):
             return own
@@ -40,6 +42,11 @@ class ArtifactQuerySet(models.QuerySet["Artifact"]):
         if viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD):
             mine |= Q(handed_in_at__isnull=False, hidden_at=None)
         return own.filter(mine)
+
+    def openable(self) -> "ArtifactQuerySet":
+        """What may still be looked at: hidden bytes are out of everyone's sight, also their own."""
+        gone = Q(removed_at__isnull=False, handed_in_at=None)
+        return self.filter(hidden_at=None).exclude(gone)
 
     def present(self) -> "ArtifactQuerySet":
         return self.filter(removed_at=None, hidden_at=None)
@@ -77,22 +84,3 @@ class Artifact(Owned):
         constraints = [
             models.UniqueConstraint(fields=["district", "id"], name="artifact_of_district")
         ]
-
-
-class Upload(Owned):
-    """A large file on its way in resumable parts (tus 1.0); gone once it is an artifact."""
-
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="uploads")
-    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="+")
-    size = models.PositiveBigIntegerField()
-    offset = models.PositiveBigIntegerField(default=0)
-    students = models.CharField(max_length=8, choices=Students, blank=True)
-    caption = models.CharField(max_length=500, blank=True)
-    part = models.CharField(max_length=64, default=uuid.uuid4)
-    started_at = models.DateTimeField()
-    touched_at = models.DateTimeField()
-    # Set while one request turns the finished bytes into an artifact.
-    finishing_at = models.DateTimeField(null=True)
-    artifact = models.OneToOneField(
-        Artifact, on_delete=models.PROTECT, null=True, related_name="upload"
-    )

@@ -1,0 +1,67 @@
+"""Upload: a large file that is still arriving."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from waypost.catalog.models import Piece
+from waypost.evidence.models.artifacts import Artifact, Students
+from waypost.evidence.models.submissions import Submission
+from waypost.people.models import Owned, Person
+from waypost.people.viewers import System, Viewer
+
+# A server that was killed while it checked a file is not waited for longer than this.
+CHECKING_TAKES = dt.timedelta(minutes=2)
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, viewer: Viewer) -> "UploadQuerySet":
+        """One's own, and nobody else's."""
+        own = self.filter(district=viewer.district)
+        if isinstance(viewer, System):
+            return own
+        if not isinstance(viewer, Person):
+            return self.none()
+        return own.filter(submission__person=viewer)
+
+    def unfinished(self) -> "UploadQuerySet":
+        return self.filter(artifact=None, refused="")
+
+    def ready_to_check(self, at: dt.datetime) -> "UploadQuerySet":
+        """All bytes are here and no other request is checking them."""
+        free = Q(finishing_at=None) | Q(finishing_at__lt=at - CHECKING_TAKES)
+        return self.unfinished().filter(free, offset=F("size"))
+
+
+class Upload(Owned):
+    """Arrives in resumable parts (tus 1.0); its row says how far it is, its part is on disk."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="uploads")
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="+")
+    size = models.PositiveBigIntegerField()
+    offset = models.PositiveBigIntegerField(default=0)
+    students = models.CharField(max_length=8, choices=Students, blank=True)
+    caption = models.CharField(max_length=500, blank=True)
+    part = models.CharField(max_length=64, default=uuid.uuid4)
+    started_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    # Set while one request turns the finished bytes into an artifact.
+    finishing_at = models.DateTimeField(null=True)
+    # Why it was not taken, in the words that the teacher reads.
+    refused = models.TextField(blank=True)
+    artifact = models.OneToOneField(
+        Artifact, on_delete=models.PROTECT, null=True, related_name="upload"
+    )
+
+    objects = UploadQuerySet.as_manager()
+
+    @property
+    def state(self) -> str:
+        """arriving, checking, refused or done."""
+        if self.artifact_id:
+            return "done"
+        if self.refused:
+            return "refused"
+        return "checking" if self.offset == self.size else "arriving"
