@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField()),
                 ('touched_at', models.DateTimeField()),
                 ('finishing_at', models.DateTimeField(null=True)),
+                ('refused', models.TextField(blank=True)),
                 ('artifact', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upload', to='evidence.artifact')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.district')),
                 ('piece', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.piece')),
