@@ -2,7 +2,25 @@
 
 from waypost.evidence.actions.add import add_file, add_link, try_again
 from waypost.evidence.actions.gather import add_captions, describe, hide, remove
-from waypost.evidence.actions.submit import Missing, NotReady, missing, submit, take_back
+from waypost.evidence.actions.keep import (
+    Captions,
+    Change,
+    Description,
+    Kept,
+    NewFile,
+    NewLink,
+    Problem,
+    Words,
+    keep,
+)
+from waypost.evidence.actions.submit import (
+    Missing,
+    NotReady,
+    missing,
+    missing_in,
+    submit,
+    take_back,
+)
 from waypost.evidence.actions.upload import (
     Elsewhere,
     Locked,
@@ -18,15 +36,23 @@ from waypost.evidence.problems import AlreadyThere, Full, TooLong, TooMany, Wron
 
 __all__ = [
     "AlreadyThere",
+    "Captions",
+    "Change",
+    "Description",
     "Elsewhere",
     "Full",
+    "Kept",
     "Locked",
     "Missing",
+    "NewFile",
+    "NewLink",
     "NotPossible",
     "NotReady",
     "Overwritten",
+    "Problem",
     "TooLong",
     "TooMany",
+    "Words",
     "WrongPiece",
     "add_captions",
     "add_file",
@@ -36,7 +62,9 @@ __all__ = [
     "drop",
     "finish",
     "hide",
+    "keep",
     "missing",
+    "missing_in",
     "receive",
     "remove",
     "start",

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from waypost.catalog.models import Piece, Requirement, RequirementKind
 from waypost.evidence.events import WorkStarted
 from waypost.evidence.models import Submission, Writing
-from waypost.evidence.models.submissions import NotPossible
+from waypost.evidence.models.submissions import LONGEST_CAPTION, NotPossible
 from waypost.evidence.policies import may_edit, may_start
 from waypost.evidence.problems import TooLong
 from waypost.journal.actions import record
@@ -90,19 +90,21 @@ def _compare_and_set(
     submission: Submission, piece: Piece, prompt: int, text: str, revision: int, at: dt.datetime
 ) -> Writing:
     place = {"submission": submission, "piece": piece, "prompt": prompt}
-    if revision == 0:
-        try:
-            with transaction.atomic():
-                return Writing.objects.create(
-                    district=submission.district, text=text, saved_at=at, **place
-                )
-        except IntegrityError:
-            pass  # someone was first: compare below
-    moved = Writing.objects.filter(revision=revision, **place).update(
+    current = Writing.objects.filter(**place).first()
+    if current is None:
+        made = Writing(district=submission.district, text=text, saved_at=at, **place)
+        if not text:
+            made.revision = 0  # nothing was there and nothing came: no row
+            return made
+        made.save(force_insert=True)
+        return made
+    if current.text == text:
+        return current
+    moved = Writing.objects.filter(pk=current.pk, revision=revision).update(
         text=text, revision=revision + 1, saved_at=at
     )
-    current = Writing.objects.get(**place)
-    if not moved and current.text != text:
+    current.refresh_from_db()
+    if not moved:
         raise Overwritten(current)
     return current
 
@@ -120,7 +122,7 @@ def tidy(text: str) -> str:
 
 def short(caption: str) -> str:
     """What fits beside a file."""
-    return tidy(caption).strip()[:500]
+    return tidy(caption).strip()[:LONGEST_CAPTION]
 
 
 def is_lone(character: str) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import EvidenceKind, Piece
-from waypost.evidence.models.submissions import Submission
+from waypost.evidence.models.submissions import LONGEST_CAPTION, Submission
 from waypost.people.models import Owned, Person, Role
 from waypost.people.viewers import System, Viewer
 
@@ -69,7 +69,7 @@ class Artifact(Owned):
     url = models.URLField(max_length=2000, blank=True)
     # What trying the link found: opens, needs_sign_in, not_found, unreachable, not_tried.
     trial = models.CharField(max_length=16, blank=True)
-    caption = models.CharField(max_length=500, blank=True)
+    caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
     students = models.CharField(max_length=8, choices=Students, blank=True)
     added_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)

@@ -21,6 +21,9 @@ class Status(models.TextChoices):
     DEMONSTRATED = "demonstrated", _("Demonstrated")
 
 
+# Beside a file; longer thoughts belong into the text.
+LONGEST_CAPTION = 500
+
 OPEN_TO_TEACHER = (Status.DRAFT, Status.SENT_BACK, Status.INCOMPLETE)
 IN_OTHERS_HANDS = (Status.WAITING, Status.IN_REVIEW)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from waypost.catalog.models import Piece
 from waypost.evidence.models.artifacts import Artifact, Students
-from waypost.evidence.models.submissions import Submission
+from waypost.evidence.models.submissions import LONGEST_CAPTION, Submission
 from waypost.people.models import Owned, Person
 from waypost.people.viewers import System, Viewer
 
@@ -43,7 +43,7 @@ class Upload(Owned):
     size = models.PositiveBigIntegerField()
     offset = models.PositiveBigIntegerField(default=0)
     students = models.CharField(max_length=8, choices=Students, blank=True)
-    caption = models.CharField(max_length=500, blank=True)
+    caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
     part = models.CharField(max_length=64, default=uuid.uuid4)
     started_at = models.DateTimeField()
     touched_at = models.DateTimeField()

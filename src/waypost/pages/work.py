@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The teacher's own work: the list, and the page on which it is done."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from waypost.evidence.actions import NotPossible, NotReady, keep, submit
+from waypost.evidence.arrivals import BoundedFiles, too_large_fields
+from waypost.evidence.models import Submission
+from waypost.pages import work_form, work_later, work_list
+from waypost.pages.work_page import Work, compose, find, pieces_of
+from waypost.pages.work_problems import put_back, tell_missing, tell_problems
+from waypost.people.guards import signed_in
+from waypost.people.models import Person
+from waypost.people.requests import DistrictRequest, PersonRequest
+
+WRONG = 422
+
+
+def address(submission: Submission, place: str = "") -> str:
+    return reverse("pages:work", args=[submission.pk]) + (f"#{place}" if place else "")
+
+
+def mine(request: PersonRequest, pk: uuid.UUID) -> Submission:
+    found = find(request.viewer, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+@signed_in
+def works(request: PersonRequest) -> HttpResponse:
+    """Every piece of work with its state, its next step and its promised day."""
+    return render(request, "pages/work_list.html", {"entries": work_list.entries(request.viewer)})
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def work(request: DistrictRequest, pk: uuid.UUID) -> HttpResponse:
+    """Files are bounded before anything reads them, the check for forged posts included."""
+    if request.method == "POST":
+        request.upload_handlers = [BoundedFiles(request)]
+    return _work(request, pk)
+
+
+@csrf_protect
+def _work(request: DistrictRequest, pk: uuid.UUID) -> HttpResponse:
+    if request.method == "POST":
+        if not isinstance(request.viewer, Person) and not request.user.is_authenticated:
+            work_later.hold(request, str(pk))
+            return redirect_to_login(request.path)
+        return _post(request, pk)
+    return _show(request, pk)
+
+
+@signed_in
+def _show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    page = compose(mine(request, pk))
+    back = work_later.held(request, request.viewer, str(pk)) if page.open else {}
+    put_back(page, back)
+    return _render(request, page, back=bool(back))
+
+
+def _render(request: PersonRequest, page: Work, status: int = 200, back: bool = False) -> HttpResponse:
+    context = {
+        "work": page,
+        "submission": page.submission,
+        "version": page.submission.version,
+        "whose": work_later.whose(request.viewer),
+        "back": back,
+    }
+    return render(request, "pages/work.html", context, status=status)
+
+
+@signed_in
+def _post(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    submission = mine(request, pk)
+    pieces = pieces_of(submission)
+    present = list(submission.artifacts.present())
+    kept = keep(
+        submission=submission,
+        changes=work_form.read(request, submission, pieces, present),
+        by=request.viewer,
+        at=timezone.now(),
+    )
+    work_later.let_go(request)
+    oversized = too_large_fields(request)
+    then = request.POST.get("then", "save")
+    if kept.problems or oversized:
+        page = compose(mine(request, submission.pk))
+        tell_problems(page, kept.problems, oversized)
+        return _render(request, page, status=WRONG)
+    if then == "submit":
+        return _submit(request, submission)
+    place = then.removeprefix("add-")
+    if place != then:
+        return HttpResponseRedirect(address(submission, f"piece-{place}"))
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(address(submission))
+
+
+def _submit(request: PersonRequest, submission: Submission) -> HttpResponse:
+    try:
+        submit(submission=submission, by=request.viewer, at=timezone.now())
+    except NotReady as gaps:
+        page = compose(mine(request, submission.pk))
+        tell_missing(page, gaps.missing)
+        return _render(request, page, status=WRONG)
+    except NotPossible:
+        pass  # a second tap: the first one handed it in, and the page says so
+    return HttpResponseRedirect(address(submission))

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A teacher's work as a list: where each stands, what comes next, and by when."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waypost.evidence.actions import missing
+from waypost.evidence.models import Attempt, Status, Submission
+from waypost.people.models import Person
+
+# What the teacher can act on comes first.
+_ORDER = (
+    Status.INCOMPLETE,
+    Status.SENT_BACK,
+    Status.DRAFT,
+    Status.WAITING,
+    Status.IN_REVIEW,
+    Status.DEMONSTRATED,
+)
+_LOOKS = {
+    Status.DRAFT: ("", "pencil-line"),
+    Status.WAITING: ("info", "hourglass"),
+    Status.IN_REVIEW: ("info", "eye"),
+    Status.SENT_BACK: ("warn", "rotate-ccw"),
+    Status.INCOMPLETE: ("warn", "triangle-alert"),
+    Status.DEMONSTRATED: ("good", "check"),
+}
+
+
+@dataclass
+class Entry:
+    """One row of the list."""
+
+    submission: Submission
+    due_at: dt.datetime | None
+    left: int
+
+    @property
+    def url(self) -> str:
+        return reverse("pages:work", args=[self.submission.pk])
+
+    @property
+    def kind(self) -> str:
+        return _LOOKS[Status(self.submission.status)][0]
+
+    @property
+    def icon(self) -> str:
+        return _LOOKS[Status(self.submission.status)][1]
+
+    @property
+    def percent(self) -> int:
+        pieces = len(self.submission.requirement.pieces.all())
+        return max(8, round(100 * (pieces - self.left) / max(1, pieces)))
+
+    @property
+    def patch_state(self) -> str:
+        done = self.submission.status == Status.DEMONSTRATED
+        return "earned" if done else "going"
+
+    @property
+    def next(self) -> str:
+        match self.submission.status:
+            case Status.SENT_BACK:
+                return _("Read what a reviewer wrote, and redo only the rows that are not there.")
+            case Status.INCOMPLETE:
+                return _("Something has to be added or changed before it can be reviewed.")
+            case Status.DRAFT if not self.left:
+                return _("Everything is here. Submit it when you like.")
+            case Status.DRAFT:
+                return ngettext(
+                    "%(left)d piece to go.", "%(left)d pieces to go.", self.left
+                ) % {"left": self.left}
+        return ""
+
+    @property
+    def action(self) -> str:
+        return _("Go on") if self.submission.is_open else _("Open")
+
+
+def entries(viewer: Person) -> list[Entry]:
+    """In the same number of queries for one as for a hundred."""
+    rank = Case(
+        *(When(status=status, then=Value(n)) for n, status in enumerate(_ORDER)),
+        output_field=IntegerField(),
+    )
+    found = (
+        Submission.objects.visible_to(viewer)
+        .filter(person=viewer)
+        .select_related("version__achievement", "requirement")
+        .prefetch_related(
+            "requirement__pieces",
+            "writings",
+            "artifacts",
+            Prefetch("attempts", Attempt.objects.undecided(), to_attr="undecided"),
+        )
+        .order_by(rank, "-touched_at")
+    )
+    made = []
+    for submission in found:
+        waiting: list[Attempt] = getattr(submission, "undecided", [])
+        gaps = {gap.piece.pk for gap in missing(submission)} if submission.is_open else set()
+        made.append(Entry(submission, waiting[0].due_at if waiting else None, len(gaps)))
+    return made

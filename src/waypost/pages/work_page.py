@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Puts one teacher's work together: what is written, what a review said, and what comes next."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import F
+
+from waypost.catalog.models import Piece, Row
+from waypost.credentials.models import Award
+from waypost.evidence.actions import missing_in
+from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
+from waypost.pages.work_parts import Feedback, Field, Item, Part, fields_of
+from waypost.people.models import Person
+from waypost.review.models import Level, RowScore, Verdict
+
+
+@dataclass
+class Said:
+    """A piece as it was handed in with one try."""
+
+    piece: Piece
+    answers: list[tuple[str, str]]
+    items: list[Item]
+    hidden: int
+
+
+@dataclass
+class Try:
+    """One time it was handed in, with what came back."""
+
+    attempt: Attempt
+    feedback: list[Feedback]
+    said: list[Said]
+
+    @property
+    def verdict(self) -> str:
+        return self.attempt.outcome
+
+    @property
+    def note(self) -> str:
+        decision = getattr(self.attempt, "decision", None)
+        return decision.note if decision else ""
+
+
+@dataclass
+class Work:
+    """Everything that the page shows."""
+
+    submission: Submission
+    parts: list[Part]
+    tries: list[Try]
+    award: Award | None = None
+    errors: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def open(self) -> bool:
+        return self.submission.is_open
+
+    @property
+    def waiting(self) -> Attempt | None:
+        """The try that somebody will answer."""
+        newest = self.tries[0].attempt if self.tries else None
+        return newest if newest and not newest.outcome else None
+
+    @property
+    def may_take_back(self) -> bool:
+        return self.submission.status == Status.WAITING
+
+    @property
+    def decided(self) -> Try | None:
+        """The latest answer, while the teacher acts on it."""
+        answered = (t for t in self.tries if t.verdict not in {"", Outcome.TAKEN_BACK})
+        return next(answered, None)
+
+    @property
+    def earlier(self) -> list[Try]:
+        """Ended tries, newest first: nothing that was handed in disappears."""
+        return [t for t in self.tries if t.verdict]
+
+    @property
+    def left(self) -> list[Part]:
+        return [part for part in self.parts if part.state != "done"]
+
+    @property
+    def percent(self) -> int:
+        if not self.open:
+            return 100
+        done = len(self.parts) - len(self.left)
+        return max(8, round(100 * done / max(1, len(self.parts))))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        return {f.id: f for part in self.parts for f in part.fields}
+
+    @property
+    def items(self) -> dict[str, Item]:
+        return {item.id: item for part in self.parts for item in part.items}
+
+
+def find(viewer: Person, pk: uuid.UUID) -> Submission | None:
+    """One's own work and nobody else's: a reviewer has a page of their own for it."""
+    return (
+        Submission.objects.visible_to(viewer)
+        .filter(person=viewer, pk=pk)
+        .select_related("district", "requirement", "version__achievement", "person")
+        .first()
+    )
+
+
+def pieces_of(submission: Submission) -> list[Piece]:
+    return list(submission.requirement.pieces.all())
+
+
+def compose(submission: Submission, pieces: list[Piece] | None = None) -> Work:
+    """In a fixed number of queries, however much was handed in."""
+    pieces = pieces_of(submission) if pieces is None else pieces
+    rows, rows_of = _rows(submission)
+    artifacts, of_try = _artifacts(submission)
+    attempts = list(
+        Attempt.objects.filter(submission=submission)
+        .select_related("decision")
+        .order_by("-number")
+    )
+    scores = _scores(submission) if attempts else {}
+    tries = [
+        _try(attempt, pieces, rows, scores.get(attempt.pk, {}), of_try[attempt.pk])
+        for attempt in attempts
+    ]
+    writings = list(submission.writings.all()) if submission.is_open or not tries else []
+    work = Work(
+        submission=submission,
+        parts=[_part(submission, p, rows_of[p.pk], artifacts, writings) for p in pieces],
+        tries=tries,
+        award=_award(submission),
+    )
+    _tell(work)
+    return work
+
+
+def _rows(submission: Submission) -> tuple[list[Row], dict[uuid.UUID, list[Row]]]:
+    """The rubric, and its rows by the piece in which a reviewer looks for them: one query."""
+    links = (
+        Row.pieces.through.objects.filter(row__requirement=submission.requirement_id)
+        .select_related("row")
+        .order_by("row__position")
+    )
+    rows: dict[uuid.UUID, Row] = {}
+    rows_of: dict[uuid.UUID, list[Row]] = defaultdict(list)
+    for link in links:
+        row = rows.setdefault(link.row_id, link.row)
+        rows_of[link.piece_id].append(row)
+    return list(rows.values()), rows_of
+
+
+def _artifacts(
+    submission: Submission,
+) -> tuple[list[Artifact], dict[uuid.UUID, list[Artifact]]]:
+    """All that was ever added, and by try: one query, a row for each try that holds it."""
+    found = submission.artifacts.annotate(try_id=F("attempts__id")).order_by("added_at", "id")
+    every: dict[uuid.UUID, Artifact] = {}
+    of_try: dict[uuid.UUID, list[Artifact]] = defaultdict(list)
+    for row in found:
+        artifact = every.setdefault(row.pk, row)
+        if row.try_id:
+            of_try[row.try_id].append(artifact)
+    return list(every.values()), of_try
+
+
+def _scores(submission: Submission) -> dict[uuid.UUID, dict[uuid.UUID, RowScore]]:
+    """What was decided row by row; what a reviewer only tries out is nobody's business yet."""
+    found = RowScore.objects.filter(
+        review__decision__attempt__submission=submission
+    ).select_related("review")
+    by_try: dict[uuid.UUID, dict[uuid.UUID, RowScore]] = defaultdict(dict)
+    for score in found:
+        by_try[score.review.attempt_id][score.row_id] = score
+    return by_try
+
+
+def _award(submission: Submission) -> Award | None:
+    if submission.status != Status.DEMONSTRATED:
+        return None
+    return Award.objects.filter(
+        person=submission.person_id, version=submission.version_id
+    ).first()
+
+
+def _part(
+    submission: Submission,
+    piece: Piece,
+    rows: list[Row],
+    artifacts: list[Artifact],
+    writings: list[Writing],
+) -> Part:
+    own = [a for a in artifacts if a.piece_id == piece.pk]
+    present = [a for a in own if not (a.removed_at or a.hidden_at)]
+    words = {(w.piece_id, w.prompt): w for w in writings}
+    done = [row for row in rows if str(row.pk) in submission.rows_done]
+    texts = {place: writing.text.strip() for place, writing in words.items()}
+    return Part(
+        piece=piece,
+        fields=fields_of(piece, words),
+        items=[Item(a) for a in present],
+        hidden=[Item(a) for a in own if a.hidden_at and not a.removed_at],
+        rows=rows,
+        rows_done=done,
+        missing=missing_in(piece, present, texts) if submission.is_open else [],
+        settled=bool(rows) and len(done) == len(rows),
+    )
+
+
+def _try(
+    attempt: Attempt,
+    pieces: list[Piece],
+    rows: list[Row],
+    scores: dict[uuid.UUID, RowScore],
+    artifacts: list[Artifact],
+) -> Try:
+    words = {(w["piece"], w["prompt"]): w["text"] for w in attempt.words}
+    said = []
+    for piece in pieces:
+        own = [a for a in artifacts if a.piece_id == piece.pk]
+        labels = piece.prompts or [""]
+        answers = [(label, words.get((str(piece.pk), n), "")) for n, label in enumerate(labels)]
+        said.append(
+            Said(
+                piece=piece,
+                answers=[(label, text) for label, text in answers if text],
+                items=[Item(a, editable=False) for a in own if not a.hidden_at],
+                hidden=sum(1 for a in own if a.hidden_at),
+            )
+        )
+    feedback = [
+        Feedback(row, scores[row.pk].level == Level.DEMONSTRATED, scores[row.pk].comment)
+        for row in rows
+        if row.pk in scores and (scores[row.pk].level or scores[row.pk].comment)
+    ]
+    return Try(attempt, feedback, said)
+
+
+def _tell(work: Work) -> None:
+    """Puts the latest answer beside the pieces that it is about, while they are open."""
+    decided = work.decided
+    incomplete = bool(decided) and work.submission.status == Status.INCOMPLETE
+    for part in work.parts:
+        # Later tries put something else in its place: only what was hidden just now is told.
+        told = decided.attempt.submitted_at if decided and incomplete else None
+        part.hidden = [i for i in part.hidden if told and (i.artifact.hidden_at or told) > told]
+        if not decided or not work.open:
+            continue
+        about = {row.pk for row in part.rows}
+        part.feedback = [
+            f
+            for f in decided.feedback
+            if f.row.pk in about and f.comment and (incomplete or not f.demonstrated)
+        ]
+        if part.hidden or part.missing:
+            part.settled = False

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The working page as values: pieces with their fields and files, feedback, earlier tries."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waypost.catalog.models import EvidenceKind, Piece, Row
+from waypost.evidence.actions import Missing
+from waypost.evidence.intake import LIMITS, Kind
+from waypost.evidence.models import Artifact, Students, Writing
+from waypost.pages.work_form import mark, words_field
+from waypost.ui.templatetags.ui import size as in_bytes
+
+ICONS = {
+    "photo": "image",
+    "pdf": "file-text",
+    "document": "file-text",
+    "audio": "mic",
+    "video": "video",
+    "link": "link",
+}
+# What the chooser offers first; what counts is what is inside the file.
+ACCEPT = {
+    "photo": "image/*,.heic,.heif",
+    "pdf": "application/pdf,.pdf",
+    "document": ".docx,.pptx,.xlsx,.odt,.odp,.ods",
+    "audio": "audio/*,.m4a",
+    "video": "video/*,.mov",
+}
+# Through a form; larger files need the resumable way.
+MOST_BY_FORM = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What another tab or device saved meanwhile."""
+
+    text: str
+    revision: int
+
+
+@dataclass
+class Field:
+    """One text area; `theirs` is what another tab saved meanwhile."""
+
+    id: str
+    label: str
+    text: str
+    revision: int
+    was: str
+    piece: uuid.UUID
+    prompt: int
+    goal: int = 0
+    error: str = ""
+    theirs: Theirs | None = None
+    back: bool = False
+    "Words that did not reach the server before the sign-in ran out."
+
+    @property
+    def rows(self) -> int:
+        return min(14, max(4, len(self.text) // 70 + self.text.count("\n") + 1))
+
+
+@dataclass
+class Item:
+    """One artifact as its teacher sees it."""
+
+    artifact: Artifact
+    editable: bool = True
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return str(self.artifact.pk)
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.artifact.kind, "file")
+
+    @property
+    def url(self) -> str:
+        if self.artifact.url:
+            return self.artifact.url
+        return reverse("evidence:media", args=[self.artifact.pk])
+
+    @property
+    def detail(self) -> str:
+        made = self.artifact
+        if made.kind == EvidenceKind.LINK:
+            return made.url
+        size = in_bytes(made.size)
+        if not made.seconds:
+            return size
+        return f"{made.seconds // 60}:{made.seconds % 60:02}, {size}"
+
+    @property
+    def students(self) -> list[tuple[str, str, bool]]:
+        labels = {
+            Students.NONE: _("No"),
+            Students.WORK: _("Their work only, names covered"),
+            Students.VOICES: _("Their voices"),
+            Students.FACES: _("Their faces"),
+        }
+        return [(value, text, self.artifact.students == value) for value, text in labels.items()]
+
+    @property
+    def link_note(self) -> str:
+        return {
+            "needs_sign_in": _(
+                "A reviewer could not open this: it asks to sign in. In Google Docs choose Share, "
+                "then “Anyone with the link”. Then try it again."
+            ),
+            "not_found": _(
+                "A reviewer could not open this: nothing is at this address. Remove it and copy "
+                "the link again from the Share button."
+            ),
+            "unreachable": _(
+                "A reviewer could not open this when we tried: the website did not answer. "
+                "Try it again in a few minutes."
+            ),
+            "not_tried": _(
+                "We have not tried this link. Open it in a private window: what you see there "
+                "is what a reviewer sees."
+            ),
+        }.get(self.artifact.trial, "")
+
+    @property
+    def link_closed(self) -> bool:
+        return self.artifact.trial in {"needs_sign_in", "not_found"}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a reviewer said about one row."""
+
+    row: Row
+    demonstrated: bool
+    comment: str
+
+
+@dataclass
+class Part:
+    """One piece on the page."""
+
+    piece: Piece
+    fields: list[Field]
+    items: list[Item]
+    hidden: list[Item]
+    rows: list[Row]
+    rows_done: list[Row]
+    missing: list[Missing]
+    feedback: list[Feedback] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    settled: bool = False
+    "Every row of it was demonstrated: it stays done."
+
+    @property
+    def id(self) -> str:
+        return f"piece-{self.piece.position}"
+
+    @property
+    def number(self) -> int:
+        return self.piece.position
+
+    @property
+    def state(self) -> str:
+        """done, going or todo; of what the teacher can still do."""
+        if self.settled or not self.missing:
+            return "done"
+        written = any(f.text.strip() for f in self.fields)
+        return "going" if written or self.items else "todo"
+
+    @property
+    def takes_files(self) -> bool:
+        return bool(self.piece.file_kinds)
+
+    @property
+    def takes_audio(self) -> bool:
+        return EvidenceKind.AUDIO in self.piece.kinds
+
+    @property
+    def takes_video(self) -> bool:
+        return EvidenceKind.VIDEO in self.piece.kinds
+
+    @property
+    def full(self) -> bool:
+        return len(self.items) >= self.piece.max_items
+
+    @property
+    def accept(self) -> str:
+        return ",".join(ACCEPT[kind] for kind in self.piece.file_kinds if kind in ACCEPT)
+
+    @property
+    def limit(self) -> int:
+        return max((LIMITS[Kind(kind)] for kind in self.piece.file_kinds), default=0)
+
+    @property
+    def kinds_hint(self) -> str:
+        """Photos (HEIC too), PDF, video up to 500 MB: what may come, and how large."""
+        names = {
+            "photo": _("photos (HEIC too)"),
+            "pdf": _("PDF"),
+            "document": _("Word, slides or sheets"),
+            "audio": _("sound"),
+            "video": _("video"),
+        }
+        said = [
+            _("%(kind)s up to %(size)s")
+            % {"kind": names[kind], "size": f"{LIMITS[Kind(kind)] // 1024 // 1024} MB"}
+            for kind in self.piece.file_kinds
+        ]
+        text = ", ".join(said)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def count_hint(self) -> str:
+        least, most = self.piece.min_items, self.piece.max_items
+        if least > 1:
+            return _("%(least)d to %(most)d of them.") % {"least": least, "most": most}
+        return ngettext("One is enough.", "One is enough; up to %(most)d.", most) % {"most": most}
+
+    @property
+    def words_hint(self) -> str:
+        low, high = self.piece.words_from, self.piece.words_to
+        if not (low and high):
+            return ""
+        return _("About %(low)d to %(high)d words in all. That is advice, not a limit.") % {
+            "low": low,
+            "high": high,
+        }
+
+
+def fields_of(piece: Piece, words: dict[tuple[uuid.UUID, int], Writing]) -> list[Field]:
+    """The text areas of a piece: one for each question, or one if words may stand alone."""
+    if not piece.prompts and not piece.takes_text:
+        return []
+    labels = piece.prompts or [_("Type it here") if not piece.file_kinds else _("Or type it here")]
+    goal = (piece.words_from or 0) // len(labels)
+    made = []
+    for prompt, label in enumerate(labels):
+        writing = words.get((piece.pk, prompt))
+        text = writing.text if writing else ""
+        made.append(
+            Field(
+                id=words_field(piece, prompt),
+                label=label,
+                text=text,
+                revision=writing.revision if writing else 0,
+                was=mark(text),
+                piece=piece.pk,
+                prompt=prompt,
+                goal=goal,
+            )
+        )
+    return made

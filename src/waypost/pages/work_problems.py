@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Puts what went wrong beside its field and into the summary, with nothing typed lost."""
+
+from django.utils.translation import gettext as _
+
+from waypost.evidence.actions import Missing, Overwritten, Problem, Words
+from waypost.evidence.problems import sentence
+from waypost.pages.work_form import mark
+from waypost.pages.work_page import Work
+from waypost.pages.work_parts import Theirs
+
+
+def tell_problems(page: Work, problems: list[Problem], oversized: dict[str, str]) -> None:
+    """Every typed word stands in its place, and the reason beside its field."""
+    told = {p.change.field: _tell(page, p) for p in problems}
+    for name, text in oversized.items():
+        _beside(page, name, text)
+        told[name] = text
+    page.errors += [{"href": f"#{name}", "text": text} for name, text in told.items()]
+
+
+def _tell(page: Work, problem: Problem) -> str:
+    change, text = problem.change, sentence(problem.error)
+    if not isinstance(change, Words):
+        _beside(page, change.field, text)
+        return text
+    field = page.fields[change.field]
+    field.text = change.text
+    if isinstance(problem.error, Overwritten):
+        current = problem.error.current
+        field.theirs, text = Theirs(current.text, current.revision), _changed_elsewhere()
+    field.error = text
+    return text
+
+
+def _changed_elsewhere() -> str:
+    return _("This was changed in another tab or on another device. Choose below.")
+
+
+def tell_missing(page: Work, gaps: list[Missing]) -> None:
+    for gap in gaps:
+        _tell_missing(page, gap)
+
+
+def _beside(page: Work, name: str, text: str) -> None:
+    """`name` is a field of an item (caption-ID) or of a piece (file-2)."""
+    what, _dash, whose = name.partition("-")
+    if whose in page.items:
+        page.items[whose].errors[what] = text
+    for part in page.parts:
+        if str(part.number) == whose:
+            part.errors[what] = text
+
+
+def _tell_missing(page: Work, gap: Missing) -> None:
+    """One line of the summary, the link to its field, and the same words beside the field."""
+    part = next(p for p in page.parts if p.piece.pk == gap.piece.pk)
+    title = f"{part.number}. {gap.piece.title}"
+    if gap.code == "prompt" and gap.prompt is not None:
+        field = part.fields[gap.prompt]
+        field.error = _("Write an answer here.")
+        line = _("%(piece)s: answer “%(question)s”") % {"piece": title, "question": field.label}
+        href = field.id
+    elif gap.artifact:
+        item, href = page.items[str(gap.artifact.pk)], f"students-{gap.artifact.pk}"
+        if gap.code == "students":
+            item.errors["students"] = _("Say whether students are in it.")
+            line = _("%(piece)s: say whether students are in %(item)s")
+        else:
+            href = f"item-{gap.artifact.pk}"
+            line = _("%(piece)s: a reviewer could not open %(item)s")
+        line = line % {"piece": title, "item": gap.artifact.name}
+    else:
+        more = part.piece.min_items - len(part.items)
+        line, href = _nothing(part.piece.min_items, more, title), _where_to_add(page, part.number)
+        part.errors["add"] = _("Nothing is here yet.") if not part.items else _("More is needed.")
+    page.errors.append({"href": f"#{href}", "text": line})
+
+
+def _nothing(least: int, more: int, title: str) -> str:
+    if least > 1:
+        return _("%(piece)s: add %(more)d more (%(least)d are needed)") % {
+            "piece": title,
+            "more": more,
+            "least": least,
+        }
+    return _("%(piece)s: nothing is here yet") % {"piece": title}
+
+
+def _where_to_add(page: Work, number: int) -> str:
+    part = next(p for p in page.parts if p.number == number)
+    if part.takes_files:
+        return f"file-{number}"
+    return f"link-{number}" if part.piece.takes_links else part.fields[0].id
+
+
+def put_back(page: Work, held: dict[str, str]) -> None:
+    """Words typed before the sign-in ran out stand in their fields, or beside newer ones."""
+    for name, field in page.fields.items():
+        text = held.get(name)
+        if text is None or mark(text) in {held.get(f"was-{name}"), field.was}:
+            continue
+        if str(field.revision) != held.get(f"revision-{name}"):
+            field.theirs = Theirs(field.text, field.revision)
+            field.error = _changed_elsewhere()
+        field.text, field.back = text, True

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One-tap steps on one's own work: start, take back, remove, try a link again."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from waypost.catalog.models import RequirementKind, Version
+from waypost.evidence.actions import NotPossible, remove, start, take_back, try_again
+from waypost.evidence.models import Artifact
+from waypost.evidence.problems import sentence
+from waypost.pages.work import address, mine
+from waypost.people.guards import signed_in
+from waypost.people.requests import PersonRequest
+
+
+@signed_in
+def earn(request: PersonRequest, version: uuid.UUID) -> HttpResponse:
+    """The button of an achievement's page; asked for by address (after signing in), it asks."""
+    chosen = Version.objects.visible_to(request.viewer).filter(pk=version).first()
+    wanted = chosen and chosen.requirements.filter(kind=RequirementKind.EVIDENCE).first()
+    if chosen is None or wanted is None or not chosen.published_at:
+        raise Http404
+    if request.method != "POST":
+        context = {
+            "title": _("Start “%(title)s”?") % {"title": chosen.title},
+            "text": _("Nobody sees it until you submit it. You can stop at any time."),
+            "action": request.path,
+            "label": _("Start"),
+            "back_url": "/catalog",
+        }
+        return render(request, "ui/confirm.html", context)
+    begun = start(requirement=wanted, by=request.viewer, at=timezone.now())
+    return HttpResponseRedirect(address(begun))
+
+
+@require_POST
+@signed_in
+def take_it_back(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    submission = mine(request, pk)
+    try:
+        take_back(submission=submission, by=request.viewer, at=timezone.now())
+    except NotPossible:
+        messages.warning(
+            request, _("Somebody has started to review it, so it can’t be taken back now.")
+        )
+    return HttpResponseRedirect(address(submission))
+
+
+def _artifact(request: PersonRequest, pk: uuid.UUID, artifact: uuid.UUID) -> Artifact:
+    submission = mine(request, pk)
+    # A removed one is found as well: a second tap on Remove is no mistake.
+    found = (
+        submission.artifacts.filter(hidden_at=None)
+        .filter(pk=artifact)
+        .select_related("submission", "piece", "district")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@signed_in
+def take_out(request: PersonRequest, pk: uuid.UUID, artifact: uuid.UUID) -> HttpResponse:
+    """Asks first; what was handed in with an earlier try stays with that try."""
+    found = _artifact(request, pk, artifact)
+    place = f"piece-{found.piece.position}"
+    if request.method != "POST":
+        context = {
+            "title": _("Remove %(name)s?") % {"name": found.name},
+            "text": _("It leaves this work for good. Earlier tries keep what they had."),
+            "action": request.path,
+            "label": _("Remove"),
+            "danger": True,
+            "back_url": address(found.submission, place),
+        }
+        return render(request, "ui/confirm.html", context)
+    try:
+        remove(artifact=found, by=request.viewer, at=timezone.now())
+    except NotPossible as problem:
+        messages.warning(request, sentence(problem))
+    return HttpResponseRedirect(address(found.submission, place))
+
+
+@require_POST
+@signed_in
+def try_link(request: PersonRequest, pk: uuid.UUID, artifact: uuid.UUID) -> HttpResponse:
+    found = _artifact(request, pk, artifact)
+    try:
+        try_again(artifact=found, by=request.viewer, at=timezone.now())
+    except NotPossible as problem:
+        messages.warning(request, sentence(problem))
+    return HttpResponseRedirect(address(found.submission, f"item-{found.pk}"))

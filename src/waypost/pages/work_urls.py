@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of a teacher's own work."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from waypost.pages import work, work_steps
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("work", work.works, name="works"),
+    path("work/<uuid:pk>", work.work, name="work"),
+    path("work/<uuid:pk>/take-back", work_steps.take_it_back, name="take_back"),
+    path("work/<uuid:pk>/<uuid:artifact>/remove", work_steps.take_out, name="take_out"),
+    path("work/<uuid:pk>/<uuid:artifact>/try", work_steps.try_link, name="try_link"),
+    path("earn/<uuid:version>", work_steps.earn, name="earn"),
+]
