@@ -1,6 +1,5 @@
 """Arrivals: files that come with a form, bounded before they fill the disk."""
 
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -26,10 +25,6 @@ class BoundedFiles(TemporaryFileUploadHandler):
             self.file.close()
             raise SkipFile
         super().receive_data_chunk(raw_data, start)
-
-    def file_complete(self, file_size: int) -> UploadedFile | None:
-        made: TemporaryUploadedFile | None = super().file_complete(file_size)
-        return made
 
 
 def too_large_fields(request: HttpRequest) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from waypost.pages import work_urls
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home", home, name="home"),
     path("catalog", catalog, name="catalog"),
     path("catalog/<slug:slug>", achievement, name="achievement"),
+    *work_urls.urlpatterns,
 ]

@@ -73,7 +73,9 @@ def _show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     return _render(request, page, back=bool(back))
 
 
-def _render(request: PersonRequest, page: Work, status: int = 200, back: bool = False) -> HttpResponse:
+def _render(
+    request: PersonRequest, page: Work, status: int = 200, back: bool = False
+) -> HttpResponse:
     context = {
         "work": page,
         "submission": page.submission,

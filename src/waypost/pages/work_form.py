@@ -51,15 +51,15 @@ def _words(post: QueryDict, piece: Piece) -> Iterator[Words]:
         field = words_field(piece, prompt)
         if field not in post:
             continue
-        text, revision = post[field], _number(post.get(f"revision-{field}"))
-        choice = post.get(f"choice-{field}")
+        text, revision = _text(post, field), _number(_text(post, f"revision-{field}"))
+        choice = _text(post, f"choice-{field}")
         if choice == "theirs":
             continue
         if choice in {"mine", "both"}:
-            revision = _number(post.get(f"theirs-revision-{field}"))
+            revision = _number(_text(post, f"theirs-revision-{field}"))
             if choice == "both":
-                text = f"{text.rstrip()}\n\n{post.get(f'theirs-{field}', '')}".strip()
-        elif post.get(f"was-{field}") == mark(text):
+                text = f"{text.rstrip()}\n\n{_text(post, f'theirs-{field}')}".strip()
+        elif _text(post, f"was-{field}") == mark(text):
             continue
         yield Words(field, piece, prompt, text, revision)
 
@@ -68,10 +68,10 @@ def _description(post: QueryDict, artifact: Artifact) -> Iterator[Description]:
     field = f"students-{artifact.pk}"
     if f"caption-{artifact.pk}" not in post:
         return
-    students = post.get(field, "")
+    students = _text(post, field)
     if students not in Students.values:
         students = artifact.students
-    caption = post[f"caption-{artifact.pk}"].strip()[:LONGEST_CAPTION]
+    caption = _text(post, f"caption-{artifact.pk}").strip()[:LONGEST_CAPTION]
     if (students, caption) != (artifact.students, artifact.caption):
         yield Description(field, artifact, students, caption)
 
@@ -88,9 +88,13 @@ def _new(request: HttpRequest, piece: Piece) -> Iterator[NewFile | NewLink]:
     for sent in request.FILES.getlist(field):
         if isinstance(sent, TemporaryUploadedFile):
             yield NewFile(field, piece, Path(sent.temporary_file_path()))
-    url = request.POST.get(f"link-{piece.position}", "").strip()
+    url = _text(request.POST, f"link-{piece.position}").strip()
     if url and piece.takes_links:
         yield NewLink(f"link-{piece.position}", piece, url)
+
+
+def _text(post: QueryDict, name: str) -> str:
+    return str(post.get(name, ""))
 
 
 def _number(text: str | None) -> int:

@@ -72,9 +72,9 @@ class Entry:
             case Status.DRAFT if not self.left:
                 return _("Everything is here. Submit it when you like.")
             case Status.DRAFT:
-                return ngettext(
-                    "%(left)d piece to go.", "%(left)d pieces to go.", self.left
-                ) % {"left": self.left}
+                return ngettext("%(left)d piece to go.", "%(left)d pieces to go.", self.left) % {
+                    "left": self.left
+                }
         return ""
 
     @property

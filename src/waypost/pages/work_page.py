@@ -13,7 +13,7 @@ from waypost.evidence.actions import missing_in
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
 from waypost.pages.work_parts import Feedback, Field, Item, Part, fields_of
 from waypost.people.models import Person
-from waypost.review.models import Level, RowScore, Verdict
+from waypost.review.models import Level, RowScore
 
 
 @dataclass
@@ -119,9 +119,7 @@ def compose(submission: Submission, pieces: list[Piece] | None = None) -> Work:
     rows, rows_of = _rows(submission)
     artifacts, of_try = _artifacts(submission)
     attempts = list(
-        Attempt.objects.filter(submission=submission)
-        .select_related("decision")
-        .order_by("-number")
+        Attempt.objects.filter(submission=submission).select_related("decision").order_by("-number")
     )
     scores = _scores(submission) if attempts else {}
     tries = [
@@ -163,8 +161,8 @@ def _artifacts(
     of_try: dict[uuid.UUID, list[Artifact]] = defaultdict(list)
     for row in found:
         artifact = every.setdefault(row.pk, row)
-        if row.try_id:
-            of_try[row.try_id].append(artifact)
+        if try_id := getattr(row, "try_id", None):
+            of_try[try_id].append(artifact)
     return list(every.values()), of_try
 
 
@@ -182,9 +180,7 @@ def _scores(submission: Submission) -> dict[uuid.UUID, dict[uuid.UUID, RowScore]
 def _award(submission: Submission) -> Award | None:
     if submission.status != Status.DEMONSTRATED:
         return None
-    return Award.objects.filter(
-        person=submission.person_id, version=submission.version_id
-    ).first()
+    return Award.objects.filter(person=submission.person_id, version=submission.version_id).first()
 
 
 def _part(

@@ -155,6 +155,8 @@ class Part:
     missing: list[Missing]
     feedback: list[Feedback] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+    link: str = ""
+    "What was typed as a link and not taken."
     settled: bool = False
     "Every row of it was demonstrated: it stays done."
 

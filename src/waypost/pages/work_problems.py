@@ -3,7 +3,7 @@
 
 from django.utils.translation import gettext as _
 
-from waypost.evidence.actions import Missing, Overwritten, Problem, Words
+from waypost.evidence.actions import Missing, NewLink, Overwritten, Problem, Words
 from waypost.evidence.problems import sentence
 from waypost.pages.work_form import mark
 from waypost.pages.work_page import Work
@@ -21,6 +21,9 @@ def tell_problems(page: Work, problems: list[Problem], oversized: dict[str, str]
 
 def _tell(page: Work, problem: Problem) -> str:
     change, text = problem.change, sentence(problem.error)
+    if isinstance(change, NewLink):
+        part = next(p for p in page.parts if p.piece.pk == change.piece.pk)
+        part.link = change.url
     if not isinstance(change, Words):
         _beside(page, change.field, text)
         return text

@@ -4,13 +4,14 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from waypost.catalog.models import RequirementKind, Version
+from waypost.catalog.models import Requirement, RequirementKind, Version
 from waypost.evidence.actions import NotPossible, remove, start, take_back, try_again
 from waypost.evidence.models import Artifact
 from waypost.evidence.problems import sentence
@@ -19,20 +20,30 @@ from waypost.people.guards import signed_in
 from waypost.people.requests import PersonRequest
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def earn(request: PersonRequest, version: uuid.UUID) -> HttpResponse:
-    """The button of an achievement's page; asked for by address (after signing in), it asks."""
-    chosen = Version.objects.visible_to(request.viewer).filter(pk=version).first()
-    wanted = chosen and chosen.requirements.filter(kind=RequirementKind.EVIDENCE).first()
-    if chosen is None or wanted is None or not chosen.published_at:
+def earn(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """The button of an achievement's page, by version or by requirement; a second tap goes on.
+
+    Asked for by address (after signing in), it asks before it starts.
+    """
+    offered = Version.objects.visible_to(request.viewer).exclude(published_at=None)
+    wanted = (
+        Requirement.objects.filter(Q(pk=pk) | Q(version=pk), version__in=offered)
+        .filter(kind=RequirementKind.EVIDENCE)
+        .select_related("version__achievement", "version__district")
+        .order_by("position")
+        .first()
+    )
+    if wanted is None:
         raise Http404
     if request.method != "POST":
         context = {
-            "title": _("Start “%(title)s”?") % {"title": chosen.title},
+            "title": _("Start “%(title)s”?") % {"title": wanted.version.title},
             "text": _("Nobody sees it until you submit it. You can stop at any time."),
             "action": request.path,
             "label": _("Start"),
-            "back_url": "/catalog",
+            "back_url": f"/catalog/{wanted.version.achievement.slug}",
         }
         return render(request, "ui/confirm.html", context)
     begun = start(requirement=wanted, by=request.viewer, at=timezone.now())
@@ -66,6 +77,7 @@ def _artifact(request: PersonRequest, pk: uuid.UUID, artifact: uuid.UUID) -> Art
     return found
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def take_out(request: PersonRequest, pk: uuid.UUID, artifact: uuid.UUID) -> HttpResponse:
     """Asks first; what was handed in with an earlier try stays with that try."""

@@ -11,5 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/<uuid:pk>/take-back", work_steps.take_it_back, name="take_back"),
     path("work/<uuid:pk>/<uuid:artifact>/remove", work_steps.take_out, name="take_out"),
     path("work/<uuid:pk>/<uuid:artifact>/try", work_steps.try_link, name="try_link"),
-    path("earn/<uuid:version>", work_steps.earn, name="earn"),
+    path("earn/<uuid:pk>", work_steps.earn, name="earn"),
 ]

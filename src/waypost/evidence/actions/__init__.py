@@ -30,11 +30,12 @@ from waypost.evidence.actions.upload import (
     receive,
     sweep,
 )
-from waypost.evidence.actions.write import Overwritten, start, write
+from waypost.evidence.actions.write import LONGEST, Overwritten, start, write
 from waypost.evidence.models.submissions import NotPossible
 from waypost.evidence.problems import AlreadyThere, Full, TooLong, TooMany, WrongPiece
 
 __all__ = [
+    "LONGEST",
     "AlreadyThere",
     "Captions",
     "Change",

@@ -6,13 +6,13 @@ whose connection broke during the last part never heard the answer.
 
 import base64
 import binascii
+import contextlib
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from waypost.evidence import intake
 from waypost.evidence.actions import (
@@ -163,10 +163,8 @@ def _patch(request: PersonRequest, found: Upload) -> HttpResponse:
 def _tell(request: PersonRequest, found: Upload) -> HttpResponse:
     """Where it is; a complete one that nobody is checking (a killed server) is checked now."""
     if found.state == "checking":
-        try:
+        with contextlib.suppress(Locked):
             finish(upload=found, by=request.viewer, at=timezone.now())
-        except Locked:
-            pass
     return JsonResponse(_state(found))
 
 

@@ -67,9 +67,7 @@ def save(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         )
     except Overwritten as other:
         current = other.current
-        return answer(
-            "overwritten", other, 409, text=current.text, revision=current.revision
-        )
+        return answer("overwritten", other, 409, text=current.text, revision=current.revision)
     except TooLong as problem:
         return answer("too_long", problem, 422)
     except NotPossible as problem:

@@ -1,0 +1,309 @@
+"""The working page over plain HTTP, as a browser without scripts uses it."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from tests.cast import PASSWORD, Cast
+from waypost.evidence.models import Status, Submission
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(cast: Cast, name: str) -> Client:
+    client = Client(HTTP_HOST=cast.district.host)
+    account = getattr(cast, name).account
+    assert account
+    client.force_login(account)
+    return client
+
+
+def begin(cast: Cast, client: Client, slug: str = "check-and-change") -> str:
+    version = cast.versions[slug]
+    answer = client.post(f"/earn/{version.pk}")
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def form_of(page: Any) -> dict[str, str]:
+    """Every field of the page's form as a browser would send it."""
+    html = page.content.decode()
+    form = html[html.index('id="work"') : html.index("</form>", html.index('id="work"'))]
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name = re.search(r'name="([^"]+)"', tag)
+        kind = re.search(r'type="([^"]+)"', tag)
+        if not name or (kind and kind[1] == "file"):
+            continue
+        if kind and kind[1] == "radio" and "checked" not in tag:
+            continue
+        value = re.search(r'value="([^"]*)"', tag)
+        fields[name[1]] = value[1] if value else ""
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL)
+    fields |= dict(areas)
+    return fields
+
+
+def test_a_teacher_starts_once_however_often_the_button_is_pressed(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    first = begin(pecan_flats, client)
+    assert begin(pecan_flats, client) == first
+    assert Submission.objects.filter(person=pecan_flats.ortiz).count() == 1
+    page = client.get(first)
+    assert page.status_code == 200
+    assert "Looking back" in page.content.decode()
+
+
+def test_the_list_shows_it(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    assert "Nothing started yet" in client.get("/work").content.decode()
+    begin(pecan_flats, client)
+    assert "Check and change" in client.get("/work").content.decode()
+    assert Submission.objects.get().status == Status.DRAFT
+
+
+def png(color: tuple[int, int, int] = (20, 90, 80)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), color).save(out, "PNG")
+    return out.getvalue()
+
+
+def picture(color: tuple[int, int, int] = (20, 90, 80)) -> SimpleUploadedFile:
+    return SimpleUploadedFile("Ava Jones.png", png(color), content_type="image/png")
+
+
+def fill(client: Client, place: str) -> None:
+    """Everything that the micro-credential asks for."""
+    sent = form_of(client.get(place))
+    sent |= {
+        "words-1-0": "A question about plants.",
+        "words-3-0": "Half of them.",
+        "words-3-1": "The other question.",
+        "then": "add-2",
+    }
+    assert client.post(place, {**sent, "file-2": picture()}).status_code == 302
+    sent = form_of(client.get(place))
+    for name in list(sent):
+        if name.startswith("caption-"):
+            sent[name.replace("caption-", "students-")] = "work"
+    assert client.post(place, {**sent, "then": "save"}).status_code == 302
+
+
+def test_a_phone_without_scripts_writes_adds_and_submits(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    fill(client, place)
+    sent = form_of(client.get(place))
+    assert client.post(place, {**sent, "then": "submit"}).status_code == 302
+    page = client.get(place).content.decode()
+    assert "You’ll hear by" in page
+    assert "Take it back" in page
+    submission = Submission.objects.get()
+    assert submission.status == Status.WAITING
+    attempt = submission.attempts.get()
+    assert attempt.words[0]["text"] == "A question about plants."
+    assert [a.name for a in attempt.artifacts.all()] == ["Photo 1"]
+
+
+def test_submitting_early_names_what_is_missing_and_links_to_it(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-3-0": "Half of them.", "then": "submit"}
+    answer = client.post(place, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for href in ("#file-1", "#file-2", "#words-3-1"):
+        assert f'href="{href}"' in page
+        assert f'id="{href[1:]}"' in page
+    assert "Half of them." in page
+    assert 'href="#words-3-0"' not in page
+
+
+def test_submitting_twice_is_one_try(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    fill(client, place)
+    sent = form_of(client.get(place)) | {"then": "submit"}
+    assert client.post(place, sent).status_code == 302
+    assert client.post(place, sent).status_code == 302
+    assert Submission.objects.get().attempts.count() == 1
+
+
+def test_taking_it_back_opens_the_page_again(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    fill(client, place)
+    client.post(place, form_of(client.get(place)) | {"then": "submit"})
+    client.post(f"{place}/take-back")
+    submission = Submission.objects.get()
+    assert (submission.status, submission.tries) == (Status.DRAFT, 0)
+    page = client.get(place).content.decode()
+    assert "A question about plants." in page
+    assert "Taken back by you" in page
+
+
+def test_two_tabs_show_both_versions_and_the_teacher_chooses(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    one, two = form_of(client.get(place)), form_of(client.get(place))
+    client.post(place, one | {"words-1-0": "from the phone", "then": "save"})
+    answer = client.post(place, two | {"words-1-0": "from the laptop", "then": "save"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "from the phone" in page
+    assert "from the laptop" in page
+    both = form_of(answer) | {"choice-words-1-0": "both", "then": "save"}
+    assert client.post(place, both).status_code == 302
+    kept = Submission.objects.get().writings.get().text
+    assert kept == "from the laptop\n\nfrom the phone"
+
+
+def test_a_stale_tab_that_did_not_touch_a_field_is_no_conflict(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    one, two = form_of(client.get(place)), form_of(client.get(place))
+    client.post(place, one | {"words-1-0": "from the phone", "then": "save"})
+    assert client.post(place, two | {"words-3-0": "other field", "then": "save"}).status_code == 302
+    texts = {w.text for w in Submission.objects.get().writings.all()}
+    assert texts == {"from the phone", "other field"}
+
+
+def test_words_posted_after_the_sign_in_ran_out_come_back_to_their_writer(
+    pecan_flats: Cast,
+) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-1-0": "an hour of thought", "then": "save"}
+    client.cookies.clear()
+    answer = client.post(place, sent)
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
+    sign_in(client, pecan_flats, "ortiz")
+    page = client.get(place)
+    assert "an hour of thought" in page.content.decode()
+    assert client.post(place, form_of(page) | {"then": "save"}).status_code == 302
+    assert Submission.objects.get().writings.get().text == "an hour of thought"
+    assert "You were signed out" not in client.get(place).content.decode()
+
+
+def test_nobody_else_who_signs_in_there_sees_them(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-1-0": "an hour of thought", "then": "save"}
+    client.cookies.clear()
+    client.post(place, sent)
+    sign_in(client, pecan_flats, "reyes")
+    assert client.get(place).status_code == 404
+    assert b"an hour of thought" not in client.get(begin(pecan_flats, client)).content
+
+
+def sign_in(client: Client, cast: Cast, name: str) -> None:
+    answer = client.post(
+        "/account/login/", {"login": getattr(cast, name).email, "password": PASSWORD}
+    )
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+
+
+@pytest.mark.parametrize("who", ["reyes", "dana", "lead", "principal"])
+def test_somebody_elses_work_answers_like_none(pecan_flats: Cast, who: str) -> None:
+    place = begin(pecan_flats, client_of(pecan_flats, "ortiz"))
+    other = client_of(pecan_flats, who)
+    assert other.get(place).status_code == 404
+    assert other.post(place, {"then": "save"}).status_code == 404
+    assert other.post(f"{place}/take-back").status_code == 404
+
+
+def test_another_district_answers_like_none(pecan_flats: Cast, caliche: Cast) -> None:
+    place = begin(pecan_flats, client_of(pecan_flats, "ortiz"))
+    other = client_of(caliche, "teacher")
+    assert other.get(place).status_code == 404
+    assert other.post(f"/earn/{pecan_flats.versions['forms-quiz'].pk}").status_code == 404
+
+
+def test_the_same_file_twice_is_told_and_kept_once(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"then": "add-2"}
+    client.post(place, {**sent, "file-2": picture()})
+    sent["words-1-0"] = "kept all the same"
+    answer = client.post(place, {**sent, "file-2": picture()})
+    assert answer.status_code == 422
+    assert "already here, as Photo 1" in answer.content.decode()
+    assert Submission.objects.get().artifacts.count() == 1
+    assert Submission.objects.get().writings.get().text == "kept all the same"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "0 bytes"), (b"MZ\x90\x00 not a photo", "photo")],
+)
+def test_a_bad_file_is_named_beside_its_field(
+    pecan_flats: Cast, content: bytes, words: str
+) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-1-0": "kept", "then": "add-2"}
+    bad = SimpleUploadedFile("photo.jpg", content, content_type="image/jpeg")
+    answer = client.post(place, {**sent, "file-2": bad})
+    assert answer.status_code == 422
+    assert 'id="piece-2-file-error"' in answer.content.decode()
+    assert "kept" in answer.content.decode()
+
+
+def test_a_file_too_large_for_a_form_does_not_take_the_words_with_it(
+    pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waypost.evidence.arrivals.MOST_BY_FORM", 1000)
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-1-0": "kept", "then": "add-2"}
+    large = SimpleUploadedFile("v.mp4", b"x" * 200_000, content_type="video/mp4")
+    answer = client.post(place, {**sent, "file-2": large})
+    assert answer.status_code == 422
+    assert "larger than 50 MB" in answer.content.decode()
+    assert Submission.objects.get().writings.get().text == "kept"
+
+
+def test_a_link_is_kept_and_said_how_to_check(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"link-2": "https://example.org/clip", "then": "add-2"}
+    assert client.post(place, sent).status_code == 302
+    assert "private window" in client.get(place).content.decode()
+    wrong = form_of(client.get(place)) | {"link-2": "ftp://x", "then": "add-2"}
+    answer = client.post(place, wrong)
+    assert answer.status_code == 422
+    assert 'value="ftp://x"' in answer.content.decode()
+
+
+def test_removing_asks_first_and_a_second_tap_does_no_harm(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    client.post(place, {**form_of(client.get(place)), "file-2": picture(), "then": "add-2"})
+    artifact = Submission.objects.get().artifacts.get()
+    gone = f"{place}/{artifact.pk}/remove"
+    assert "Remove Photo 1?" in client.get(gone).content.decode()
+    assert client.post(gone).status_code == 302
+    assert client.post(gone).status_code == 302
+    assert "Photo 1" not in client.get(place).content.decode()
+
+
+@pytest.mark.parametrize("state", ["fresh", "full", "waiting"])
+def test_the_page_asks_the_database_a_fixed_number_of_times(
+    pecan_flats: Cast, state: str, django_assert_max_num_queries: Any
+) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    if state != "fresh":
+        fill(client, place)
+    if state == "waiting":
+        client.post(place, form_of(client.get(place)) | {"then": "submit"})
+    with django_assert_max_num_queries(12):
+        client.get(place)
+    with django_assert_max_num_queries(12):
+        client.get("/work")
