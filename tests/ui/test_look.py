@@ -7,6 +7,8 @@ from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
 from tests.browser import Browse
+from tests.cast import Cast
+from waypost.people.models import Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WAYS = ["theme=light", "theme=dark", "brand=8a1538", "brand=14213d&theme=dark", "brand=ffd100"]
@@ -33,6 +35,22 @@ def test_every_component_is_accessible(
         .map(e => e.outerHTML.slice(0, 120))"""
     )
     assert small == []
+
+
+def test_the_header_and_its_menu_are_accessible_to_whoever_signed_in(
+    page: Page,
+    pecan_flats: Cast,
+    sign_in: Callable[[Page, Person], None],
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+) -> None:
+    sign_in(page, pecan_flats.dana)
+    page.goto("/ui/?verdict=real")
+    fits(page)
+    page.goto("/ui/")
+    page.get_by_role("button", name="Account menu").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    axe(page)
 
 
 def test_a_dialog_asks_and_gives_the_focus_back(desktop: Page, axe: Callable[[Page], None]) -> None:
