@@ -65,7 +65,10 @@ def test_what_would_be_dropped_is_refused(path: tuple[str, ...], value: Any) -> 
         ((*ACHIEVEMENT, "name"), {"@list": ["x"]}),
         ((*ACHIEVEMENT, "name"), "bell \x07"),
         ((*ACHIEVEMENT, "tag"), [["x"]]),
-        ((*ACHIEVEMENT, "related"), [{"id": "https://badges.pecanflats.example/c/7QK4M2XD"}]),
+        (
+            (*ACHIEVEMENT, "related"),
+            [{"id": "https://badges.pecanflats.example/c/7QK4M2XD", "name": "x"}],
+        ),
     ],
 )
 def test_what_only_some_would_understand_is_refused(path: tuple[str, ...], value: Any) -> None:

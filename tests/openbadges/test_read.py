@@ -7,6 +7,7 @@ import copy
 import json
 import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -52,8 +53,10 @@ def check(source: Any) -> Verdict:
         (b'{"a":"\\ud800"}', "lone_surrogate"),
         (b'{"\\udfff":1}', "lone_surrogate"),
         (b'{"a":"\x00"}', "not_json"),
-        (b"[" * 1_000_000, "too_deep"),
-        (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "too_deep"),
+        (b"[" * 1_000_000, "too_many_values"),
+        (b"[" + b"[]," * 1_300_000, "too_many_values"),
+        (b"[" * 90_000, "too_deep"),
+        (b'{"a":' * 90_000 + b"1" + b"}" * 90_000, "too_deep"),
         (b'{"a":' * 30 + b"1" + b"}" * 30, "too_deep"),
         (b'{"a":[' + b"1," * 10_000 + b"1]}", "too_many_values"),
         (b'{"a":[' + b"1," * 400 + b"1]}", "too_many_values"),
@@ -211,6 +214,17 @@ def test_reading_gives_back_what_was_written(text: str) -> None:
         return
     assert load(raw) == document
     assert b"]]>" not in raw
+
+
+def test_many_threads_at_once_agree() -> None:
+    with ThreadPoolExecutor(8) as threads:
+        verdicts = list(threads.map(check, [RAW, RAW.replace(b"Pecan", b"Peach")] * 16))
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.REAL, Outcome.CHANGED] * 16
+
+
+def test_bytes_of_any_kind_are_read() -> None:
+    assert check(bytearray(RAW)).outcome is Outcome.REAL
+    assert check(memoryview(RAW)).outcome is Outcome.REAL
 
 
 def test_a_mark_of_byte_order_is_allowed_and_spaces_are_too() -> None:

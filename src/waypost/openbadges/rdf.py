@@ -24,6 +24,22 @@ from waypost.openbadges.documents import FORBIDDEN, Document, NotCovered, NotSup
 # Any white space is refused too, because PyLD quietly skips a statement that has it.
 IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`\x7f\s\ufeff]*')
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+# What only the top of a document may say about it; an endorsement inside may name its id.
+OF_THE_WHOLE = frozenset(
+    {
+        "credentialSchema",
+        "credentialStatus",
+        "credentialSubject",
+        "description",
+        "evidence",
+        "issuer",
+        "name",
+        "proof",
+        "termsOfUse",
+        "validFrom",
+        "validUntil",
+    }
+)
 MAX_EFFORT = 5_000
 
 # PyLD's own caches are not written for threads.
@@ -48,12 +64,12 @@ def canonical(document: Document, contexts: Contexts) -> str:
 
 
 def check_source(document: Document, contexts: Contexts) -> None:
-    """Plain compact JSON-LD only: known vocabularies, named at the top, and plain names."""
-    for url in context_urls(document):
-        if url not in contexts:
-            raise UnknownContext(url)
+    """Plain compact JSON-LD only: known vocabularies by their addresses, and plain names."""
+    check_vocabularies(document, contexts)
     for value, depth in walk(document):
         if isinstance(value, dict):
+            if depth and "@context" in value:
+                check_vocabularies(value, contexts)
             _check_object(value, is_root=depth == 0, root=document)
         elif isinstance(value, list):
             _check_list(value)
@@ -63,13 +79,15 @@ def check_source(document: Document, contexts: Contexts) -> None:
             raise NotCovered("null")
 
 
-def context_urls(document: Document) -> list[str]:
-    """The vocabularies a document names; one written out inside it is refused."""
+def check_vocabularies(document: Document, contexts: Contexts) -> None:
+    """Each is named by a pinned address; one written out in the document is refused."""
     named = document.get("@context")
     urls = named if isinstance(named, list) else [named]
     if not urls or not all(isinstance(url, str) for url in urls):
         raise NotSupported("a vocabulary of its own")
-    return urls
+    for url in urls:
+        if url not in contexts:
+            raise UnknownContext(url)
 
 
 def _check_object(value: Document, *, is_root: bool, root: Document) -> None:
@@ -78,11 +96,10 @@ def _check_object(value: Document, *, is_root: bool, root: Document) -> None:
         if not names <= {"@value", "@language"}:
             raise NotSupported("a value with a type of its own")
         return
-    if is_root:
-        names.discard("@context")
-    elif "id" in root and value.get("id") == root["id"]:
-        # Its properties would be signed as if they stood at the top of the document.
-        raise NotSupported("a part that takes the document's own id")
+    names.discard("@context")
+    if not is_root and "id" in root and value.get("id") == root["id"] and names & OF_THE_WHOLE:
+        # They would be signed as if they stood at the top of the document, where readers look.
+        raise NotSupported("a part that speaks for the whole document")
     for name in names:
         # A full address as a name means the same to the signature and is invisible to readers.
         if name.startswith("@") or ":" in name or "/" in name:

@@ -85,7 +85,7 @@ class Verdict:
 
 
 def verify(
-    source: bytes | Document,
+    source: bytes | bytearray | memoryview | Document,
     *,
     now: datetime,
     known_keys: Mapping[str, Collection[PublicKey]] | None = None,
@@ -101,7 +101,10 @@ def verify(
     """
     trust = Trust(keys=known_keys or {}, documents=did_documents or {}, contexts=contexts, now=now)
     try:
-        document = load(unbake(source)) if isinstance(source, bytes) else examine(source)
+        if isinstance(source, bytes | bytearray | memoryview):
+            document = load(unbake(bytes(source)))
+        else:
+            document = examine(source)
         signed, facts = read_badge(document)
         answer = check_signature(signed, trust)
         standing = check_standing(signed, trust, status_lists or {}) if answer.proven else None
@@ -178,13 +181,22 @@ def _unproven(signed: Signed, answer: Answer) -> Verdict:
     if answer.failed:
         return _nothing(Outcome.CHANGED, answer.reason)
     if answer.waiting:
-        try:
-            needs: tuple[str, ...] = (did_web_url(signed.issuer),)
-        except NotADid:
+        address = _address(signed.issuer)
+        if not address:
             return _nothing(Outcome.CANNOT_CHECK, "unknown_issuer")
         verdict = _nothing(Outcome.CANNOT_CHECK, answer.reason, State.NEEDS_NETWORK)
-        return replace(verdict, needs=needs)
+        return replace(verdict, needs=(address,))
     return _nothing(Outcome.CANNOT_CHECK, answer.reason)
+
+
+def _address(issuer: str) -> str:
+    """Where an issuer's keys are published; empty when its id is no address."""
+    if issuer.startswith("https://"):
+        return issuer
+    try:
+        return did_web_url(issuer)
+    except NotADid:
+        return ""
 
 
 def _nothing(outcome: Outcome, reason: str, state: State = State.FAILED) -> Verdict:
