@@ -13,3 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.demo.urls")),
     path("", include("waypost.ui.urls")),
 ]
+
+handler403 = "waypost.pages.errors.forbidden"
+handler404 = "waypost.pages.errors.not_found"
+handler500 = "waypost.pages.errors.server_error"

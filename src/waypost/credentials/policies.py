@@ -1,5 +1,7 @@
 """Who may let a requirement count, withdraw an award, or choose who sees it?"""
 
+import secrets
+
 from waypost.credentials.models import Award
 from waypost.people.models import Person, Role
 from waypost.people.viewers import System, Viewer
@@ -21,3 +23,17 @@ def may_withdraw(viewer: Viewer, award: Award) -> bool:
 def may_share(viewer: Viewer, award: Award) -> bool:
     """Only the earner: nothing becomes public because somebody else thought so."""
     return isinstance(viewer, Person) and viewer.pk == award.person_id
+
+
+def may_read(viewer: Viewer, award: Award, *, key: str = "") -> bool:
+    """All of a badge: public, one's own, or a duty here. `key` is the certificate's share key."""
+    if viewer.district.pk != award.district_id:
+        return False
+    if award.visibility == Award.Visibility.PUBLIC or may_share(viewer, award):
+        return True
+    return viewer.holds(Role.PROGRAM_LEAD, Role.HR) or may_see_face(award, key=key)
+
+
+def may_see_face(award: Award, *, key: str) -> bool:
+    """Name, title, date and status, for whoever holds the printed certificate."""
+    return bool(key) and secrets.compare_digest(key.encode(), award.share_key.encode())

@@ -1,6 +1,15 @@
-"""Addresses of the room credentials."""
+"""Addresses of the room credentials: what machines read. The pages are in `pages`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from waypost.credentials import views
 
 app_name = "credentials"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("c/<str:public_id>.json", views.credential, name="json"),
+    path("c/<str:public_id>.png", views.picture_png, name="png"),
+    path("c/<str:public_id>.svg", views.picture_svg, name="svg"),
+    path("c/<str:public_id>.pdf", views.printed, name="pdf"),
+    path("status/<int:number>", views.status_list, name="status"),
+    path(".well-known/did.json", views.did, name="did"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.pages import work_urls
+from waypost.pages import badges, work_urls
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
@@ -16,4 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalog", catalog, name="catalog"),
     path("catalog/<slug:slug>", achievement, name="achievement"),
     *work_urls.urlpatterns,
+    path("badges", badges.shelf, name="badges"),
+    path("badges/<uuid:pk>", badges.badge, name="badge"),
+    path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
+    path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
+    path("awards", badges.awards, name="awards"),
+    path("c/<str:public_id>", badges.public, name="proof"),
+    path("check", badges.check_page, name="check"),
 ]

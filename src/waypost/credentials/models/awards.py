@@ -45,6 +45,10 @@ class AwardQuerySet(models.QuerySet["Award"]):
             return own
         return own.filter(person=viewer)
 
+    def with_face(self) -> "AwardQuerySet":
+        """All that a badge's page and files show, without a query per badge."""
+        return self.select_related("district", "person", "version__achievement", "withdrawal")
+
     def active(self) -> "AwardQuerySet":
         return self.filter(withdrawal=None)
 

@@ -1,0 +1,106 @@
+"""The printed certificate: an accessible PDF (PDF/UA-1) with a QR code that answers."""
+
+import io
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from waypost import ui
+from waypost.credentials import art
+from waypost.credentials.models import Award
+from waypost.ui.templatetags.ui import long_date
+
+TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
+FONTS = Path(ui.__file__).parent / "fonts"
+# The design's faces first; a name in any script falls through to one that has it.
+FACES = ("Figtree", "Noto Sans", "Noto Sans Arabic")
+
+
+def address(award: Award) -> str:
+    """Where the QR code leads: shows name, title, date and status, private or not."""
+    return f"{award.district.address}/c/{award.public_id}?k={award.share_key}"
+
+
+def pdf(award: Award, *, language: str | None = None) -> bytes:
+    """The certificate as it is today: a withdrawn or practice one says so on its face."""
+    with translation.override(language or award.person.language):
+        return _compile(json.dumps(_facts(award), ensure_ascii=False))
+
+
+def _facts(award: Award) -> dict[str, Any]:
+    version, district = award.version, award.district
+    facts = [(_("Date"), long_date(award.awarded_at, district))]
+    if version.clock_hours:
+        facts.append((_("Clock-hours"), f"{version.clock_hours.normalize():f}"))
+    if award.expires_at:
+        facts.append((_("Valid until"), long_date(award.expires_at, district)))
+    return {
+        "title": f"{version.title}: {award.person.name}",
+        "language": (award.person.language or "en").split("-")[0],
+        "fonts": FACES,
+        "brand": district.brand,
+        "district": district.name,
+        "program": district.program,
+        "mark": _mark(award),
+        "says": _("This certifies that"),
+        "name": award.person.name,
+        "name_size": _fitting(award.person.name, 30, 30),
+        "earned": _("showed in class, and earned"),
+        "badge": version.title,
+        "badge_size": _fitting(version.title, 34, 23),
+        "sentence": version.public_sentence,
+        "facts": facts,
+        "check": _("Anyone can check this without an account: scan the code, or open"),
+        "link": address(award),
+        "address": f"{district.domain}/c/{award.public_id}",
+        "art": art.svg(version, state="withdrawn" if _withdrawn(award) else "earned").decode(),
+        "art_alt": _("Badge: %(title)s") % {"title": version.title},
+        "qr": _qr(address(award)),
+        "qr_alt": _("QR code that leads to the page where this certificate can be checked"),
+    }
+
+
+def _withdrawn(award: Award) -> bool:
+    return hasattr(award, "withdrawal")
+
+
+def _mark(award: Award) -> str:
+    if _withdrawn(award):
+        return _("Withdrawn")
+    return _("Practice") if award.practice else ""
+
+
+def _fitting(text: str, room: int, size: int) -> float:
+    """A long name gets smaller letters, never fewer."""
+    return size if len(text) <= room else max(15.0, size * room / len(text))
+
+
+def _qr(text: str) -> str:
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", border=2, xmldecl=False, light="#fff")
+    return out.getvalue().decode()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    import typst  # 60 MB in memory once used: only those who print pay for it
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+
+
+def _compile(data: str) -> bytes:
+    import typst
+
+    made = typst.compile(
+        TEMPLATE,
+        font_paths=_fonts(),
+        sys_inputs={"data": data},
+        pdf_standards=["ua-1"],
+        format="pdf",
+    )
+    return bytes(made)

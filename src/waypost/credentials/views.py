@@ -1,0 +1,134 @@
+"""Files that machines read: the signed credential and its pictures, status lists, the DID."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import quote_etag
+from django.views.decorators.http import condition, require_safe
+
+from waypost.credentials import art, certificate
+from waypost.credentials.checking import district_did
+from waypost.credentials.models import Award, Document, StatusList
+from waypost.credentials.policies import may_read
+from waypost.openbadges import bake
+from waypost.people.requests import DistrictRequest
+
+# Anyone's verifier may read these from a page of its own.
+OPEN = {"Access-Control-Allow-Origin": "*"}
+
+
+def _award(request: DistrictRequest, public_id: str) -> Award:
+    awards = Award.objects.filter(district=request.district).with_face()
+    return get_object_or_404(awards, public_id=public_id)
+
+
+def _document(award: Award) -> Document:
+    return award.documents.get(superseded_by=None, form=Document.Form.OPEN_BADGE_3)
+
+
+def _answer(award: Award, body: bytes, kind: str, extension: str) -> HttpResponse:
+    """Public files may be cached for a while; a private one is nobody's to keep."""
+    response = HttpResponse(body, content_type=kind)
+    response["Content-Disposition"] = (
+        f'inline; filename="{award.version.achievement.slug}.{extension}"'
+    )
+    public = award.visibility == Award.Visibility.PUBLIC
+    response["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
+    return response
+
+
+@require_safe
+def credential(request: DistrictRequest, public_id: str) -> HttpResponse:
+    """The signed bytes; for a private badge only who issued it and whether it stands."""
+    award = _award(request, public_id)
+    if may_read(request.viewer, award):
+        document = _document(award)
+        response = _answer(award, bytes(document.body), "application/vc+ld+json", "json")
+        response["ETag"] = quote_etag(document.sha256)
+    else:
+        response = JsonResponse(
+            {
+                "issuer": {"name": award.district.name, "url": award.district.address},
+                "status": standing(award),
+                "practice": award.practice,
+                "private": True,
+            }
+        )
+        response["Cache-Control"] = "no-store"
+    for name, value in OPEN.items():
+        response[name] = value
+    return response
+
+
+def standing(award: Award) -> str:
+    """withdrawn, expired or valid: all that a private badge ever says."""
+    if hasattr(award, "withdrawal"):
+        return "withdrawn"
+    return "expired" if award.is_expired(timezone.now()) else "valid"
+
+
+@require_safe
+def picture_png(request: DistrictRequest, public_id: str) -> HttpResponse:
+    award = _readable(request, public_id)
+    return _answer(award, bake(art.png(award.version), _body(award)), "image/png", "png")
+
+
+@require_safe
+def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponse:
+    award = _readable(request, public_id)
+    return _answer(award, bake(art.svg(award.version), _body(award)), "image/svg+xml", "svg")
+
+
+@require_safe
+def printed(request: DistrictRequest, public_id: str) -> HttpResponse:
+    """The certificate; whoever holds its key has read it already."""
+    award = _award(request, public_id)
+    if not may_read(request.viewer, award, key=request.GET.get("k", "")):
+        raise Http404
+    return _answer(award, certificate.pdf(award), "application/pdf", "pdf")
+
+
+def _readable(request: DistrictRequest, public_id: str) -> Award:
+    """A private badge's pictures are as unfindable as those that never were."""
+    award = _award(request, public_id)
+    if not may_read(request.viewer, award):
+        raise Http404
+    return award
+
+
+def _body(award: Award) -> bytes:
+    return bytes(_document(award).body)
+
+
+def _list_etag(request: DistrictRequest, number: int) -> str | None:
+    made = StatusList.objects.filter(district=request.district, number=number, practice=False)
+    row = made.values_list("pk", "made_at").first()
+    return quote_etag(f"{row[0]}-{row[1].timestamp() if row[1] else 0}") if row else None
+
+
+@require_safe
+@condition(etag_func=_list_etag)
+def status_list(request: DistrictRequest, number: int) -> HttpResponse:
+    """Some verifiers' loaders only take plain JSON, so that is what the list is called."""
+    found = get_object_or_404(StatusList, district=request.district, number=number, practice=False)
+    response = HttpResponse(bytes(found.body), content_type="application/json")
+    response["Cache-Control"] = "public, max-age=60"
+    for name, value in OPEN.items():
+        response[name] = value
+    return response
+
+
+@require_safe
+def did(request: DistrictRequest) -> HttpResponse:
+    """The district's keys, retired ones included; nothing before its address is confirmed."""
+    if request.district.practice:
+        raise Http404
+    _, document = district_did(request.district)
+    if not document:
+        raise Http404
+    response = JsonResponse(document, content_type="application/did+ld+json")
+    response["Cache-Control"] = "public, max-age=3600" if settings.TLS else "no-cache"
+    for name, value in OPEN.items():
+        response[name] = value
+    return response
