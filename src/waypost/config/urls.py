@@ -3,10 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Before the pages: a badge's files share its address and add what they are.
+    path("", include("waypost.credentials.urls")),
     path("", include("waypost.pages.urls")),
     path("", include("waypost.people.urls")),
     path("", include("waypost.catalog.urls")),
-    path("", include("waypost.credentials.urls")),
     path("", include("waypost.evidence.urls")),
     path("", include("waypost.review.urls")),
     path("", include("waypost.notices.urls")),
