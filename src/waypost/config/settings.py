@@ -94,6 +94,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home"
 ACCOUNT_ADAPTER = "waypost.people.sign_in.Adapter"
+ACCOUNT_FORMS = {
+    "login": "waypost.people.forms.LoginForm",
+    "request_login_code": "waypost.people.forms.RequestLoginCodeForm",
+    "confirm_login_code": "waypost.people.forms.ConfirmLoginCodeForm",
+    "reset_password": "waypost.people.forms.ResetPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

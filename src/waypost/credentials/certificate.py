@@ -49,10 +49,10 @@ def _facts(award: Award) -> dict[str, Any]:
         "mark": _mark(award),
         "says": _("This certifies that"),
         "name": award.person.name,
-        "name_size": _fitting(award.person.name, 30, 30),
+        "name_size": _fitting(award.person.name, 26, 34),
         "earned": _("showed in class, and earned"),
         "badge": version.title,
-        "badge_size": _fitting(version.title, 34, 23),
+        "badge_size": _fitting(version.title, 32, 26),
         "sentence": version.public_sentence,
         "facts": facts,
         "check": _("Anyone can check this without an account: scan the code, or open"),
@@ -77,7 +77,7 @@ def _mark(award: Award) -> str:
 
 def _fitting(text: str, room: int, size: int) -> float:
     """A long name gets smaller letters, never fewer."""
-    return size if len(text) <= room else max(15.0, size * room / len(text))
+    return size if len(text) <= room else max(20.0, size * room / len(text))
 
 
 def _qr(text: str) -> str:

@@ -1,0 +1,81 @@
+"""Signing in, and what an account of another district is worth here."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.cast import PASSWORD, Cast
+
+
+@pytest.fixture
+def client_here(pecan_flats: Cast, caliche: Cast) -> Client:
+    return Client(headers={"host": pecan_flats.district.host})
+
+
+def test_a_password_signs_in(client_here: Client, pecan_flats: Cast) -> None:
+    answer = client_here.post(
+        "/account/login/", {"login": "Ortiz@PecanFlats.example", "password": PASSWORD}
+    )
+    assert answer.status_code == 302
+    assert answer["Location"] == "/home"
+    assert client_here.get("/badges").status_code == 200
+
+
+def test_a_wrong_password_says_so_and_keeps_the_address(client_here: Client) -> None:
+    page = client_here.post(
+        "/account/login/", {"login": "ortiz@pecanflats.example", "password": "wrong"}
+    ).content.decode()
+    assert "ortiz@pecanflats.example" in page
+    assert 'role="alert"' in page
+
+
+def test_six_digits_by_mail_sign_in_once(client_here: Client) -> None:
+    client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
+    code = re.search(r"\b\d{6}\b", mail.outbox[0].subject)
+    assert code is not None
+    answer = client_here.post("/account/login/code/confirm/", {"code": code[0]})
+    assert answer["Location"] == "/home"
+    assert client_here.get("/badges").status_code == 200
+
+
+def test_an_unknown_address_looks_like_a_known_one(client_here: Client) -> None:
+    known = client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
+    other = Client(headers={"host": "pecanflats.localhost"})
+    unknown = other.post("/account/login/code/", {"email": "nobody@pecanflats.example"})
+    assert known.status_code == unknown.status_code == 302
+    assert known["Location"] == unknown["Location"]
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_signs_up(client_here: Client) -> None:
+    page = client_here.get("/account/signup/").content.decode()
+    assert "Your district brings you in" in page
+
+
+def test_an_account_of_another_district_is_a_stranger_here(
+    client_here: Client, caliche: Cast
+) -> None:
+    assert caliche.teacher.account is not None
+    client_here.force_login(caliche.teacher.account)
+    assert client_here.get("/badges").status_code == 403
+
+
+def test_a_signed_out_visitor_is_sent_to_sign_in_and_back(client_here: Client) -> None:
+    answer = client_here.get("/badges")
+    assert answer["Location"] == "/account/login/?next=/badges"
+    script = client_here.get("/badges", headers={"accept": "application/json"})
+    assert script.status_code == 401
+
+
+@pytest.mark.usefixtures("pecan_flats", "caliche")
+def test_an_unknown_host_gets_no_page() -> None:
+    assert Client(headers={"host": "elsewhere.example"}).get("/check").status_code == 404
+    assert Client(headers={"host": "127.0.0.1"}).get("/check").status_code == 404
+
+
+def test_a_machines_own_address_means_its_only_district(pecan_flats: Cast) -> None:
+    assert Client(headers={"host": "127.0.0.1:8000"}).get("/check").status_code == 200
+    assert Client(headers={"host": "192.168.4.20"}).get("/check").status_code == 200
+    assert Client(headers={"host": "8.8.8.8"}).get("/check").status_code == 404
