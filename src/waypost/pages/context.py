@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext as _
 
-from waypost.people.models import Person
+from waypost.people.models import Person, Role
 from waypost.people.viewers import Viewer
 from waypost.review.policies import may_see_queue
 from waypost.ui.views import brand_css_url
@@ -25,6 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "nav": list(_nav(request.path, person)) if district else [],
         "brand_css_url": brand_css_url(district) if district else "",
+        # The demo offers one click per role below the sign-in form.
+        "sign_in_extra": "demo/one_click.html" if settings.DEMO and district else "",
     }
 
 
@@ -46,5 +48,7 @@ def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:
     yield _("Badges"), "award", "/badges"
     if may_see_queue(person):
         yield _("Review"), "clipboard-check", "/review"
+    if person.holds(Role.PROGRAM_LEAD, Role.HR):
+        yield _("Awards"), "scroll-text", "/awards"
     if settings.DEMO:
         yield _("Outbox"), "mail", "/outbox"
