@@ -54,8 +54,11 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "is_degree": version.kind == Kind.DEGREE,
             "kind_plural": kind_plural(version.kind),
             "parts": parts,
+            "rule": _rule(parts, standing),
+            "to_send": sum(len(part.pieces) for part in parts),
             "standing": standing,
             "grades": words.grades(version.grade_from, version.grade_to),
+            "time": words.minutes(version.beginner_minutes),
             "hours": words.hours(Decimal(text["clock_hours"])) if version.clock_hours else "",
             "codes": words.codes(text["alignments"]),
             "hear_by": promised_by(
@@ -79,6 +82,30 @@ def _start(parts: list["Part"], is_open: bool, viewer: Viewer) -> dict[str, Any]
         "start_url": evidence.start_url if evidence else "",
         "start_label": label,
     }
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How much of a degree is there, over all of its parts."""
+
+    done: int
+    parts: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.done / max(1, self.parts))
+
+
+def _rule(parts: list["Part"], standing: Standing) -> Rule | None:
+    choices = [choice for part in parts for choice in part.choices]
+    if not choices:
+        return None
+    own = sum(1 for part in parts if part.start_url)
+    is_shown = standing.state in (State.SHOWN, State.EARNED)
+    return Rule(
+        done=sum(choice.done for choice in choices) + (own if is_shown else 0),
+        parts=sum(choice.count for choice in choices) + own,
+    )
 
 
 def _version(viewer: Viewer, slug: str, number: str) -> Version:
@@ -142,6 +169,11 @@ class ChoiceOnPage:
     @property
     def left(self) -> int:
         return self.count - self.done
+
+    @property
+    def is_one(self) -> bool:
+        """It names one achievement, so that its label would only say the title again."""
+        return self.count == 1 and len(self.members) == 1
 
     @property
     def percent(self) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import is_valid_path, reverse
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from waypost.people.models import Person, Role
@@ -39,8 +39,9 @@ def _nav(here: str, person: Person | None) -> Iterator[dict[str, Any]]:
 
 def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:
     if person is None:
+        # The header has the button to sign in.
+        yield _("Welcome"), "house", "/"
         yield _("Catalog"), "compass", "/catalog"
-        yield _("Sign in"), "log-in", reverse("account_login")
         return
     yield _("Home"), "house", "/home"
     yield _("Catalog"), "compass", "/catalog"

@@ -28,6 +28,11 @@ class Queue:
     is_reviewer: bool
     next_is_late: bool
 
+    @property
+    def is_next(self) -> bool:
+        """Somebody waits for this very person's kind of work."""
+        return self.is_reviewer and self.waiting > 0
+
 
 def queue_of(person: Person, now: dt.datetime) -> Queue | None:
     if not may_see_queue(person):

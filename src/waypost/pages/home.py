@@ -17,7 +17,7 @@ from waypost.evidence.models import Submission
 from waypost.pages import places
 from waypost.pages.catalog import Card
 from waypost.pages.degrees import Degree, degrees_of
-from waypost.pages.duties import campus_of, queue_of
+from waypost.pages.duties import Queue, campus_of, queue_of
 from waypost.pages.standing import (
     Standing,
     State,
@@ -77,6 +77,10 @@ def home(request: PersonRequest) -> HttpResponse:
     }
     works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
     lead, rest = _lead_and_rest(works)
+    queue = queue_of(person, now)
+    suggestions = _suggestions(person, known)
+    is_new = not works and not awards
+    first = _first_step(person, suggestions, is_new=is_new, queue=queue)
     return render(
         request,
         "pages/home.html",
@@ -88,11 +92,12 @@ def home(request: PersonRequest) -> HttpResponse:
             "awards": [Earned(award) for award in awards[:MOST_BADGES]],
             "awards_more": max(0, len(awards) - MOST_BADGES),
             "degree": _nearest(degrees_of(person.district, known)),
-            "suggestions": _suggestions(person, known),
-            "is_new": not works and not awards,
-            "queue": queue_of(person, now),
+            "first": first,
+            "suggestions": [card for card in suggestions if card != first][:SUGGESTIONS],
+            "is_new": is_new,
+            "queue": queue,
             "campus": campus_of(person),
-            "is_teacher": person.holds(Role.TEACHER) or bool(works),
+            "is_teacher": person.holds(Role.TEACHER) or not is_new,
         },
     )
 
@@ -133,8 +138,17 @@ def _nearest(degrees: list[Degree]) -> Degree | None:
     return next((degree for degree in degrees if degree.left and degree.done), None)
 
 
+def _first_step(
+    person: Person, suggestions: list[Card], *, is_new: bool, queue: Queue | None
+) -> Card | None:
+    """For a teacher who has not begun anything, and whom no colleague waits for."""
+    if not is_new or not person.holds(Role.TEACHER) or (queue and queue.is_next):
+        return None
+    return suggestions[0] if suggestions else None
+
+
 def _suggestions(person: Person, known: dict[uuid.UUID, Standing]) -> list[Card]:
     """Something short first, and nothing that was begun or earned."""
     fresh = Wanted().in_order(offered_to(person).exclude(achievement__kind="degree"))
-    fresh = fresh.exclude(achievement__in=list(known))[:SUGGESTIONS]
+    fresh = fresh.exclude(achievement__in=list(known))[: SUGGESTIONS + 1]
     return [Card(version, Standing()) for version in fresh]

@@ -107,7 +107,7 @@ class Standing:
             case State.SHOWN:
                 return _("Demonstrated")
             case State.WAITING:
-                return _("Waiting for a reviewer")
+                return _("With a reviewer")
             case State.COMPLETE:
                 return _("One thing to complete")
             case State.REDO:

@@ -6,8 +6,11 @@ from functools import lru_cache
 import nh3
 from markdown_it import MarkdownIt
 
-_PARSER = MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image")
+_PARSER = (
+    MarkdownIt("commonmark", {"html": False, "typographer": False}).disable("image").enable("table")
+)
 _TAGS = {"p", "br", "hr", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre"}
+_TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
@@ -20,7 +23,7 @@ def render(text: str) -> str:
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return nh3.clean(
         html,
-        tags=_TAGS | {"h3", "h4"},
+        tags=_TAGS | _TABLE | {"h3", "h4"},
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",

@@ -147,7 +147,6 @@ B1 = Blueprint(
     ),
     grade_from=3,
     grade_to=12,
-    subject="Any subject",
     beginner_minutes=45,
     beginner_time="About 45 minutes, and 10 to send it",
     clock_hours=Decimal(1),

@@ -135,7 +135,6 @@ B8 = Blueprint(
     ),
     grade_from=0,
     grade_to=12,
-    subject="Any subject",
     beginner_minutes=60,
     beginner_time="About 1 hour, and 5 minutes to send it",
     clock_hours=Decimal(1),

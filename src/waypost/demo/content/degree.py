@@ -153,7 +153,6 @@ DEGREE = Blueprint(
     ),
     grade_from=0,
     grade_to=12,
-    subject="Any subject",
     beginner_minutes=900,
     beginner_time=prose(
         """About 15 hours under the pilot year's rule, over one to three school years, in any

@@ -194,7 +194,6 @@ MC1 = Blueprint(
     ),
     grade_from=2,
     grade_to=12,
-    subject="Any subject",
     beginner_minutes=240,
     beginner_time=prose(
         """About 4 hours over 2 weeks; most of it is teaching you'd do anyway, about 50 minutes is

@@ -191,7 +191,6 @@ MC5 = Blueprint(
     ),
     grade_from=2,
     grade_to=12,
-    subject="Any subject",
     beginner_minutes=240,
     beginner_time=prose(
         """About 4 hours over 3 weeks; ten minutes of class on four days, the rest is a timer and
