@@ -62,6 +62,8 @@ class RowScore(Owned):
     row = models.ForeignKey(Row, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=12, choices=Level, blank=True)
     comment = models.TextField(blank=True)
+    # Saved by compare-and-set: a second tab never overwrites the first one silently.
+    revision = models.PositiveIntegerField(default=1)
     scored_at = models.DateTimeField()
 
     class Meta:
@@ -108,3 +110,6 @@ class SavedComment(Owned):
     row = models.ForeignKey(Row, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["saved_at", "id"]

@@ -1,14 +1,16 @@
-"""Who may review what?"""
+"""Who may review what, and who may read the trail?"""
 
 from waypost.catalog.models import Row
-from waypost.evidence.models import Attempt
+from waypost.evidence.models import Attempt, Submission
 from waypost.people.models import Person, Role
 from waypost.people.viewers import Viewer
 from waypost.review.models import Review
 
 
 def may_see_queue(viewer: Viewer) -> bool:
-    return viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD)
+    """Reviewers and the program lead. Principals never, whatever else they do: this is no
+    appraisal, and the teacher was told so."""
+    return viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD) and not viewer.holds(Role.PRINCIPAL)
 
 
 def may_review(viewer: Viewer, attempt: Attempt) -> bool:
@@ -17,17 +19,28 @@ def may_review(viewer: Viewer, attempt: Attempt) -> bool:
         isinstance(viewer, Person)
         and viewer.district_id == attempt.district_id
         and viewer.holds(Role.REVIEWER)
+        and not viewer.holds(Role.PRINCIPAL)
+        and viewer.pk != attempt.submission.person_id
+    )
+
+
+def may_look(viewer: Viewer, attempt: Attempt) -> bool:
+    """Open the bench without taking it: who may review, and the program lead; never one's own."""
+    return (
+        isinstance(viewer, Person)
+        and viewer.district_id == attempt.district_id
+        and may_see_queue(viewer)
         and viewer.pk != attempt.submission.person_id
     )
 
 
 def may_put_back(viewer: Viewer, review: Review) -> bool:
-    """Who has it; the program lead when that person fell ill."""
-    if viewer.district.pk != review.district_id:
+    """Who has it; the program lead when that person fell ill, but not in their own matter."""
+    if viewer.district.pk != review.district_id or not isinstance(viewer, Person):
         return False
-    return viewer.holds(Role.PROGRAM_LEAD) or (
-        isinstance(viewer, Person) and viewer.pk == review.reviewer_id
-    )
+    if viewer.pk == review.reviewer_id:
+        return True
+    return may_look(viewer, review.attempt) and viewer.holds(Role.PROGRAM_LEAD)
 
 
 def may_decide(viewer: Viewer, review: Review) -> bool:
@@ -47,3 +60,16 @@ def is_blind(viewer: Viewer, attempt: Attempt) -> bool:
 
 def may_save_comment(viewer: Viewer, row: Row) -> bool:
     return viewer.district.pk == row.district_id and viewer.holds(Role.REVIEWER)
+
+
+def may_read_trail(viewer: Viewer, submission: Submission) -> bool:
+    """The teacher, those who reviewed it, and the program lead; never a principal."""
+    if not isinstance(viewer, Person) or viewer.district_id != submission.district_id:
+        return False
+    if viewer.pk == submission.person_id:
+        return True
+    if not may_see_queue(viewer):
+        return False
+    return viewer.holds(Role.PROGRAM_LEAD) or (
+        Review.objects.filter(attempt__submission=submission, reviewer=viewer).exists()
+    )

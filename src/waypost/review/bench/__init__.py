@@ -1,0 +1,16 @@
+"""One try beside its rubric, as one viewer may see it, in a fixed number of queries."""
+
+from waypost.review.bench.nouns import Bench, Before, Earlier, PieceView, RowView, Shown, Words
+from waypost.review.bench.read import bench, tries_of
+
+__all__ = [
+    "Before",
+    "Bench",
+    "Earlier",
+    "PieceView",
+    "RowView",
+    "Shown",
+    "Words",
+    "bench",
+    "tries_of",
+]

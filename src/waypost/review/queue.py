@@ -1,0 +1,155 @@
+"""What is waiting for a reviewer: the list, in a fixed number of queries."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from waypost.catalog.models import Version
+from waypost.evidence.models import Attempt, Status
+from waypost.people.models import Person, Placement, Role
+from waypost.review.blind import alias
+from waypost.review.models import Decision, Review
+from waypost.review.waits import days_left, due_in_words, waiting_in_words
+
+PAGE = 25
+LATELY = 8
+
+
+@dataclass(frozen=True)
+class Item:
+    """One try on the list; `campus` is empty where reviewing is blind."""
+
+    attempt: uuid.UUID
+    version: Version
+    teacher: str
+    campus: str
+    number: int
+    since: str
+    due: str
+    late: bool
+    soon: bool
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`mine`: started by me. `others`: for the program lead, what others have started."""
+
+    waiting: list[Item]
+    mine: list[Item]
+    others: list[Item]
+    decided: list[Decision]
+    badges: list[tuple[str, str]]
+    badge: str
+    page: int
+    has_more: bool
+    may_start: bool
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.waiting or self.mine or self.others)
+
+
+def queue(viewer: Person, *, at: dt.datetime, badge: str = "", page: int = 1) -> Queue:
+    waiting = _waiting(viewer)
+    chosen = waiting.filter(submission__version__achievement__slug=badge) if badge else waiting
+    start = (page - 1) * PAGE
+    window = list(
+        chosen.select_related("submission__person", "submission__version__achievement").order_by(
+            "due_at", "pk"
+        )[start : start + PAGE + 1]
+    )
+    started = _started(viewer)
+    _place([*window, *(review.attempt for review in started)], viewer)
+    mine = [r.attempt for r in started if r.reviewer_id == viewer.pk]
+    others = [r.attempt for r in started if r.reviewer_id != viewer.pk]
+    return Queue(
+        waiting=[_item(viewer, a, at) for a in window[:PAGE]],
+        mine=[_item(viewer, a, at) for a in mine],
+        others=[_item(viewer, a, at) for a in others],
+        decided=_lately(viewer),
+        badges=_badges(waiting),
+        badge=badge,
+        page=page,
+        has_more=len(window) > PAGE,
+        may_start=viewer.holds(Role.REVIEWER),
+    )
+
+
+def _waiting(viewer: Person) -> QuerySet[Attempt]:
+    """Never one's own work."""
+    return (
+        Attempt.objects.visible_to(viewer)
+        .undecided()
+        .filter(submission__status=Status.WAITING)
+        .exclude(submission__person=viewer)
+    )
+
+
+def _started(viewer: Person) -> list[Review]:
+    """Open reviews: one's own, and everybody's for the program lead."""
+    return list(
+        Review.objects.visible_to(viewer)
+        .filter(put_back_at=None, decided_at=None)
+        .exclude(attempt__submission__person=viewer)
+        .select_related(
+            "attempt__submission__person", "attempt__submission__version__achievement"
+        )
+        .order_by("attempt__due_at", "pk")
+    )
+
+
+def _place(tries: list[Attempt], viewer: Person) -> None:
+    """Everybody's campus in one query; none where reviewing is blind."""
+    if viewer.district.blind_review:
+        return
+    persons = [attempt.submission.person for attempt in tries]
+    for person in persons:
+        person.district = viewer.district
+    prefetch_related_objects(
+        persons, Prefetch("placements", Placement.objects.select_related("campus"))
+    )
+
+
+def _item(viewer: Person, attempt: Attempt, at: dt.datetime) -> Item:
+    district = viewer.district
+    submission = attempt.submission
+    blind = district.blind_review
+    campus = None if blind else submission.person.campus
+    left = days_left(attempt.due_at, at, district)
+    return Item(
+        attempt=attempt.pk,
+        version=submission.version,
+        teacher=alias(submission.pk) if blind else submission.person.name,
+        campus=campus.name if campus else "",
+        number=attempt.try_number,
+        since=waiting_in_words(attempt.submitted_at, at, district),
+        due=due_in_words(attempt.due_at, at, district),
+        late=left < 0,
+        soon=0 <= left <= 1,
+    )
+
+
+def _lately(viewer: Person) -> list[Decision]:
+    return list(
+        Decision.objects.filter(district=viewer.district, review__reviewer=viewer)
+        .select_related("attempt__submission__version")
+        .order_by("-decided_at")[:LATELY]
+    )
+
+
+def _badges(waiting: QuerySet[Attempt]) -> list[tuple[str, str]]:
+    """Slug and title of everything that waits, for the filter."""
+    pairs = (
+        waiting.order_by("submission__version__title")
+        .values_list("submission__version__achievement__slug", "submission__version__title")
+        .distinct()
+    )
+    return list(dict(pairs).items())
+
+
+def next_waiting(viewer: Person, *, after: uuid.UUID) -> uuid.UUID | None:
+    """The next one to offer when this one is decided or taken."""
+    others = _waiting(viewer).exclude(pk=after).order_by("due_at", "pk")
+    return others.values_list("pk", flat=True).first()
