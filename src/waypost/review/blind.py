@@ -48,9 +48,7 @@ def face(viewer: Viewer, attempt: Attempt, campuses: Iterable[str] = ()) -> Face
     submission: Submission = attempt.submission
     if not is_blind(viewer, attempt):
         return Face(name=submission.person.name)
-    return Face(
-        name=alias(submission.pk), blind=True, hidden=_pattern(submission.person, campuses)
-    )
+    return Face(name=alias(submission.pk), blind=True, hidden=_pattern(submission.person, campuses))
 
 
 def campuses_of(attempt: Attempt) -> list[str]:
@@ -64,7 +62,7 @@ def _pattern(person: Person, campuses: Iterable[str]) -> re.Pattern[str]:
     addresses = {person.email, person.account.email if person.account else ""}
     anywhere = {person.name, *addresses, *campuses}
     anywhere |= {_plain(text) for text in anywhere}
-    words = {word for word in re.findall(r"\w+", f"{person.name} {person.called}")}
+    words = set(re.findall(r"\w+", f"{person.name} {person.called}"))
     words = {word for word in words if len(word) >= _SHORTEST and word[0].isupper()}
     words |= {_plain(word) for word in words}
     words |= {word.upper() for word in words}

@@ -1,13 +1,15 @@
 """What the teacher will read: shown before it is sent, and the same afterwards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.catalog.models import Row
 from waypost.evidence.models import Artifact
+from waypost.review.bench import Bench
+from waypost.review.blind import Face
 from waypost.review.models import Level, RowScore, Verdict
 
 
@@ -99,3 +101,32 @@ def _closing(verdict: str) -> str:
     if verdict == Verdict.INCOMPLETE:
         return _("Complete it whenever it suits you, and hand it in again.")
     return ""
+
+
+def letter_of(bench: Bench) -> Letter | None:
+    """What was sent when this try was decided, as this viewer may read it."""
+    decision = bench.decision
+    if decision is None:
+        return None
+    hidden = [s.artifact for piece in bench.pieces for s in piece.shown if s.artifact.hidden_at]
+    own = decision.review.reviewer_id == bench.viewer.pk
+    sent = letter(
+        decision.verdict,
+        title=bench.title,
+        rows=[view.row for view in bench.open_rows],
+        scores=bench.scores,
+        done_before=len(bench.rows) - len(bench.open_rows),
+        note=decision.note,
+        hidden=hidden if decision.verdict == Verdict.INCOMPLETE else (),
+    )
+    return sent if own else _cleaned(sent, bench.face)
+
+
+def _cleaned(sent: Letter, face: Face) -> Letter:
+    """A colleague's words may name whom this viewer is not to know."""
+    return replace(
+        sent,
+        note=face.clean(sent.note),
+        done=[Said(said.title, face.clean(said.comment)) for said in sent.done],
+        to_do=[Said(said.title, face.clean(said.comment)) for said in sent.to_do],
+    )

@@ -39,6 +39,8 @@ class Queue:
     waiting: list[Item]
     mine: list[Item]
     others: list[Item]
+    # Ids of my open reviews: what this device may go on keeping words for.
+    open_reviews: list[uuid.UUID]
     decided: list[Decision]
     badges: list[tuple[str, str]]
     badge: str
@@ -68,6 +70,7 @@ def queue(viewer: Person, *, at: dt.datetime, badge: str = "", page: int = 1) ->
         waiting=[_item(viewer, a, at) for a in window[:PAGE]],
         mine=[_item(viewer, a, at) for a in mine],
         others=[_item(viewer, a, at) for a in others],
+        open_reviews=[r.pk for r in started if r.reviewer_id == viewer.pk],
         decided=_lately(viewer),
         badges=_badges(waiting),
         badge=badge,
@@ -93,9 +96,7 @@ def _started(viewer: Person) -> list[Review]:
         Review.objects.visible_to(viewer)
         .filter(put_back_at=None, decided_at=None)
         .exclude(attempt__submission__person=viewer)
-        .select_related(
-            "attempt__submission__person", "attempt__submission__version__achievement"
-        )
+        .select_related("attempt__submission__person", "attempt__submission__version__achievement")
         .order_by("attempt__due_at", "pk")
     )
 

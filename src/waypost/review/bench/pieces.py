@@ -49,9 +49,7 @@ def _mark(text: str, before: str) -> str:
     return "changed" if before else "new"
 
 
-def _shown(
-    piece: Piece, attempt: Attempt, before: set[uuid.UUID] | None, who: Face
-) -> list[Shown]:
+def _shown(piece: Piece, attempt: Attempt, before: set[uuid.UUID] | None, who: Face) -> list[Shown]:
     return [
         Shown(
             artifact=artifact,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import F, Prefetch, prefetch_related_objects
 
@@ -13,6 +14,9 @@ from waypost.review.bench.pieces import piece_views
 from waypost.review.blind import Face, campuses_of, face
 from waypost.review.models import Decision, Level, Review, RowScore, SavedComment
 from waypost.review.policies import is_blind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 def tries_of(attempt: uuid.UUID, viewer: Person) -> tuple[Attempt, list[Attempt]]:
@@ -75,14 +79,19 @@ Reviews = dict[Review, list[RowScore]]
 def _reviews(attempt: Attempt) -> Reviews:
     """Every review of this work with its scores and its decision, in one query."""
     found: Reviews = {}
-    reviews = Review.objects.filter(attempt__submission=attempt.submission)
-    scored = reviews.select_related("decision").annotate(
-        row=F("scores__row"),
-        level=F("scores__level"),
-        comment=F("scores__comment"),
-        revision=F("scores__revision"),
+    scored = (
+        Review.objects.filter(attempt__submission=attempt.submission)
+        .select_related("decision")
+        .annotate(
+            row=F("scores__row"),
+            level=F("scores__level"),
+            comment=F("scores__comment"),
+            revision=F("scores__revision"),
+        )
+        .order_by("started_at", "pk")
     )
-    for each in scored.order_by("started_at", "pk"):
+    each: WithAnnotations[Review, _Score]
+    for each in scored:  # type: ignore[assignment]  # the annotations are typed by hand
         scores = found.setdefault(each, [])
         if each.row:
             scores.append(
@@ -96,6 +105,13 @@ def _reviews(attempt: Attempt) -> Reviews:
                 )
             )
     return found
+
+
+class _Score(TypedDict):
+    row: uuid.UUID | None
+    level: str
+    comment: str
+    revision: int
 
 
 def _decision(review: Review | None) -> Decision | None:

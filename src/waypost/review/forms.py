@@ -1,0 +1,70 @@
+"""What a reviewer typed, as plain values: one entry a row, or one row as JSON."""
+
+import json
+import uuid
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+
+from waypost.review.models import Level
+
+
+class Unreadable(Exception):
+    """The JSON is no row of a rubric."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One row as it came from the page; `revision` is what the page had read."""
+
+    row: uuid.UUID
+    level: str
+    comment: str
+    revision: int
+
+
+def typed_rows(data: QueryDict, rows: list[uuid.UUID]) -> list[Typed]:
+    """From the whole form; rows that the form did not hold are left out."""
+    return [
+        Typed(
+            row=pk,
+            level=_level(str(data.get(f"level-{pk}", ""))),
+            comment=str(data.get(f"comment-{pk}", "")),
+            revision=_number(str(data.get(f"revision-{pk}", ""))),
+        )
+        for pk in rows
+        if f"comment-{pk}" in data
+    ]
+
+
+def typed_row(request: HttpRequest) -> Typed:
+    """From a script. Raises Unreadable."""
+    try:
+        body = json.loads(request.body)
+        return Typed(
+            row=uuid.UUID(body["row"]),
+            level=_level(str(body["level"])),
+            comment=str(body["comment"]),
+            revision=int(body["revision"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unreadable from error
+
+
+def identifier(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def page_number(text: str) -> int:
+    return min(max(_number(text), 1), 10_000)
+
+
+def _level(text: str) -> str:
+    return text if text in Level.values else ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

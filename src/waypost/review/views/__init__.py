@@ -1,0 +1,1 @@
+"""Pages of review: the list, the bench, scoring, deciding, the trail."""

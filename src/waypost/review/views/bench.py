@@ -1,0 +1,98 @@
+"""One try beside its rubric: look, start, put back, hide a piece."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from waypost.evidence.actions import hide
+from waypost.people.guards import signed_in
+from waypost.people.requests import PersonRequest
+from waypost.review import actions
+from waypost.review.letter import letter_of
+from waypost.review.models import Review
+from waypost.review.queue import next_waiting
+from waypost.review.views.opening import opened, opened_bench
+
+
+@require_GET
+@signed_in
+def look(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
+    bench = opened_bench(request, attempt)
+    context = {
+        "bench": bench,
+        "letter": letter_of(bench) if bench.decision else None,
+        "next": None
+        if bench.is_mine or bench.may_start
+        else next_waiting(request.viewer, after=attempt),
+    }
+    return render(request, "review/bench.html", context)
+
+
+@require_POST
+@signed_in
+def start(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
+    one, _tries = opened(request, attempt)
+    try:
+        actions.start(attempt=one, by=request.viewer, at=timezone.now())
+    except actions.Taken:
+        messages.warning(request, _("Somebody else was a moment faster, or it was taken back."))
+    return redirect("review:bench", attempt)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def put_back(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
+    opened(request, attempt)
+    if request.method == "GET":
+        context = {
+            "title": _("Put this back?"),
+            "text": _("Somebody else can take it then. What was written is kept for your return."),
+            "action": request.path,
+            "label": _("Put back"),
+            "back_url": reverse("review:bench", args=[attempt]),
+        }
+        return render(request, "ui/confirm.html", context)
+    open_reviews = Review.objects.visible_to(request.viewer).filter(put_back_at=None)
+    review = open_reviews.filter(attempt=attempt, decided_at=None).first()
+    try:
+        if review is None:
+            raise actions.NotPossible
+        actions.put_back(review=review, by=request.viewer, at=timezone.now())
+    except actions.NotPossible:
+        messages.warning(request, _("It was decided or put back before. Nothing has changed."))
+    else:
+        messages.success(request, _("Put back. Somebody else can take it now."))
+    return redirect("review:queue")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def hide_piece(request: PersonRequest, attempt: uuid.UUID, artifact: uuid.UUID) -> HttpResponse:
+    """Asked once more, because nobody can look at it again."""
+    one, _tries = opened(request, attempt)
+    piece = get_object_or_404(one.artifacts, pk=artifact)
+    if request.method == "POST":
+        hide(artifact=piece, by=request.viewer, at=timezone.now())
+        told = _("%(name)s is hidden from everyone. Now send the work back to complete.")
+        messages.success(request, told % {"name": piece.name})
+        return redirect("review:bench", attempt)
+    if piece.hidden_at:
+        raise Http404
+    context = {
+        "title": _("Hide %(name)s from everyone?") % {"name": piece.name},
+        "text": _(
+            "Nobody can open it any more, you included. The teacher sees that it was hidden and "
+            "sends a new one. This can’t be undone."
+        ),
+        "action": request.path,
+        "label": _("Hide it now"),
+        "danger": True,
+        "back_url": reverse("review:bench", args=[attempt]),
+    }
+    return render(request, "ui/confirm.html", context)
