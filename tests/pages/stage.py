@@ -71,12 +71,12 @@ def move(work: Submission, status: str, rows_done: int = 0) -> Submission:
     return work
 
 
-def fill_catalog(cast: Cast, count: int) -> None:
+def fill_catalog(cast: Cast, count: int, first: int = 0) -> None:
     """`count` more badges, as published ones look, without their parts."""
     pattern = cast.versions["forms-quiz"]
     achievements = Achievement.objects.bulk_create(
         Achievement(district=cast.district, kind="badge", slug=f"badge-{n}", created_at=NOW)
-        for n in range(count)
+        for n in range(first, first + count)
     )
     Version.objects.bulk_create(
         Version(
@@ -102,5 +102,5 @@ def fill_catalog(cast: Cast, count: int) -> None:
             digest=pattern.digest,
             search=f"badge number {n} app {n % 40}",
         )
-        for n, achievement in enumerate(achievements)
+        for n, achievement in enumerate(achievements, first)
     )

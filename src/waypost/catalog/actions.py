@@ -1,9 +1,10 @@
 """Write a version, publish it, retire it."""
 
+import dataclasses
 import datetime as dt
-import unicodedata
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from waypost.catalog.blueprint import Blueprint, ChoicesText, EvidenceText
 from waypost.catalog.canonical import canonical, digest
@@ -21,6 +22,7 @@ from waypost.catalog.models import (
     Version,
 )
 from waypost.catalog.policies import may_publish, may_write
+from waypost.catalog.spelling import plain, printable, texts_of
 from waypost.journal.actions import record
 from waypost.people.models import Person
 from waypost.people.policies import require
@@ -35,16 +37,32 @@ class DraftExists(Exception):
     """This achievement already has a draft: two would overwrite each other."""
 
 
+class OtherKind(Exception):
+    """The slug belongs to another kind of achievement; `args[0]` is which."""
+
+
+class Unprintable(Exception):
+    """A text holds an invisible control character; `args[0]` is the text without it."""
+
+
 @transaction.atomic
 def write(*, blueprint: Blueprint, by: Viewer, at: dt.datetime) -> Version:
-    """A new draft version of the achievement named by the blueprint's slug (made if new)."""
+    """A new draft version of the achievement named by the blueprint's slug (made if new).
+
+    Raises DraftExists, OtherKind, UnknownAchievement, Unprintable, ValidationError.
+    """
     district = by.district
     require(may_write(by, district))
-    achievement, _ = Achievement.objects.get_or_create(
+    for text in texts_of(dataclasses.asdict(blueprint)):
+        if (clean := printable(text)) != text:
+            raise Unprintable(clean)
+    achievement, _made = Achievement.objects.get_or_create(
         district=district,
         slug=blueprint.slug,
         defaults={"kind": blueprint.kind, "created_at": at},
     )
+    if achievement.kind != blueprint.kind:
+        raise OtherKind(achievement.kind)
     if achievement.versions.filter(published_at=None).exists():
         raise DraftExists
     version = Version(
@@ -156,12 +174,6 @@ def _searchable(blueprint: Blueprint) -> str:
     return plain(words)
 
 
-def plain(words: str) -> str:
-    """How both the catalog and a search are spelled before they are compared."""
-    apart = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))
-
-
 class AlreadyPublished(Exception):
     """A published version does not change; write the next one."""
 
@@ -203,23 +215,30 @@ def gaps(version: Version) -> list[str]:
     found = []
     requirements = list(version.requirements.all())
     if not requirements:
-        found.append("Nothing has to be shown yet.")
+        found.append(_("Nothing has to be shown yet."))
     for requirement in requirements:
         if requirement.kind == RequirementKind.ACHIEVEMENTS:
             found += [
-                f"“{c.label}” asks for {c.count} of {len(c.achievements.all())}."
+                _("“%(label)s” asks for %(count)s of %(offered)s.")
+                % {"label": c.label, "count": c.count, "offered": len(c.achievements.all())}
                 for c in requirement.choices.all()
                 if c.count > len(c.achievements.all())
             ]
             continue
         rows = list(requirement.rows.all())
         used = {piece.pk for row in rows for piece in row.pieces.all()}
-        found += [f"Row “{r.title}” has no piece." for r in rows if not r.pieces.all()]
         found += [
-            f"Piece “{p.title}” is in no row." for p in requirement.pieces.all() if p.pk not in used
+            _("Row “%(title)s” has no piece.") % {"title": r.title}
+            for r in rows
+            if not r.pieces.all()
+        ]
+        found += [
+            _("Piece “%(title)s” is in no row.") % {"title": p.title}
+            for p in requirement.pieces.all()
+            if p.pk not in used
         ]
         if not rows:
-            found.append("The rubric has no rows.")
+            found.append(_("The rubric has no rows."))
     return found
 
 
@@ -227,7 +246,7 @@ def gaps(version: Version) -> list[str]:
 def retire(*, version: Version, reason: str, by: Viewer, at: dt.datetime) -> None:
     """Take it out of the catalog; those who started may finish."""
     require(may_publish(by, version.district))
-    _, made = Retirement.objects.get_or_create(
+    _retirement, made = Retirement.objects.get_or_create(
         version=version,
         defaults={"district": version.district, "reason": reason, "retired_at": at},
     )

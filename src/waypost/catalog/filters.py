@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from waypost.catalog.actions import plain
 from waypost.catalog.models import Achievement, Hue, Kind, Version
+from waypost.catalog.spelling import plain
 from waypost.people.viewers import Viewer
 
 LONGEST_SEARCH = 200

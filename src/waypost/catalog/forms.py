@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from waypost.catalog.filters import LONGEST_SEARCH, Facets, Times, Wanted
 from waypost.catalog.models import Hue, Kind
+from waypost.catalog.spelling import printable
 from waypost.catalog.words import grade
 
 Choices = list[tuple[str, str]]
@@ -24,7 +25,8 @@ class CatalogForm(forms.Form):
     kind = forms.ChoiceField(choices=Kind, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str], facets: Facets) -> None:
-        super().__init__(data)
+        words = printable(data.get("q", "")).strip()[:LONGEST_SEARCH]
+        super().__init__({**data, "q": words})
         self._filters: list[str] = []
         self._offer("about", _("App or skill"), _("Any app or skill"), _apps_and_skills(facets))
         self._offer("time", _("Time"), _("Any length"), Times.choices)

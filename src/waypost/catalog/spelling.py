@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How texts are kept, and how they are compared with what someone searches for."""
+
+import unicodedata
+from collections.abc import Iterator
+
+
+def texts_of(body: object) -> Iterator[str]:
+    """Every text in nested lists, tuples and dictionaries."""
+    match body:
+        case str():
+            yield body
+        case dict():
+            for value in body.values():
+                yield from texts_of(value)
+        case list() | tuple():
+            for value in body:
+                yield from texts_of(value)
+
+
+def printable(text: str) -> str:
+    """Without control characters and half surrogates, which no badge can be signed with."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def plain(words: str) -> str:
+    """How both the catalog and a search are spelled before they are compared."""
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c))

@@ -1,0 +1,55 @@
+"""Where people can go: by who they are, and nothing that is not built."""
+
+import pytest
+from django.test import RequestFactory
+from pytest_django import Settings
+
+from tests.cast import Cast
+from waypost.pages.context import page
+from waypost.people.models import Person
+from waypost.people.viewers import Stranger
+
+
+def labels(cast: Cast, who: Person | None, path: str = "/") -> list[str]:
+    request = RequestFactory().get(path)
+    request.district = cast.district  # type: ignore[attr-defined]  # as the middleware does
+    request.viewer = who or Stranger(cast.district)  # type: ignore[attr-defined]
+    return [f"{p['label']}{'*' if p['current'] else ''}" for p in page(request)["nav"]]
+
+
+TEACHER = ["Home", "Catalog", "My work", "Badges"]
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("ortiz", TEACHER),
+        ("principal", TEACHER),
+        ("hr", [*TEACHER, "Awards"]),
+        ("dana", [*TEACHER, "Review"]),
+        ("lead", [*TEACHER, "Review", "Awards"]),
+    ],
+)
+def test_each_role_sees_its_places(
+    pecan_flats: Cast, settings: Settings, name: str, places: list[str]
+) -> None:
+    settings.DEMO = False
+    assert labels(pecan_flats, getattr(pecan_flats, name)) == places
+
+
+def test_the_demo_adds_its_outbox(pecan_flats: Cast, settings: Settings) -> None:
+    settings.DEMO = True
+    assert labels(pecan_flats, pecan_flats.ortiz)[-1] == "Outbox"
+    assert labels(pecan_flats, None) == ["Welcome*", "Catalog"]
+
+
+def test_the_place_one_is_in_is_marked(pecan_flats: Cast) -> None:
+    assert "Catalog*" in labels(pecan_flats, pecan_flats.ortiz, "/catalog/forms-quiz")
+    assert "Catalog" in labels(pecan_flats, pecan_flats.ortiz, "/catalogs")
+
+
+def test_an_address_without_a_district_has_no_places() -> None:
+    context = page(RequestFactory().get("/"))
+    assert context["nav"] == []
+    assert context["person"] is None
+    assert context["brand_css_url"] == ""

@@ -1,0 +1,93 @@
+"""What a stranger sees first."""
+
+import datetime as dt
+
+import pytest
+
+from tests.cast import NOW, Cast
+from tests.pages.stage import earn, few_queries, fill_catalog, visitor
+from waypost.credentials import actions as credentials
+from waypost.credentials.models import Award
+from waypost.people import actions as people
+from waypost.people.models import District
+
+
+def publish(award: Award) -> Award:
+    credentials.share(award=award, visibility="public", shown=[], by=award.person, at=NOW)
+    return award
+
+
+def test_it_says_what_this_is_and_where_to_go(pecan_flats: Cast) -> None:
+    page = visitor(pecan_flats).get("/").content.decode()
+    assert "For teachers and staff of Pecan Flats ISD" in page
+    assert 'href="/catalog"' in page
+    assert 'href="/account/login/"' in page
+    assert page.count('href="/catalog/') == 3
+    assert '<link rel="canonical" href="http://pecanflats.localhost:8000/">' in page
+
+
+def test_signed_in_people_go_home(pecan_flats: Cast) -> None:
+    answer = visitor(pecan_flats, pecan_flats.ortiz).get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/home")
+
+
+def test_the_newest_public_badge_is_there_to_check(pecan_flats: Cast, caliche: Cast) -> None:
+    publish(earn(pecan_flats, pecan_flats.ortiz, "forms-quiz"))
+    newest = publish(
+        earn(pecan_flats, pecan_flats.reyes, "check-and-change", NOW + dt.timedelta(days=1))
+    )
+    publish(earn(caliche, caliche.teacher, "forms-quiz", NOW + dt.timedelta(days=2)))
+
+    page = visitor(pecan_flats).get("/").content.decode()
+    assert f'href="/c/{newest.public_id}"' in page
+    assert "Mateo Reyes earned “Check and change”" in page
+    assert "María" not in page
+    assert "Otis" not in page
+
+
+@pytest.mark.parametrize("fate", ["private", "withdrawn", "expired"])
+def test_no_badge_is_shown_that_should_not_be(pecan_flats: Cast, fate: str) -> None:
+    award = earn(pecan_flats, pecan_flats.ortiz, "forms-quiz")
+    if fate != "private":
+        publish(award)
+    if fate == "withdrawn":
+        credentials.withdraw(award=award, reason="error", by=pecan_flats.lead, at=NOW)
+    if fate == "expired":
+        Award.objects.filter(pk=award.pk).update(expires_at=NOW - dt.timedelta(days=400))
+
+    page = visitor(pecan_flats).get("/").content.decode()
+    assert "Check one yourself" not in page
+    assert "Ortiz" not in page
+
+
+def test_a_film_is_shown_with_captions_when_the_district_has_one(pecan_flats: Cast) -> None:
+    assert "<video" not in visitor(pecan_flats).get("/").content.decode()
+    District.objects.filter(pk=pecan_flats.district.pk).update(invitation="demo/invitation")
+    page = visitor(pecan_flats).get("/").content.decode()
+    assert '<track kind="captions"' in page
+    assert 'preload="none"' in page
+
+
+def test_an_empty_district_says_so(db: None) -> None:
+    people.create_district(
+        name="New ISD", host="new.localhost", address="http://new.localhost", at=NOW
+    )
+    empty = District.objects.get()
+    page = visitor(Cast(district=empty, campus=None)).get("/")  # type: ignore[arg-type]
+    assert "The catalog is being written" in page.content.decode()
+
+
+def test_a_practice_district_asks_search_engines_to_stay_away(pecan_flats: Cast) -> None:
+    client = visitor(pecan_flats)
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+    people.confirm_address(
+        district=pecan_flats.district, address="https://pf.example", by=pecan_flats.lead, at=NOW
+    )
+    assert b"Disallow: /\n" not in client.get("/robots.txt").content
+
+
+def test_it_costs_the_same_with_a_thousand_entries(pecan_flats: Cast) -> None:
+    fill_catalog(pecan_flats, 1000)
+    with few_queries():
+        answer = visitor(pecan_flats).get("/")
+    assert answer.status_code == 200
