@@ -88,6 +88,27 @@ def test_its_pages_links_and_comments_stay(arrive) -> None:
         assert image.as_pil_image().size == (64, 48)
 
 
+def test_a_font_with_the_short_name_of_an_action_stays(arrive) -> None:
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        pdf.pages[0].Resources["/Font"] = Dictionary(AA=font, AF=font, JS=font)
+        out = io.BytesIO()
+        pdf.save(out)
+    _, after = arrive(out.getvalue())
+    with pikepdf.open(io.BytesIO(after)) as pdf:
+        assert set(pdf.pages[0].Resources["/Font"].keys()) == {"/AA", "/AF", "/JS"}
+
+
+def test_what_runs_on_opening_a_page_goes(arrive) -> None:
+    with pikepdf.open(io.BytesIO(made())) as pdf:
+        run = Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
+        pdf.pages[0].obj["/AA"] = Dictionary(O=run)
+        out = io.BytesIO()
+        pdf.save(out)
+    _, after = arrive(out.getvalue())
+    assert b"beep" not in everything(after)
+
+
 def test_an_earlier_version_behind_the_last_one_goes(arrive) -> None:
     first = made()
     changed = first + b"\n9 0 obj\n(" + crafted.NAME.encode() + b")\nendobj\n" + first[-200:]

@@ -10,12 +10,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
 from waypost.evidence.intake.kinds import JAIL_SECONDS, Facts, Kind
 from waypost.evidence.intake.refusals import REFUSALS, Refused
 
+# A class that uploads thirty photos together must not take thirty times the memory of one.
+AT_ONCE: Final = threading.BoundedSemaphore(2)
 SOURCE: Final = Path(__file__).resolve().parents[3]
 CLEANERS: Final = {Kind.PHOTO: "photos", Kind.PDF: "pdfs", Kind.DOCUMENT: "documents"}
 BROKEN: Final = {
@@ -29,15 +32,16 @@ def clean(kind: Kind, source: Path, target: Path, content_type: str) -> Facts:
     """Raises Refused with what the sealed process said, or "too_hard" where it was stopped."""
     command = [sys.executable, "-m", f"waypost.evidence.intake.{CLEANERS[kind]}", content_type]
     try:
-        ended = subprocess.run(  # noqa: S603 - our own program, and paths that we made
-            [*command, os.fspath(source.absolute()), os.fspath(target.absolute())],
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=JAIL_SECONDS,
-            check=False,
-        )
+        with AT_ONCE:
+            ended = subprocess.run(  # noqa: S603 - our own program, and paths that we made
+                [*command, os.fspath(source.absolute()), os.fspath(target.absolute())],
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=JAIL_SECONDS,
+                check=False,
+            )
     except subprocess.TimeoutExpired as error:
         raise Refused("too_hard") from error
     try:

@@ -25,7 +25,10 @@ MOST_PICTURE: Final = 100 * 1024 * 1024
 
 # Gone wherever they stand.
 TELLING: Final = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/OpenAction", "/AA", "/JS",
-                  "/SpiderInfo", "/Info", "/OPI", "/AF", "/CreatorInfo", "/XFA")  # fmt: skip
+                  "/SpiderInfo", "/OPI", "/AF", "/CreatorInfo", "/XFA")  # fmt: skip
+# When an action runs: on opening, on closing, on a key, before printing …
+MOMENTS: Final = {"/E", "/X", "/D", "/U", "/Fo", "/Bl", "/PO", "/PC", "/PV", "/PI", "/O", "/C",
+                  "/K", "/F", "/V", "/WC", "/WS", "/DS", "/WP", "/DP"}  # fmt: skip
 TELLING_IN_ROOT: Final = ("/Collection", "/Perms", "/DSS", "/Legal", "/URI")
 SIGNATURE: Final = ("/Name", "/Location", "/Reason", "/ContactInfo", "/M", "/Contents", "/Cert",
                     "/Prop_Build", "/ByteRange", "/Reference", "/Filter", "/SubFilter")  # fmt: skip
@@ -124,7 +127,7 @@ def _empty(thing: Any, depth: int) -> None:
 
 def _empty_dictionary(thing: Any, depth: int) -> None:
     for key in TELLING:
-        if key in thing:
+        if key in thing and _is_telling(key, thing[key]):
             del thing[key]
     action = str(thing.get("/S", ""))
     if (action and action not in KEPT_ACTIONS and _is_action(thing)) or "/EF" in thing:
@@ -142,6 +145,17 @@ def _empty_dictionary(thing: Any, depth: int) -> None:
         part = thing.get(key)
         if isinstance(part, Object) and not part.is_indirect:
             _empty(part, depth + 1)
+
+
+def _is_telling(key: str, value: Any) -> bool:
+    """A page may call one of its fonts or pictures by a short name, such as AA."""
+    if key == "/AA":
+        return isinstance(value, Dictionary) and set(value.keys()) <= MOMENTS
+    if key == "/AF":
+        return isinstance(value, Array) or (isinstance(value, Dictionary) and "/EF" in value)
+    if key == "/JS":
+        return not isinstance(value, Dictionary) or isinstance(value, Stream)
+    return True
 
 
 def _is_action(thing: Any) -> bool:
