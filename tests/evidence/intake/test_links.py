@@ -131,6 +131,15 @@ def test_a_local_server_is_asked_only_where_it_is_named(website) -> None:
     assert Website.seen == []
 
 
+def test_only_the_ports_of_the_web_are_asked() -> None:
+    soon = time.monotonic() + 5
+    assert links._vetted("93.184.215.14", 443, soon, (), default=443) == ip_address("93.184.215.14")
+    with pytest.raises(links._Closed):
+        links._vetted("93.184.215.14", 8443, soon, (), default=443)
+    with pytest.raises(links._Closed):
+        links._vetted("93.184.215.14", 80, soon, (), default=443)
+
+
 def test_an_endless_page_is_read_for_64_kilobytes(website, monkeypatch) -> None:
     lengths = []
     judge = links._outcome

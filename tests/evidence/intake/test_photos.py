@@ -54,6 +54,15 @@ def test_an_iphone_photo_becomes_a_jpeg(arrive) -> None:
     assert "HEIC" in str(NOTES["heic"])
 
 
+def test_a_portrait_with_its_depth_behind_it_is_one_photo(arrive) -> None:
+    both = [crafted.picture(), crafted.picture(32, 24)]
+    data = saved(both[0], "MPO", save_all=True, append_images=both[1:], exif=crafted.exif())
+    cleaned, after = arrive(data)
+    assert (cleaned.content_type, cleaned.width, cleaned.height) == ("image/jpeg", 64, 48)
+    assert b"MPF" not in after
+    assert crafted.telling(after) == []
+
+
 def test_a_screenshot_stays_png(arrive) -> None:
     text = Image.Image.getexif(crafted.picture())
     text[0x010F] = crafted.CAMERA

@@ -100,6 +100,7 @@ def test_webm_loses_titles_tags_and_attachments(arrive, live: bool) -> None:
     assert crafted.telling(after) == []
     assert len(after) == len(data)
     assert after.count(crafted.SEEN) == 2
+    assert after.count(b"\x4d\x80") == after.count(b"\x57\x41") == 1  # the format asks for both
     assert (cleaned.content_type, cleaned.width, cleaned.height) == ("video/webm", 640, 360)
     assert cleaned.duration == 6
 

@@ -4,6 +4,7 @@
 Nothing a person hands in is kept as it came: `sniff` says what it is by its content, `clean` writes
 a copy without location, camera, author or file names, or raises `Refused` with words that say what
 to do. `normalize_url` and `try_link` do the same for links. Pure: paths and values in, values out.
+A `Cleaned.note` is a key of `NOTES`, which says it in the reader's language.
 """
 
 from waypost.evidence.intake.captions import clean_captions
@@ -11,10 +12,12 @@ from waypost.evidence.intake.contents import sniff
 from waypost.evidence.intake.door import clean
 from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
 from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
-from waypost.evidence.intake.refusals import Refused
+from waypost.evidence.intake.refusals import NOTES, RECORDING_ADVICE, Refused
 
 __all__ = [
     "LIMITS",
+    "NOTES",
+    "RECORDING_ADVICE",
     "Cleaned",
     "Kind",
     "LinkOutcome",
