@@ -7,12 +7,15 @@ from waypost.catalog.models import Version
 from waypost.ui import patch
 
 
-def svg(version: Version, *, state: str = "earned") -> bytes:
-    return patch.draw(version.shape, version.hue, version.icon, version.title, state).encode()
+def svg(version: Version, *, state: str = "earned", practice: bool = False) -> bytes:
+    """A practice badge has the word sewn into it, so that no copy of the picture can lose it."""
+    return patch.draw(
+        version.shape, version.hue, version.icon, version.title, state, practice=practice
+    ).encode()
 
 
-def png(version: Version, *, width: int = 600) -> bytes:
-    return _png(svg(version).decode(), width)
+def png(version: Version, *, width: int = 600, practice: bool = False) -> bytes:
+    return _png(svg(version, practice=practice).decode(), width)
 
 
 @lru_cache(maxsize=64)
@@ -22,6 +25,7 @@ def _png(drawing: str, width: int) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=width, height=width))
 
 
-def data_url(version: Version) -> str:
+def data_url(version: Version, *, practice: bool) -> str:
     """Inside the credential, so that the picture outlives every server."""
-    return "data:image/png;base64," + base64.b64encode(png(version, width=200)).decode()
+    picture = png(version, width=200, practice=practice)
+    return "data:image/png;base64," + base64.b64encode(picture).decode()

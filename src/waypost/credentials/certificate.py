@@ -58,7 +58,11 @@ def _facts(award: Award) -> dict[str, Any]:
         "check": _("Anyone can check this without an account: scan the code, or open"),
         "link": address(award),
         "address": f"{district.domain}/c/{award.public_id}",
-        "art": art.svg(version, state="withdrawn" if _withdrawn(award) else "earned").decode(),
+        "art": art.svg(
+            version,
+            state="withdrawn" if _withdrawn(award) else "earned",
+            practice=award.practice,
+        ).decode(),
         "art_alt": _("Badge: %(title)s") % {"title": version.title},
         "qr": _qr(address(award)),
         "qr_alt": _("QR code that leads to the page where this certificate can be checked"),

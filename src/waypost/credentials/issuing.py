@@ -101,7 +101,7 @@ def achievement(award: Award) -> Achievement:
         description=version.public_sentence,
         criteria=_criteria(version),
         criteria_url="" if award.practice else f"{award.district.address}/catalog/{slug}",
-        image=Image(url=art.data_url(version), caption=version.title),
+        image=Image(url=art.data_url(version, practice=award.practice), caption=version.title),
         version=str(version.number),
         language=version.language,
         field_of_study=version.content_area,

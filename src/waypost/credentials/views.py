@@ -71,13 +71,23 @@ def standing(award: Award) -> str:
 @require_safe
 def picture_png(request: DistrictRequest, public_id: str) -> HttpResponse:
     award = _readable(request, public_id)
-    return _answer(award, bake(art.png(award.version), _body(award)), "image/png", "png")
+    return _answer(
+        award,
+        bake(art.png(award.version, practice=award.practice), _body(award)),
+        "image/png",
+        "png",
+    )
 
 
 @require_safe
 def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponse:
     award = _readable(request, public_id)
-    return _answer(award, bake(art.svg(award.version), _body(award)), "image/svg+xml", "svg")
+    return _answer(
+        award,
+        bake(art.svg(award.version, practice=award.practice), _body(award)),
+        "image/svg+xml",
+        "svg",
+    )
 
 
 @require_safe

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from waypost.credentials.models import Award
 from waypost.credentials.policies import may_see_face, may_share, may_withdraw
 from waypost.credentials.views import standing
 from waypost.evidence.models import Artifact, Students
+from waypost.evidence.views.media import serve
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
 from waypost.pages.proof import Proof, prove, prove_file
 from waypost.people.guards import signed_in
@@ -169,6 +170,19 @@ def _rows(award: Award) -> list[Row]:
 def _shown(award: Award) -> list[Artifact]:
     chosen = set(award.shown)
     return [a for a in _showable(award) if str(a.pk) in chosen] if chosen else []
+
+
+@require_safe
+def shown_evidence(request: DistrictRequest, public_id: str, pk: UUID) -> HttpResponseBase:
+    """A piece that its maker put beside a public badge; gone the moment they change their mind."""
+    award = get_object_or_404(
+        Award.objects.filter(district=request.district, visibility=Award.Visibility.PUBLIC),
+        public_id=public_id,
+    )
+    artifact = next((a for a in _shown(award) if a.pk == pk), None)
+    if artifact is None:
+        raise Http404
+    return serve(request, artifact)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

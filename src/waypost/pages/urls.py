@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
     path("awards", badges.awards, name="awards"),
     path("c/<str:public_id>", badges.public, name="proof"),
+    path("c/<str:public_id>/evidence/<uuid:pk>", badges.shown_evidence, name="proof_evidence"),
     path("check", badges.check_page, name="check"),
 ]

@@ -43,8 +43,11 @@ def _artifact(request: DistrictRequest, pk: uuid.UUID) -> Artifact:
 
 @require_safe
 def media(request: DistrictRequest, pk: uuid.UUID) -> HttpResponseBase:
-    """All of it, or the one range that was asked for."""
-    found = _artifact(request, pk)
+    return serve(request, _artifact(request, pk))
+
+
+def serve(request: HttpRequest, found: Artifact) -> HttpResponseBase:
+    """All of it, or the one range that was asked for; whoever calls has asked a policy."""
     if not found.file:
         raise Http404
     tag = f'"{found.sha256[:32]}"'
