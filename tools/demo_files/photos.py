@@ -233,42 +233,60 @@ def density_after() -> Image.Image:
     return _on_desk(s, 74)
 
 
-def routine_poster() -> Image.Image:
+Parts = tuple[tuple[str, tuple[int, int, int], tuple[str, ...]], ...]
+GREEN, SKY, VIOLET = (0, 110, 96), (30, 84, 168), (112, 60, 140)
+INTERMEDIATE: Parts = (
+    (
+        "START",
+        (0, 110, 96),
+        (
+            "Two hands, lid closed.",
+            "Open. Sign in. Page on the board.",
+            "Hands in your lap = ready",
+        ),
+    ),
+    ("EYES UP", (30, 84, 168), ("Lid at 45. Hands off.", "Eyes on who is talking.")),
+    (
+        "SOMETHING’S BROKEN",
+        (186, 40, 48),
+        (
+            "1  Close the tab, open it again.",
+            "2  Ask your elbow partner.",
+            "3  Paper copy + red card.",
+        ),
+    ),
+    (
+        "CLOSE",
+        (112, 60, 140),
+        ("Turn in or save. Tabs closed.", "Lid down. Plug in YOUR number."),
+    ),
+)
+GRADE_3: Parts = (
+    (
+        "START",
+        GREEN,
+        ("Walk. Two hands. Lid closed.", "Open. Badge in. Green page.", "Show me a thumb."),
+    ),
+    ("EYES UP", SKY, ("Make a taco (lid at half).", "Hands on your head.")),
+    (
+        "OH NO!",
+        RED,
+        ("1  Close it. Open it.", "2  Ask your shoulder buddy.", "3  Paper folder + red cup."),
+    ),
+    ("CLOSE", VIOLET, ("Save. X on every tab.", "Lid down. Find your number.")),
+)
+
+
+def routine_poster(title: str, parts: Parts, seed: int) -> Image.Image:
     size = (1200, 1560)
-    scene = desk(size, 81, "wall")
+    scene = desk(size, seed, "wall")
     for y in range(0, size[1], 230):
         scene[y : y + 7] *= 0.9
     for row, y in enumerate(range(0, size[1], 230)):
         for x in range(160 if row % 2 else 380, size[0], 440):
             scene[y : y + 230, x : x + 7] *= 0.91
-    s = Sheet((1000, 1330), (253, 252, 247), 82)
-    parts = (
-        (
-            "START",
-            (0, 110, 96),
-            (
-                "Two hands, lid closed.",
-                "Open. Sign in. Page on the board.",
-                "Hands in your lap = ready",
-            ),
-        ),
-        ("EYES UP", (30, 84, 168), ("Lid at 45. Hands off.", "Eyes on who is talking.")),
-        (
-            "SOMETHING’S BROKEN",
-            (186, 40, 48),
-            (
-                "1  Close the tab, open it again.",
-                "2  Ask your elbow partner.",
-                "3  Paper copy + red card.",
-            ),
-        ),
-        (
-            "CLOSE",
-            (112, 60, 140),
-            ("Turn in or save. Tabs closed.", "Lid down. Plug in YOUR number."),
-        ),
-    )
-    s.write((150, 128), "CHROMEBOOKS", hand="marker", size=110, color=BLACK, weight=2)
+    s = Sheet((1000, 1330), (253, 252, 247), seed + 1)
+    s.write((150, 128), title, hand="marker", size=110, color=BLACK, weight=2)
     y = 240
     for title, color, lines in parts:
         s.write((60, y), title.replace("’", "'"), hand="marker", size=80, color=color, weight=2)
@@ -286,7 +304,7 @@ def routine_poster() -> Image.Image:
             [(x, yy), (x + 120, yy + 8), (x + 117, yy + 52), (x - 2, yy + 44)],
             lift=2,
         )
-    return photograph(scene, 84, warm=1.6, shadow=False)
+    return photograph(scene, seed + 3, warm=1.6, shadow=False)
 
 
 def _poster_pictures(s: Sheet) -> None:
@@ -370,7 +388,8 @@ PHOTOS = {
     "question-pad.jpg": question_pad,
     "density-before.jpg": density_before,
     "density-after.jpg": density_after,
-    "routine-poster.jpg": routine_poster,
+    "routine-poster.jpg": lambda: routine_poster("CHROMEBOOKS", INTERMEDIATE, 81),
+    "routine-grade-3.jpg": lambda: routine_poster("OUR CHROMEBOOKS", GRADE_3, 181),
     "red-card.jpg": red_card,
     "timing-card.jpg": timing_card,
 }

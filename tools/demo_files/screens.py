@@ -413,6 +413,39 @@ def _more_classes() -> dict[str, str]:
             "Ratios problem set",
             "Students each get a copy",
         ),
+        "classwork-geo.png": classwork(
+            [
+                (
+                    "This week",
+                    [
+                        ("Tue: Map of trade winds", "Due Wednesday"),
+                        ("Thu: Monsoon case, notes", "Due Thursday"),
+                    ],
+                ),
+                (
+                    "Unit 3: Climate and people",
+                    [
+                        ("Last Thu: Video, why deserts", "Closed"),
+                        ("Last Mon: Climate graph", "Closed"),
+                    ],
+                ),
+                ("Projects", [("Unit 3: City brief, part 1", "Due in 2 weeks")]),
+                ("Make up work", [("Start here if you were out", "Always open")]),
+            ],
+            name="World Geography, 2nd period",
+        ),
+        "assignment-geo.png": assignment(
+            "Tue: Map of trade winds",
+            "Due Wednesday, 11:59 PM",
+            [
+                "You will draw three winds and say who used them.",
+                "1.  Open your copy of the map.",
+                "2.  Draw and label three arrows.",
+                "3.  Under it: one sentence on a port that grew because of one.",
+            ],
+            "Blank map with grid",
+            "Students each get a copy",
+        ),
         "classwork-reading.png": classwork(
             [
                 ("Today", [("Tue: Chapter 6, read and mark one place", "Due today")]),
