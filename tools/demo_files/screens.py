@@ -97,11 +97,19 @@ def _form_top(title: str, tab: str, color: str) -> list[str]:
 
 
 def question(
-    title: str, number: int, ask: str, options: list[str], right: int, points: int, feedback: str
+    title: str,
+    number: int,
+    ask: str,
+    options: list[str],
+    right: int,
+    points: int,
+    feedback: str,
+    *,
+    top: bool = True,
 ) -> str:
     """A quiz question with its answer key open."""
     parts = [
-        *_form_top(title, "Questions", PLUM),
+        *(_form_top(title, "Questions", PLUM) if top else []),
         box(40, 92, 920, 470, "#ffffff", r=10, line=LINE),
     ]
     parts += [
@@ -581,9 +589,7 @@ def screens() -> dict[str, str]:
         ),
     }
     out |= _more_quizzes() | _more_classes()
-    for i, (ask, options, right, hint) in enumerate(SALT_Q, start=1):
-        points = (1, 1, 2, 2, 2)[i - 1]
-        out[f"quiz-q{i}.png"] = question(SALT, i, ask, options, right, points, hint)
+    out["quiz-key.png"] = _answer_keys()
     return out
 
 
@@ -595,3 +601,13 @@ CIVICS_ITEMS = [
     ("5. What does a veto do?", 17, 27),
     ("6. Which power is shared?", 19, 27),
 ]
+
+
+def _answer_keys() -> str:
+    """One long picture of all five questions, as a phone makes of a page that is scrolled."""
+    parts = []
+    for i, (ask, options, right, hint) in enumerate(SALT_Q, start=1):
+        one = question(SALT, i, ask, options, right, (1, 1, 2, 2, 2)[i - 1], hint, top=i == 1)
+        inner = one[one.index("/>") + 2 : -6]
+        parts.append(f'<g transform="translate(0 {490 * (i - 1)})">{inner}</g>')
+    return page(1000, 2550, parts, "#f4f1f8")

@@ -49,7 +49,7 @@ _NONE = (
     "how-to.webm",
     "how-to-script.docx",
     "looking-back.m4a",
-    *(f"quiz-q{number}.png" for number in range(1, 6)),
+    "quiz-key.png",
     *(
         f"{quiz}-{part}.png"
         for quiz in ("quiz", "civics", "place", "texas")

@@ -140,7 +140,7 @@ QUIZ = Try(
     begun=When(40, "19:30"),
     handed_in=When(38, "20:12"),
     parts=(
-        *(Put(piece=1, file=f"quiz-q{number}.png") for number in range(1, 6)),
+        Put(piece=1, file="quiz-key.png", caption="All five, with their keys and feedback."),
         Put(piece=2, file="quiz-feedback.png", caption="What they see after “No, it melted”."),
         Put(piece=3, file="quiz-summary.png", caption="Both blocks, 44 answers."),
         Say(

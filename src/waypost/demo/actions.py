@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Make the demo district, or an empty one, with the actions that people use."""
+
+import datetime as dt
+import heapq
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from django.db import transaction
+
+from waypost.catalog import actions as catalog
+from waypost.catalog.blueprint import Blueprint
+from waypost.catalog.models import Version
+from waypost.demo.clock import SchoolClock
+from waypost.demo.content import B8, CATALOG
+from waypost.demo.people import CAMPUSES, PECAN_FLATS, STAFF
+from waypost.demo.playing import Player
+from waypost.demo.story import WORKS
+from waypost.demo.story.shapes import When
+from waypost.journal.actions import deliver_all
+from waypost.people import actions as people
+from waypost.people.models import District, Person, Role
+from waypost.people.viewers import System
+
+Progress = Callable[[str], None]
+Versions = dict[tuple[str, int], Version]
+
+TRIAL, PILOT = When(280, "08:00"), When(46, "08:00")
+# Last year's trial of one badge, whose recorder had a licence for a year.
+TRIAL_B8 = replace(
+    B8,
+    valid_months=12,
+    app_note="Last year's trial: good for 12 months, as long as that recorder's license.",
+)
+AUTHORS = {
+    "check-and-change": "grace.adeyemi",
+    "chromebooks-open-closed": "keiko.tanaka",
+    "google-classroom": "samuel.reyes",
+    "screen-recorder": "samuel.reyes",
+}
+
+
+class AlreadyThere(Exception):
+    """This database holds a district; the demo is for an empty one."""
+
+
+@transaction.atomic
+def seed(*, at: dt.datetime, say: Progress) -> District:
+    """All or nothing: a demo that was cut short would never be whole. Raises AlreadyThere."""
+    if District.objects.exists():
+        raise AlreadyThere
+    say("six campuses and their people")
+    district = people.create_district(**PECAN_FLATS, at=at - dt.timedelta(days=400))
+    staff = _staff(district, at)
+    clock = SchoolClock(at, district.zone)
+    say("badges, micro-credentials and the degree")
+    versions = _publish(staff, clock)
+    say("work in every state, its files checked one by one")
+    _play(staff, versions, clock)
+    say("letters")
+    # A delivery may cause another one, which is due when it was made: a little after `at`.
+    deliver_all(at=at + dt.timedelta(hours=1))
+    return district
+
+
+def _staff(district: District, at: dt.datetime) -> dict[str, Person]:
+    system = System(district, "demo")
+    campuses = {
+        name: people.add_campus(district=district, name=name, by=system) for name in CAMPUSES
+    }
+    since = at.date() - dt.timedelta(days=400)
+    for told in STAFF:
+        person = people.add_person(
+            district=district, name=told.name, called=told.called, email=told.email, by=system
+        )
+        campus = campuses.get(told.campus)
+        for role in told.roles:
+            people.place(person=person, role=role, campus=campus, since=since, by=system)
+    found = {p.email: p for p in Person.objects.with_roles().filter(district=district)}
+    return {told.key: found[told.email] for told in STAFF}
+
+
+def _publish(staff: dict[str, Person], clock: SchoolClock) -> Versions:
+    shelf: list[tuple[Blueprint, When]] = [(TRIAL_B8, TRIAL), *((b, PILOT) for b in CATALOG)]
+    versions: Versions = {}
+    for blueprint, when in shelf:
+        at = clock.at(when)
+        author = staff[AUTHORS.get(blueprint.slug, "priya.raman")]
+        draft = catalog.write(blueprint=blueprint, by=author, at=at)
+        version = catalog.publish(version=draft, by=staff["tessa.whitlock"], at=at)
+        versions[blueprint.slug, version.number] = version
+    return versions
+
+
+def _play(staff: dict[str, Person], versions: Versions, clock: SchoolClock) -> None:
+    """Everyone's steps in the order of the clock, so that the journal reads like two months."""
+    with tempfile.TemporaryDirectory(prefix="waypost-demo-") as desk:
+        players = [
+            Player(work, staff, versions[work.slug, work.number], clock, Path(desk)).steps()
+            for work in WORKS
+        ]
+        waiting = [(next(steps), number) for number, steps in enumerate(players)]
+        heapq.heapify(waiting)
+        while waiting:
+            _, number = heapq.heappop(waiting)
+            following = next(players[number], None)
+            if following:
+                heapq.heappush(waiting, (following, number))
+
+
+@transaction.atomic
+def begin(
+    *,
+    name: str,
+    host: str,
+    address: str,
+    timezone: str,
+    brand: str,
+    lead: tuple[str, str] | None,
+    at: dt.datetime,
+) -> District:
+    """An empty district, with its first program lead (name and e-mail) when one is given."""
+    district = people.create_district(
+        name=name, host=host, address=address, timezone=timezone, brand=brand, at=at
+    )
+    if lead:
+        system = System(district, "first start")
+        person = people.add_person(
+            district=district,
+            name=lead[0],
+            called=lead[0].split()[0],
+            email=lead[1],
+            by=system,
+        )
+        people.place(person=person, role=Role.PROGRAM_LEAD, since=at.date(), by=system)
+    return district

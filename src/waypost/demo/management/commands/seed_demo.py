@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Make the demo district in an empty database."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from waypost.demo.actions import AlreadyThere, seed
+
+
+class Command(BaseCommand):
+    help = "Make Pecan Flats ISD: six campuses, about 40 people, work in every state."
+
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        began = time.monotonic()
+
+        def say(step: str) -> None:
+            if verbosity:
+                self.stdout.write(f"{time.monotonic() - began:5.1f} s  {step}")
+
+        try:
+            district = seed(at=timezone.now(), say=say)
+        except AlreadyThere:
+            self.stdout.write(
+                "This database already holds a district, so nothing was changed."
+                " For a new demo, start with a new folder: ./waypost start --data FOLDER --demo"
+            )
+            return
+        say(f"{district.name} is ready")
