@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 from paper import BLACK, GRAPHITE, ORANGE, RED, TEAL, Sheet, desk, lay, photograph
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 YELLOW, PINK = (250, 228, 110), (248, 170, 186)
 
@@ -379,7 +379,64 @@ def timing_card() -> Image.Image:
     return _on_desk(s, 102, size=(1200, 1440))
 
 
+def tank() -> Image.Image:
+    """The log and the nail in the tank, on the lab table."""
+    w, h = 1400, 1050
+    scene = desk((w, h), 201, "grey")
+    scene[:520] = desk((w, 520), 203, "wall") * 0.82
+    scene[512:530] *= 0.72
+    rng = np.random.default_rng(205)
+    left, right, top, water, low = 190, 1210, 190, 400, 850
+    base = np.clip(scene, 0, 255).astype(np.uint8)
+    picture = Image.fromarray(base)
+    draw = ImageDraw.Draw(picture, "RGBA")
+    draw.ellipse([left - 10, low - 26, right + 30, low + 60], fill=(30, 30, 30, 70))
+    picture = picture.filter(ImageFilter.GaussianBlur(2))
+    draw = ImageDraw.Draw(picture, "RGBA")
+    draw.rectangle([left, water, right, low], fill=(120, 178, 196, 120))
+    draw.rectangle([left, low - 34, right, low], fill=(70, 120, 140, 90))
+    draw.line([(left, water), (right, water)], fill=(236, 250, 252, 230), width=6)
+    draw.line([(left, water + 9), (right, water + 9)], fill=(80, 130, 150, 120), width=5)
+    for x in (left, right):
+        draw.line([(x, top), (x, low)], fill=(226, 236, 238, 235), width=9)
+        draw.line([(x + 8, top), (x + 8, low)], fill=(60, 90, 100, 90), width=3)
+    draw.line([(left, low), (right, low)], fill=(214, 228, 232, 240), width=11)
+    draw.line([(left, top), (right, top)], fill=(214, 228, 232, 160), width=5)
+    draw.polygon(
+        [(left + 60, top), (left + 130, top), (left + 70, low), (left, low)],
+        fill=(255, 255, 255, 26),
+    )
+    bark = np.ones((150, 520, 3), np.float32) * np.array([112, 78, 48], np.float32)
+    grain = np.repeat(rng.normal(0, 13, (50, 520)), 3, axis=0)
+    round_off = 1.12 - 0.62 * np.abs(np.linspace(-0.75, 1, 150))[:, None] ** 1.6
+    bark = (bark + grain[..., None]) * round_off[..., None]
+    bark[water + 4 - 318 :] = bark[water + 4 - 318 :] * 0.7 + np.array([96, 160, 184]) * 0.3
+    log = Image.fromarray(np.clip(bark, 0, 255).astype(np.uint8))
+    shape = Image.new("L", log.size, 0)
+    ImageDraw.Draw(shape).rounded_rectangle([0, 0, 519, 149], 60, fill=255)
+    picture.paste(log, (430, 318), shape)
+    draw = ImageDraw.Draw(picture, "RGBA")
+    draw.ellipse(
+        [872, 320, 952, 466], fill=(206, 170, 120, 255), outline=(96, 66, 40, 255), width=6
+    )
+    for r in (54, 38, 22, 8):
+        draw.ellipse(
+            [912 - r * 0.55, 393 - r, 912 + r * 0.55, 393 + r], outline=(150, 112, 70, 255), width=3
+        )
+    draw.chord([872, 320, 952, 466], 10, 170, fill=(96, 160, 184, 90))
+    draw.line([(330, 838), (470, 826)], fill=(92, 96, 102, 255), width=9)
+    draw.line([(331, 835), (469, 823)], fill=(168, 174, 180, 255), width=3)
+    draw.line([(326, 824), (334, 852)], fill=(92, 96, 102, 255), width=10)
+    scene = np.asarray(picture, np.float32)
+    card = Sheet((330, 150), (250, 249, 244), 207)
+    card.write((26, 66), "log 600 g", hand="adult", size=50, color=BLACK)
+    card.write((26, 126), "nail 8 g", hand="adult", size=50, color=BLACK)
+    scene = lay(scene, card.image(), [(980, 880), (1300, 896), (1290, 1030), (966, 1012)], lift=6)
+    return photograph(scene, 208, warm=0.6)
+
+
 PHOTOS = {
+    "tank.jpg": tank,
     "strips-before.jpg": strips_before,
     "strips-after.jpg": lambda: strips_after(marked=False),
     "strips-after-circled.jpg": lambda: strips_after(marked=True),

@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "waypost.pages.context.page",
+                "waypost.demo.context.demo",
             ],
         },
     }

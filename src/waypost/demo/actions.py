@@ -3,6 +3,7 @@
 
 import datetime as dt
 import heapq
+import secrets
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +29,7 @@ Progress = Callable[[str], None]
 Versions = dict[tuple[str, int], Version]
 
 TRIAL, PILOT = When(280, "08:00"), When(46, "08:00")
-# Last year's trial of one badge, whose recorder had a licence for a year.
+# Last year's trial of one badge, whose recorder had a license for a year.
 TRIAL_B8 = replace(
     B8,
     valid_months=12,
@@ -118,21 +119,22 @@ def begin(
     address: str,
     timezone: str,
     brand: str,
-    lead: tuple[str, str] | None,
+    lead: str,
+    email: str,
     at: dt.datetime,
-) -> District:
-    """An empty district, with its first program lead (name and e-mail) when one is given."""
+) -> tuple[District, str]:
+    """An empty district and its first program lead, with the password to sign in with."""
     district = people.create_district(
         name=name, host=host, address=address, timezone=timezone, brand=brand, at=at
     )
-    if lead:
-        system = System(district, "first start")
-        person = people.add_person(
-            district=district,
-            name=lead[0],
-            called=lead[0].split()[0],
-            email=lead[1],
-            by=system,
-        )
-        people.place(person=person, role=Role.PROGRAM_LEAD, since=at.date(), by=system)
-    return district
+    system = System(district, "first start")
+    person = people.add_person(
+        district=district, name=lead, called=lead.split()[0], email=email, by=system
+    )
+    people.place(person=person, role=Role.PROGRAM_LEAD, since=at.date(), by=system)
+    password = secrets.token_urlsafe(12)
+    if person.account and not person.account.has_usable_password():
+        person.account.set_password(password)
+        person.account.save(update_fields=["password"])
+        return district, password
+    return district, ""

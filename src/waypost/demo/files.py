@@ -41,6 +41,7 @@ _NONE = (
     "results-941.png",
     "results-953.png",
     "results-density.png",
+    "tank.jpg",
     "routine-poster.jpg",
     "routine-card.pdf",
     "routine-grade-3.jpg",

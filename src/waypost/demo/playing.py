@@ -3,7 +3,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from waypost.catalog.models import Piece, RequirementKind, Row, Version
@@ -74,7 +74,7 @@ class Player:
                 at=at,
             )
 
-    def _wait(self, when: When) -> Iterator[dt.datetime]:
+    def _wait(self, when: When) -> Generator[dt.datetime, None, dt.datetime]:
         at = self.clock.at(when)
         yield at
         return at

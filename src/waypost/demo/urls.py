@@ -1,6 +1,8 @@
 """Addresses of the room demo."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from waypost.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("demo/sign-in", views.sign_in_as, name="sign_in_as")]

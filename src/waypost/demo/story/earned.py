@@ -227,9 +227,9 @@ WORKS = (
         "republic-of-texas",
         "Q3 was missed by 32 of 52; I gave them three letters from 1844 and asked who was voting"
         " and why, and asked Q3 again on Friday.",
-        18,
-        _quick("grace.adeyemi", 16, "10:40", 11, "", "The timeline, well chosen.", "", "Letters."),
-        Shared(at=When(15, "20:10")),
+        34,
+        _quick("grace.adeyemi", 32, "10:40", 11, "", "The timeline, well chosen.", "", "Letters."),
+        Shared(at=When(31, "20:10")),
     ),
     _class(
         "layla.haddad",

@@ -29,10 +29,10 @@ JOY = Work(
                 Put(piece=2, file="results-density.png", caption="10:18. A is wood is light: 11."),
                 Put(
                     piece=2,
-                    file="density-after.jpg",
+                    file="tank.jpg",
                     caption=(
-                        "10:31, after the big log and the tiny nail: for the eleven who think"
-                        " weight alone decides."
+                        "10:22, the 600 g log and the 8 g nail again, for the eleven who think"
+                        " weight alone decides. Then three minutes of arguing."
                     ),
                 ),
                 Put(piece=3, file="density-before.jpg", caption="Group 4, before."),
