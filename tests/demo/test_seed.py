@@ -152,14 +152,3 @@ def test_the_demo_writes_no_row_itself() -> None:
         if isinstance(node, ast.Attribute) and node.attr in writers
     ]
     assert found == []
-
-
-@pytest.mark.django_db
-def test_an_empty_district_has_somebody_who_can_sign_in() -> None:
-    out = StringIO()
-    call_command("create_district", name="Live Oak ISD", email="ada@liveoak.example", stdout=out)
-    lead = Person.objects.get(email="ada@liveoak.example")
-    password = out.getvalue().split("password ")[1].split()[0]
-    assert lead.account
-    assert lead.account.check_password(password)
-    assert District.objects.get().practice

@@ -13,11 +13,10 @@ from django.db import transaction
 
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint
-from waypost.catalog.models import Version
 from waypost.demo.clock import SchoolClock
 from waypost.demo.content import B8, CATALOG
 from waypost.demo.people import CAMPUSES, PECAN_FLATS, STAFF
-from waypost.demo.playing import Player
+from waypost.demo.playing import Player, Steps, Versions
 from waypost.demo.story import WORKS
 from waypost.demo.story.shapes import When
 from waypost.journal.actions import deliver_all
@@ -26,7 +25,6 @@ from waypost.people.models import District, Person, Role
 from waypost.people.viewers import System
 
 Progress = Callable[[str], None]
-Versions = dict[tuple[str, int], Version]
 
 TRIAL, PILOT = When(280, "08:00"), When(46, "08:00")
 # Last year's trial of one badge, whose recorder had a license for a year.
@@ -53,20 +51,19 @@ def seed(*, at: dt.datetime, say: Progress) -> District:
     if District.objects.exists():
         raise AlreadyThere
     say("six campuses and their people")
-    district = people.create_district(**PECAN_FLATS, at=at - dt.timedelta(days=400))
-    staff = _staff(district, at)
+    district, staff = settle(at=at)
     clock = SchoolClock(at, district.zone)
-    say("badges, micro-credentials and the degree")
-    versions = _publish(staff, clock)
-    say("work in every state, its files checked one by one")
-    _play(staff, versions, clock)
+    say("badges, micro-credentials, and work in every state: each file is checked")
+    _play(staff, clock)
     say("letters")
     # A delivery may cause another one, which is due when it was made: a little after `at`.
     deliver_all(at=at + dt.timedelta(hours=1))
     return district
 
 
-def _staff(district: District, at: dt.datetime) -> dict[str, Person]:
+def settle(*, at: dt.datetime) -> tuple[District, dict[str, Person]]:
+    """The district and its staff, by key, before anybody has done anything."""
+    district = people.create_district(**PECAN_FLATS, at=at - dt.timedelta(days=400))
     system = System(district, "demo")
     campuses = {
         name: people.add_campus(district=district, name=name, by=system) for name in CAMPUSES
@@ -80,35 +77,36 @@ def _staff(district: District, at: dt.datetime) -> dict[str, Person]:
         for role in told.roles:
             people.place(person=person, role=role, campus=campus, since=since, by=system)
     found = {p.email: p for p in Person.objects.with_roles().filter(district=district)}
-    return {told.key: found[told.email] for told in STAFF}
+    return district, {told.key: found[told.email] for told in STAFF}
 
 
-def _publish(staff: dict[str, Person], clock: SchoolClock) -> Versions:
-    shelf: list[tuple[Blueprint, When]] = [(TRIAL_B8, TRIAL), *((b, PILOT) for b in CATALOG)]
-    versions: Versions = {}
-    for blueprint, when in shelf:
-        at = clock.at(when)
-        author = staff[AUTHORS.get(blueprint.slug, "priya.raman")]
-        draft = catalog.write(blueprint=blueprint, by=author, at=at)
-        version = catalog.publish(version=draft, by=staff["tessa.whitlock"], at=at)
-        versions[blueprint.slug, version.number] = version
-    return versions
-
-
-def _play(staff: dict[str, Person], versions: Versions, clock: SchoolClock) -> None:
+def _play(staff: dict[str, Person], clock: SchoolClock) -> None:
     """Everyone's steps in the order of the clock, so that the journal reads like two months."""
+    shelf = ((TRIAL_B8, TRIAL), *((blueprint, PILOT) for blueprint in CATALOG))
+    versions: Versions = {}
     with tempfile.TemporaryDirectory(prefix="waypost-demo-") as desk:
-        players = [
-            Player(work, staff, versions[work.slug, work.number], clock, Path(desk)).steps()
+        going = [_publish(text, clock.at(when), staff, versions) for text, when in shelf]
+        going += [
+            Player(work, people=staff, versions=versions, clock=clock, desk=Path(desk)).steps()
             for work in WORKS
         ]
-        waiting = [(next(steps), number) for number, steps in enumerate(players)]
+        waiting = [(next(steps), number) for number, steps in enumerate(going)]
         heapq.heapify(waiting)
         while waiting:
             _, number = heapq.heappop(waiting)
-            following = next(players[number], None)
+            following = next(going[number], None)
             if following:
                 heapq.heappush(waiting, (following, number))
+
+
+def _publish(
+    blueprint: Blueprint, at: dt.datetime, staff: dict[str, Person], versions: Versions
+) -> Steps:
+    yield at
+    author = staff[AUTHORS.get(blueprint.slug, "priya.raman")]
+    draft = catalog.write(blueprint=blueprint, by=author, at=at)
+    version = catalog.publish(version=draft, by=staff["tessa.whitlock"], at=at)
+    versions[blueprint.slug, version.number] = version
 
 
 @transaction.atomic

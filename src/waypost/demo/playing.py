@@ -4,9 +4,10 @@
 import datetime as dt
 import shutil
 from collections.abc import Generator, Iterator
+from functools import cached_property
 from pathlib import Path
 
-from waypost.catalog.models import Piece, RequirementKind, Row, Version
+from waypost.catalog.models import Piece, Requirement, RequirementKind, Row, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
 from waypost.demo.clock import SchoolClock
@@ -29,6 +30,8 @@ from waypost.review import actions as review
 from waypost.review.models import Review
 
 Steps = Iterator[dt.datetime]
+# By slug and number; filled as they are published.
+Versions = dict[tuple[str, int], Version]
 
 
 class Player:
@@ -37,23 +40,37 @@ class Player:
     def __init__(
         self,
         work: Work,
+        *,
         people: dict[str, Person],
-        version: Version,
+        versions: Versions,
         clock: SchoolClock,
         desk: Path,
     ) -> None:
         self.work = work
         self.people = people
         self.person = people[work.who]
-        self.version = version
+        self.versions = versions
         self.clock = clock
         self.desk = desk
-        self.requirement = version.requirements.get(kind=RequirementKind.EVIDENCE)
-        self.pieces: list[Piece] = list(self.requirement.pieces.all())
-        self.rows: list[Row] = list(self.requirement.rows.all())
         self.files: dict[str, Artifact] = {}
         self.revisions: dict[tuple[int, int], int] = {}
         self.submission: Submission | None = None
+
+    @property
+    def version(self) -> Version:
+        return self.versions[self.work.slug, self.work.number]
+
+    @cached_property
+    def requirement(self) -> Requirement:
+        return self.version.requirements.get(kind=RequirementKind.EVIDENCE)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return list(self.requirement.pieces.all())
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return list(self.requirement.rows.all())
 
     def steps(self) -> Steps:
         for attempt in self.work.tries:
