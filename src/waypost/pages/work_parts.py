@@ -189,6 +189,11 @@ class Part:
         return EvidenceKind.VIDEO in self.piece.kinds
 
     @property
+    def words_first(self) -> bool:
+        """Questions that are answered here; a file is the other way to answer them."""
+        return bool(self.piece.prompts) and self.piece.takes_text
+
+    @property
     def full(self) -> bool:
         return len(self.items) >= self.piece.max_items
 

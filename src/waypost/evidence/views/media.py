@@ -8,8 +8,10 @@ from typing import IO
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from waypost.catalog.models import EvidenceKind
 from waypost.evidence.intake.kinds import EXTENSIONS
 from waypost.evidence.models import Artifact
+from waypost.evidence.thumbnails import small
 from waypost.people.requests import DistrictRequest
 
 BLOCK = 64 * 1024
@@ -50,6 +52,8 @@ def serve(request: HttpRequest, found: Artifact) -> HttpResponseBase:
     """All of it, or the one range that was asked for; whoever calls has asked a policy."""
     if not found.file:
         raise Http404
+    if "small" in request.GET and found.kind == EvidenceKind.PHOTO:
+        return _closed(HttpResponse(small(found), content_type="image/jpeg"), SEALED)
     tag = f'"{found.sha256[:32]}"'
     wanted = _wanted(request, tag, found.size)
     if wanted is None:

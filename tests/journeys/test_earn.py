@@ -1,0 +1,284 @@
+"""A teacher earns with a phone and a laptop: write, add, lose the connection, hand it in."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
+
+from tests.cast import Cast
+from tests.evidence.intake.test_memory import sparse_film
+from waypost.evidence.models import Artifact, Status, Submission, Upload, Writing
+from waypost.people.models import Person
+
+SHOTS = Path(__file__).resolve().parents[2] / "shots"
+SignIn = Callable[[Page, Person], None]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def started(
+    pecan_flats: Cast, address: Callable[..., str], sign_in: SignIn
+) -> Callable[[Page], str]:
+    """The work of ortiz on the micro-credential, opened on a page."""
+
+    def open_it(page: Page) -> str:
+        sign_in(page, pecan_flats.ortiz)
+        page.goto(f"/earn/{pecan_flats.versions['check-and-change'].pk}")
+        page.get_by_role("button", name="Start").click()
+        page.wait_for_url(re.compile(r"/work/[0-9a-f-]{36}"))
+        return page.url
+
+    return open_it
+
+
+def shot(page: Page, name: str) -> None:
+    SHOTS.mkdir(exist_ok=True)
+    page.wait_for_timeout(500)  # the turn from page to page has ended
+    width = (page.viewport_size or {})["width"]
+    page.screenshot(path=SHOTS / f"earn-{name}-{width}.png", full_page=True)
+
+
+def test_what_is_typed_survives_a_closed_tab(page: Page, started: Callable[[Page], str]) -> None:
+    place = started(page)
+    shot(page, "fresh")
+    page.get_by_label("Which answer surprised you?").fill("Half of them chose the soil.")
+    expect(page.get_by_text("Saved just now")).to_be_visible()
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto(place)
+    expect(again.get_by_label("Which answer surprised you?")).to_have_value(
+        "Half of them chose the soil."
+    )
+    shot(again, "again")
+
+
+def test_two_tabs_show_both_versions_and_the_teacher_chooses(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    place = started(page)
+    other = page.context.new_page()
+    other.goto(place)
+    page.get_by_label("Or type it here").fill("From the first tab.")
+    expect(page.get_by_text("Saved just now")).to_be_visible()
+    other.get_by_label("Or type it here").fill("From the second tab.")
+    box = other.get_by_role("group", name="Changed in two places")
+    expect(box).to_be_visible()
+    expect(box.get_by_label("Saved from the other place")).to_have_value("From the first tab.")
+    shot(other, "two-tabs")
+    assert Writing.objects.get().text == "From the first tab."
+    box.get_by_label("Join both, this one last").check()
+    box.get_by_role("button", name="Keep that").click()
+    expect(other.get_by_text("Saved just now")).to_be_visible()
+    assert Writing.objects.get().text == "From the second tab.\n\nFrom the first tab."
+
+
+def test_a_lost_connection_keeps_the_words_on_the_device(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    place = started(page)
+    page.context.set_offline(True)
+    page.get_by_label("Which answer surprised you?").fill("Written on the bus.")
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    shot(page, "offline")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(place)
+    expect(again.get_by_label("Which answer surprised you?")).to_have_value("Written on the bus.")
+    expect(again.get_by_text("Saved just now")).to_be_visible()
+    assert Writing.objects.get().text == "Written on the bus."
+    assert draft_keys(again) == []
+
+
+def test_an_expired_sign_in_keeps_the_words_and_goes_on_after_signing_in(
+    page: Page, started: Callable[[Page], str], pecan_flats: Cast, sign_in: SignIn
+) -> None:
+    started(page)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Which answer surprised you?").fill("An hour of thought.")
+    link = page.get_by_role("link", name="Sign in (opens a new tab)")
+    expect(link).to_be_visible()
+    shot(page, "signed-out")
+    sign_in(page, pecan_flats.ortiz)
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.get_by_text("Saved just now")).to_be_visible()
+    expect(link).to_have_count(0)
+    assert Writing.objects.get().text == "An hour of thought."
+
+
+def test_the_next_person_on_a_shared_laptop_sees_nothing(
+    page: Page, started: Callable[[Page], str], pecan_flats: Cast, sign_in: SignIn
+) -> None:
+    started(page)
+    page.context.set_offline(True)
+    page.get_by_label("Which answer surprised you?").fill("Mine alone.")
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    assert len(draft_keys(page)) == 1
+    page.context.set_offline(False)
+    sign_in(page, pecan_flats.reyes)
+    page.goto(f"/earn/{pecan_flats.versions['check-and-change'].pk}")
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url(re.compile("/work/"))
+    expect(page.get_by_label("Which answer surprised you?")).to_have_value("")
+    page.get_by_role("button", name=re.compile("Account menu")).click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile(r":\d+/$"))
+    assert draft_keys(page) == []
+
+
+def draft_keys(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "Object.keys(localStorage).filter(key => /^(waypost:|tus)/.test(key))"
+    )
+    return found
+
+
+def test_everything_from_the_first_file_to_submit(
+    page: Page,
+    started: Callable[[Page], str],
+    tmp_path: Path,
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+) -> None:
+    started(page)
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Submit").click()
+    summary = page.get_by_role("alert").filter(has_text="A few things to fix")
+    expect(summary).to_be_visible()
+    shot(page, "missing")
+    axe(page)
+    summary.get_by_role("link", name="answer “Which answer surprised you?”").click()
+    expect(page.get_by_label("Which answer surprised you?")).to_be_focused()
+    page.keyboard.type("Half of them.")
+    page.get_by_label("What will you ask differently?").fill("About air.")
+    page.get_by_label("Or type it here").fill("Where does the mass come from?")
+    page.locator("#file-2").set_input_files(picture(tmp_path, "IMG_0001.png"))
+    item = page.locator("#piece-2-files .item")
+    expect(item).to_have_count(1)
+    item.get_by_label("Their work only, names covered").check()
+    expect(page.get_by_text("Everything is here").or_(page.locator("#left"))).to_have_count(1)
+    expect(page.locator("#left")).to_have_text("Everything is here")
+    shot(page, "ready")
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Submit").dblclick()
+    expect(page.get_by_text("You’ll hear by")).to_be_visible()
+    shot(page, "waiting")
+    axe(page)
+    fits(page)
+    submission = Submission.objects.get()
+    assert submission.status == Status.WAITING
+    assert submission.attempts.count() == 1
+    page.goto("/work")
+    expect(page.get_by_text("You’ll hear by")).to_be_visible()
+    shot(page, "list")
+    axe(page)
+    fits(page)
+
+
+def picture(folder: Path, name: str) -> Path:
+    Image.effect_noise((900, 600), 60).convert("RGB").save(folder / name)
+    return folder / name
+
+
+def test_files_that_cannot_be_taken_are_told_and_lose_nothing(
+    page: Page, started: Callable[[Page], str], tmp_path: Path
+) -> None:
+    started(page)
+    page.get_by_label("Or type it here").fill("Kept.")
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    (tmp_path / "program.jpg").write_bytes(b"MZ\x90\x00" * 400)
+    page.locator("#file-2").set_input_files(tmp_path / "empty.jpg")
+    expect(page.get_by_text("0 bytes")).to_be_visible()
+    page.locator("#file-2").set_input_files(tmp_path / "program.jpg")
+    failed = page.locator("#piece-2 [data-arriving] [data-state=failed]")
+    expect(failed).to_have_count(2)
+    good = picture(tmp_path, "a.png")
+    page.locator("#file-2").set_input_files(good)
+    expect(page.locator("#piece-2-files .item")).to_have_count(1)
+    page.locator("#file-2").set_input_files(good)
+    expect(page.get_by_text("already here, as Photo 1")).to_be_visible()
+    shot(page, "refused")
+    failed.first.get_by_role("button", name="Remove").click()
+    expect(failed).to_have_count(2)
+    expect(page.get_by_label("Or type it here")).to_have_value("Kept.")
+
+
+def test_a_link_is_added_described_and_removed_by_keyboard(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    started(page)
+    page.get_by_label("Add a link").focus()
+    page.keyboard.type("https://example.org/clip")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    item = page.locator("#piece-2-files .item")
+    expect(item).to_have_count(1)
+    expect(item.get_by_text("private window")).to_be_visible()
+    item.get_by_label("No", exact=True).focus()
+    page.keyboard.press("Space")
+    expect(item.get_by_label("No", exact=True)).to_be_checked()
+    page.wait_for_timeout(600)
+    assert Artifact.objects.get().students == "none"
+    item.get_by_role("link", name="Remove").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Remove").focus()
+    page.keyboard.press("Enter")
+    expect(item).to_have_count(0)
+    assert Artifact.objects.get().removed_at
+
+
+def test_a_large_video_goes_on_where_it_stopped(
+    page: Page, started: Callable[[Page], str], film: Path
+) -> None:
+    place = started(page)
+    stopped = []
+
+    def cut(route: Route) -> None:
+        """Lets the first part through, and then the connection breaks."""
+        if route.request.method == "PATCH" and (
+            stopped or route.request.headers["upload-offset"] != "0"
+        ):
+            stopped.append(route.request.headers["upload-offset"])
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/uploads/*", cut)
+    page.locator("#file-2").set_input_files(film)
+    row = page.locator("#piece-2 [data-arriving] .file")
+    expect(row).to_contain_text("No connection", timeout=20_000)
+    shot(page, "video-stopped")
+    assert Upload.objects.get().offset > 0
+    page.unroute("**/uploads/*")
+    page.goto(place)
+    expect(row).to_contain_text("Choose the same file again")
+    shot(page, "video-again")
+    sent: list[str] = []
+    page.on(
+        "request",
+        lambda r: sent.append(r.headers["upload-offset"]) if r.method == "PATCH" else None,
+    )
+    page.locator("#file-2").set_input_files(film)
+    item = page.locator("#piece-2-files .item")
+    expect(item).to_contain_text("Video 1", timeout=20_000)
+    assert "0" not in sent
+    expect(page.locator("video.player")).to_have_count(1)
+    assert Artifact.objects.get().size > 5 * 1024 * 1024
+    assert draft_keys(page) == []
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A video that needs three parts."""
+    path = tmp_path_factory.mktemp("film") / "IMG_0042.MOV"
+    sparse_film(path, 12 * 1024 * 1024)
+    return path
