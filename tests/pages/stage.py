@@ -13,7 +13,7 @@ from waypost.catalog.models import Achievement, Row, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
 from waypost.evidence import actions as evidence
-from waypost.evidence.models import Submission
+from waypost.evidence.models import Artifact, Submission
 from waypost.people.models import Person
 
 MOST_QUERIES = 12
@@ -49,6 +49,26 @@ def write(work: Submission, who: Person, piece: int = 1, text: str = "What happe
         evidence.write(
             submission=work, piece=found, prompt=prompt, text=text, revision=0, by=who, at=NOW
         )
+
+
+def hand_in(cast: Cast, who: Person, slug: str = "forms-quiz") -> Submission:
+    """Whole work, as if its photos had come in before."""
+    work = begin(cast, who, slug)
+    for piece in work.requirement.pieces.all():
+        if piece.takes_text:
+            write(work, who, piece.position)
+        else:
+            Artifact.objects.create(
+                district=cast.district,
+                submission=work,
+                piece=piece,
+                kind="photo",
+                name="Photo 1",
+                students="none",
+                added_at=NOW,
+            )
+    evidence.submit(submission=work, by=who, at=NOW)
+    return work
 
 
 def earn(cast: Cast, who: Person, slug: str, at: dt.datetime = NOW) -> Award:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import is_valid_path
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waypost.people.models import Person, Role
@@ -31,25 +31,25 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(here: str, person: Person | None) -> Iterator[dict[str, Any]]:
-    for label, icon, url in _places(person):
-        if is_valid_path(url):
-            current = here == url or here.startswith(f"{url}/")
-            yield {"label": label, "icon": icon, "url": url, "current": current}
+    for label, icon, name in _places(person):
+        url = reverse(name)
+        current = here == url or here.startswith(f"{url}/")
+        yield {"label": label, "icon": icon, "url": url, "current": current}
 
 
 def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:
     if person is None:
         # The header has the button to sign in.
-        yield _("Welcome"), "house", "/"
-        yield _("Catalog"), "compass", "/catalog"
+        yield _("Welcome"), "house", "pages:front"
+        yield _("Catalog"), "compass", "pages:catalog"
         return
-    yield _("Home"), "house", "/home"
-    yield _("Catalog"), "compass", "/catalog"
-    yield _("My work"), "folder-open", "/work"
-    yield _("Badges"), "award", "/badges"
+    yield _("Home"), "house", "pages:home"
+    yield _("Catalog"), "compass", "pages:catalog"
+    yield _("My work"), "folder-open", "pages:works"
+    yield _("Badges"), "award", "pages:badges"
     if may_see_queue(person):
-        yield _("Review"), "clipboard-check", "/review"
+        yield _("Review"), "clipboard-check", "review:queue"
     if person.holds(Role.PROGRAM_LEAD, Role.HR):
-        yield _("Awards"), "scroll-text", "/awards"
+        yield _("Awards"), "scroll-text", "pages:awards"
     if settings.DEMO:
-        yield _("Outbox"), "mail", "/outbox"
+        yield _("Outbox"), "mail", "notices:outbox"

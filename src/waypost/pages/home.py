@@ -31,6 +31,7 @@ from waypost.people.requests import PersonRequest
 MOST_STEPS = 6
 MOST_BADGES = 8
 SUGGESTIONS = 3
+MOST_RECENT = 3
 
 
 @dataclass(frozen=True)
@@ -62,20 +63,7 @@ class Earned:
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     person, now = request.viewer, timezone.now()
-    works = _under_way(person)
-    awards = list(
-        Award.objects.filter(district=person.district, person=person)
-        .active()
-        .select_related("version")
-        .defer("version__canonical", "version__search")
-        .order_by("-awarded_at")
-    )
-    known = {work.version.achievement_id: work.standing for work in works}
-    known |= {
-        award.version.achievement_id: Standing(state=State.EARNED, award=award.pk)
-        for award in awards
-    }
-    works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
+    works, awards, known = _own(person)
     lead, rest = _lead_and_rest(works)
     queue = queue_of(person, now)
     suggestions = _suggestions(person, known)
@@ -97,9 +85,21 @@ def home(request: PersonRequest) -> HttpResponse:
             "is_new": is_new,
             "queue": queue,
             "campus": campus_of(person),
+            "recent": _recent(person),
             "is_teacher": person.holds(Role.TEACHER) or not is_new,
         },
     )
+
+
+def _recent(person: Person) -> list[Earned]:
+    """For those who keep the district's records."""
+    if not person.holds(Role.PROGRAM_LEAD, Role.HR):
+        return []
+    newest = Award.objects.visible_to(person).active().order_by("-awarded_at", "pk")
+    shown = newest.select_related("person", "version").defer(
+        "version__canonical", "version__search"
+    )
+    return [Earned(award) for award in shown[:MOST_RECENT]]
 
 
 def greeting(name: str, local: dt.datetime) -> str:
@@ -112,15 +112,20 @@ def greeting(name: str, local: dt.datetime) -> str:
     return words % {"name": name}
 
 
-def _under_way(person: Person) -> list[Work]:
-    """One's own, with how far each is; those demonstrated count toward a degree."""
-    mine = (
-        own_work(person)
-        .select_related("version", "version__achievement")
-        .defer("version__canonical", "version__search")
-        .order_by("-touched_at")
-    )
-    return [Work(submission, standing_of(submission)) for submission in mine]
+def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Standing]]:
+    """What is under way, what is earned, and both by achievement."""
+    mine = own_work(person).select_related("version", "version__achievement")
+    mine = mine.defer("version__canonical", "version__search").order_by("touched_at")
+    works = [Work(submission, standing_of(submission)) for submission in mine]
+    earned = Award.objects.filter(district=person.district, person=person).active()
+    earned = earned.select_related("version").defer("version__canonical", "version__search")
+    awards = list(earned.order_by("-awarded_at", "pk"))
+    known = {work.version.achievement_id: work.standing for work in works} | {
+        award.version.achievement_id: Standing(state=State.EARNED, award=award.pk)
+        for award in awards
+    }
+    works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
+    return works, awards, known
 
 
 def _lead_and_rest(works: list[Work]) -> tuple[Work | None, list[Work]]:

@@ -1,23 +1,25 @@
-"""Where the pages of one piece of work, one badge and the queue live."""
+"""Where the pages of one achievement, one piece of work and one badge live."""
 
 import uuid
 
+from django.urls import reverse
+
 
 def achievement(slug: str) -> str:
-    return f"/catalog/{slug}"
+    return reverse("pages:achievement", args=[slug])
 
 
 def work(submission: uuid.UUID) -> str:
-    return f"/work/{submission}"
+    return reverse("pages:work", args=[submission])
 
 
 def badge(award: uuid.UUID) -> str:
-    return f"/badges/{award}"
+    return reverse("pages:badge", args=[award])
 
 
 def public_badge(public_id: str) -> str:
-    return f"/c/{public_id}"
+    return reverse("pages:proof", args=[public_id])
 
 
 def start(requirement: uuid.UUID) -> str:
-    return f"/earn/{requirement}"
+    return reverse("pages:earn", args=[requirement])
