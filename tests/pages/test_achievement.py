@@ -1,0 +1,242 @@
+"""An achievement's page: everything before one begins, and the one thing to do next."""
+
+import gzip
+import re
+from dataclasses import replace
+
+import pytest
+import time_machine
+
+from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast
+from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
+from waypost.catalog import actions
+from waypost.credentials import actions as credentials
+from waypost.people.models import Person
+
+SMALL = 20 * 1024
+
+
+@pytest.fixture(autouse=True)
+def _now() -> None:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def text(cast: Cast, slug: str, who: Person | None = None) -> str:
+    answer = visitor(cast, who).get(f"/catalog/{slug}")
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_a_micro_credential_tells_everything(pecan_flats: Cast) -> None:
+    page = text(pecan_flats, MICRO.slug)
+    part = MICRO.requirements[0]
+    for said in (
+        MICRO.sentence,
+        MICRO.tagline,
+        MICRO.why,
+        "Write one question",
+        "Question frame",
+        MICRO.already,
+        MICRO.reviewed_by,
+        MICRO.beginner_time,
+        "Grades 2–12, any subject",
+        "Within 5 school days: hand it in today and you’d hear by Wednesday, Nov 25.",
+        "4 hours",
+        "Your district sets the hours. Ask your ESC if unsure.",
+        "T-TESS",
+        "1.2",
+        "150–300 words in all",
+        "Which answer surprised you?",
+        "No last names. Faces only with a media release on file.",
+        "Nothing with students is ever shown publicly.",
+        "A lesson that did not work, well looked at, can be Demonstrated.",
+        "Digital Classroom Teacher",
+        *(piece.title for piece in part.pieces),
+        *(words for row in part.rows for words in (row.title, row.not_yet, row.demonstrated)),
+    ):
+        assert said.replace("'", "&#x27;") in page, said
+    assert "<table>" in page
+    for row in part.rows:
+        assert row.saved_comment not in page, "what reviewers say is theirs to say"
+
+
+def test_a_badge_is_light(pecan_flats: Cast) -> None:
+    page = text(pecan_flats, BADGE.slug)
+    assert "2 small things to send, no essay" in page
+    assert "<table>" not in page
+    assert page.count('<span class="lv">Not yet:</span>') == 2
+    assert "Google Forms" in page
+
+
+def test_codes_link_out_where_there_is_an_address(pecan_flats: Cast) -> None:
+    linked = replace(MICRO.alignments[0], url="https://teachfortexas.org/")
+    draft = actions.write(
+        blueprint=replace(MICRO, alignments=(linked,)), by=pecan_flats.system, at=NOW
+    )
+    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    page = text(pecan_flats, MICRO.slug)
+    assert '<a href="https://teachfortexas.org/" rel="noopener">1.2</a>' in page
+
+
+def test_a_stranger_signs_in_and_comes_back(pecan_flats: Cast) -> None:
+    page = text(pecan_flats, BADGE.slug)
+    assert 'href="/account/login/?next=/catalog/forms-quiz"' in page
+    assert "<form" not in page
+
+
+def test_starting_leads_to_the_work_and_the_button_then_goes_on(pecan_flats: Cast) -> None:
+    ortiz = pecan_flats.ortiz
+    client = visitor(pecan_flats, ortiz)
+    requirement = pecan_flats.versions[BADGE.slug].requirements.get()
+    page = text(pecan_flats, BADGE.slug, ortiz)
+    # Near the top on a phone, at the side, and under "Already do this?".
+    assert page.count(f'action="/earn/{requirement.pk}"') == 3
+    answer = client.post(f"/earn/{requirement.pk}")
+    work = ortiz.submissions.get()
+    assert answer.headers["Location"].startswith(f"/work/{work.pk}")
+
+    page = text(pecan_flats, BADGE.slug, ortiz)
+    assert f'href="/work/{work.pk}"' in page
+    assert "0 of 2 pieces begun" in page
+    assert "/earn/" not in page
+    assert "Sign in to start" not in page
+
+
+def test_the_button_follows_the_work(pecan_flats: Cast) -> None:
+    ortiz = pecan_flats.ortiz
+    work = begin(pecan_flats, ortiz, MICRO.slug)
+    write(work, ortiz, 1)
+    assert "1 of 3 pieces begun" in text(pecan_flats, MICRO.slug, ortiz)
+
+    move(work, "sent_back", rows_done=1)
+    page = text(pecan_flats, MICRO.slug, ortiz)
+    assert "Read the feedback" in page
+    assert "2 rows to redo" in page
+
+
+def test_what_waits_says_by_when(pecan_flats: Cast) -> None:
+    hand_in(pecan_flats, pecan_flats.ortiz)
+    page = text(pecan_flats, BADGE.slug, pecan_flats.ortiz)
+    assert "With a reviewer. You’ll hear by Monday, Nov 23." in page
+    assert "/earn/" not in page
+
+
+def test_what_was_earned_leads_to_the_badge(pecan_flats: Cast) -> None:
+    award = earn(pecan_flats, pecan_flats.ortiz, BADGE.slug)
+    page = text(pecan_flats, BADGE.slug, pecan_flats.ortiz)
+    assert f'href="/badges/{award.pk}"' in page
+    assert "Earned on November 18, 2026" in page
+
+    credentials.withdraw(award=award, reason="error", by=pecan_flats.lead, at=NOW)
+    page = text(pecan_flats, BADGE.slug, pecan_flats.ortiz)
+    assert "See why it was withdrawn" in page
+    assert "Earned on" not in page
+
+
+def test_it_leads_to_the_degree_over_what_was_earned(pecan_flats: Cast) -> None:
+    ortiz = pecan_flats.ortiz
+    earn(pecan_flats, ortiz, BADGE.slug)
+    page = text(pecan_flats, MICRO.slug, ortiz)
+    path = page.partition('<ol class="path"')[2].partition("</ol>")[0]
+    assert "1 of 3 done." in page
+    assert path.index(BADGE.title) < path.index("This one") < path.index("<b>Degree")
+    assert "1 of 3 done." not in text(pecan_flats, MICRO.slug)
+
+
+def test_a_degree_shows_its_rule_and_what_is_left(pecan_flats: Cast) -> None:
+    ortiz = pecan_flats.ortiz
+    begin(pecan_flats, ortiz, MICRO.slug)
+    earn(pecan_flats, ortiz, BADGE.slug)
+    page = text(pecan_flats, DEGREE.slug, ortiz)
+    assert "1 of 3 parts done" in page
+    assert f'href="/catalog/{BADGE.slug}"' in page
+    assert "Start “Pass it on”" in page
+    assert "Pass it on: what you’ll submit" in page
+    rule = page.partition('<ol class="rule">')[2].partition("</ol>")[0]
+    assert rule.count("Earned") == 1
+    assert rule.count("In progress") == 1
+    assert "parts done" not in text(pecan_flats, DEGREE.slug)
+
+
+def test_an_unknown_slug_and_another_districts_answer_alike(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    draft = actions.write(blueprint=replace(BADGE, slug="only-theirs"), by=caliche.system, at=NOW)
+    actions.publish(version=draft, by=caliche.system, at=NOW)
+    client = visitor(pecan_flats, pecan_flats.lead)
+    answers = [client.get(f"/catalog/{slug}") for slug in ("only-theirs", "never-was-any")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    for odd in ("forms-quiz?version=9", "forms-quiz?version=x", "forms-quiz?version=1%00"):
+        assert client.get(f"/catalog/{odd}").status_code == 404
+
+
+def test_a_draft_is_for_authors_and_cannot_be_started(pecan_flats: Cast) -> None:
+    actions.write(blueprint=replace(BADGE, slug="new"), by=pecan_flats.reyes, at=NOW)
+    assert visitor(pecan_flats, pecan_flats.ortiz).get("/catalog/new").status_code == 404
+    assert visitor(pecan_flats).get("/catalog/new").status_code == 404
+    page = text(pecan_flats, "new", pecan_flats.reyes)
+    assert "This is a draft." in page
+    assert "/earn/" not in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_retired_one_stays_readable_and_lets_people_finish(pecan_flats: Cast) -> None:
+    work = begin(pecan_flats, pecan_flats.ortiz, BADGE.slug)
+    actions.retire(version=pecan_flats.versions[BADGE.slug], reason="", by=pecan_flats.lead, at=NOW)
+    mine = text(pecan_flats, BADGE.slug, pecan_flats.ortiz)
+    assert "you have begun it and may finish" in mine
+    assert f'href="/work/{work.pk}"' in mine
+    for who in (None, pecan_flats.reyes):
+        page = text(pecan_flats, BADGE.slug, who)
+        assert "no longer offered" in page
+        assert "/earn/" not in page
+        assert "Sign in to start" not in page
+
+
+def test_an_earlier_version_can_be_read_as_it_was(pecan_flats: Cast) -> None:
+    better = replace(BADGE, title="A better title", sentence="I can do more.")
+    draft = actions.write(blueprint=better, by=pecan_flats.system, at=NOW)
+    before = text(pecan_flats, BADGE.slug)
+    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+
+    assert "I can do more." in text(pecan_flats, BADGE.slug)
+    old = text(pecan_flats, f"{BADGE.slug}?version=1", pecan_flats.ortiz)
+    assert BADGE.sentence in before
+    assert BADGE.sentence in old
+    assert "This is version 1, as it was published." in old
+    assert "/earn/" not in old
+
+
+def test_what_authors_type_stays_text(pecan_flats: Cast) -> None:
+    sly = replace(
+        BADGE,
+        slug="sly",
+        title="<b>Bold</b>",
+        why="<script>alert(1)</script> [x](javascript:alert(1))",
+        use_tomorrow="<img src=x onerror=alert(1)>",
+    )
+    draft = actions.write(blueprint=sly, by=pecan_flats.system, at=NOW)
+    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    page = text(pecan_flats, "sly")
+    assert "<b>Bold" not in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert 'href="javascript' not in page
+
+
+@pytest.mark.parametrize("slug", [BADGE.slug, MICRO.slug, DEGREE.slug])
+@pytest.mark.parametrize("name", [None, "ortiz", "lead"])
+def test_it_costs_little_however_long_the_catalog_is(
+    pecan_flats: Cast, slug: str, name: str | None
+) -> None:
+    who = getattr(pecan_flats, name) if name else None
+    client = visitor(pecan_flats, who)
+    if who:
+        earn(pecan_flats, who, BADGE.slug)
+    with few_queries() as few:
+        client.get(f"/catalog/{slug}")
+    fill_catalog(pecan_flats, 1000)
+    with few_queries(len(few.captured_queries)):
+        page = client.get(f"/catalog/{slug}")
+    assert len(gzip.compress(page.content)) <= SMALL
