@@ -1,0 +1,86 @@
+"""Every address of the product: its name, and what it is filled with."""
+
+import secrets
+import uuid
+from collections.abc import Callable, Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.house.world import Things
+
+Filled = Callable[[Things], dict[str, object]]
+
+# What an address of this name holds of a district's things; every other address holds nothing.
+# After a plus, the same address with something else in it.
+HOLDS: dict[str, Filled] = {
+    "pages:achievement": lambda t: {"slug": t.version.achievement.slug},
+    "pages:achievement+draft": lambda t: {"slug": t.unpublished.achievement.slug},
+    "pages:work+waiting": lambda t: {"pk": t.waiting.submission_id},
+    "pages:badge+public": lambda t: {"pk": t.public.pk},
+    "pages:proof+public": lambda t: {"public_id": t.public.public_id},
+    "credentials:json+public": lambda t: {"public_id": t.public.public_id},
+    "credentials:png+public": lambda t: {"public_id": t.public.public_id},
+    "credentials:svg+public": lambda t: {"public_id": t.public.public_id},
+    "credentials:pdf+public": lambda t: {"public_id": t.public.public_id},
+    "evidence:media+handed_in": lambda t: {"pk": t.handed_in.pk},
+    "pages:work": lambda t: {"pk": t.draft.pk},
+    "pages:take_back": lambda t: {"pk": t.waiting.submission_id},
+    "pages:take_out": lambda t: {"pk": t.draft.pk, "artifact": t.photo.pk},
+    "pages:try_link": lambda t: {"pk": t.draft.pk, "artifact": t.photo.pk},
+    "pages:earn": lambda t: {"pk": t.requirement.pk},
+    "pages:badge": lambda t: {"pk": t.award.pk},
+    "pages:withdraw": lambda t: {"pk": t.award.pk},
+    "pages:renew_key": lambda t: {"pk": t.award.pk},
+    "pages:proof": lambda t: {"public_id": t.award.public_id},
+    "pages:proof_evidence": lambda t: {"public_id": t.public.public_id, "pk": t.shown.pk},
+    "credentials:json": lambda t: {"public_id": t.award.public_id},
+    "credentials:png": lambda t: {"public_id": t.award.public_id},
+    "credentials:svg": lambda t: {"public_id": t.award.public_id},
+    "credentials:pdf": lambda t: {"public_id": t.award.public_id},
+    "evidence:words": lambda t: {"pk": t.draft.pk},
+    "evidence:uploads": lambda t: {"pk": t.draft.pk},
+    "evidence:upload": lambda t: {"pk": t.upload.pk},
+    "evidence:media": lambda t: {"pk": t.photo.pk},
+    "evidence:captions": lambda t: {"pk": t.spoken.pk},
+    "evidence:told": lambda t: {"pk": t.photo.pk},
+    "review:bench": lambda t: {"attempt": t.waiting.pk},
+    "review:start": lambda t: {"attempt": t.waiting.pk},
+    "review:put_back": lambda t: {"attempt": t.waiting.pk},
+    "review:hide": lambda t: {"attempt": t.waiting.pk, "artifact": t.handed_in.pk},
+    "review:score": lambda t: {"attempt": t.waiting.pk},
+    "review:decide": lambda t: {"attempt": t.waiting.pk},
+    "review:trail": lambda t: {"attempt": t.waiting.pk},
+    "notices:letter": lambda t: {"pk": t.letter.pk},
+    "notices:body": lambda t: {"pk": t.letter.pk},
+}
+# Filled with what belongs to no district.
+FIXED: dict[str, dict[str, object]] = {
+    "credentials:status": {"number": 1},
+    "ui:brand": {"digest": "0000"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+}
+
+
+def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+    """Every name in the resolver; an address without a name has none to be found by."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}" if pattern.name else f"unnamed {pattern.pattern}"
+
+
+def path_of(name: str, things: Things) -> str:
+    kwargs = HOLDS[name](things) if name in HOLDS else FIXED.get(name, {})
+    return reverse(name.partition("+")[0], kwargs=kwargs)
+
+
+def unknown(name: str, things: Things) -> str:
+    """The same address with ids that were never given to anything."""
+    kwargs = {key: _never(value) for key, value in HOLDS[name](things).items()}
+    return reverse(name.partition("+")[0], kwargs=kwargs)
+
+
+def _never(value: object) -> object:
+    return uuid.uuid4() if isinstance(value, uuid.UUID) else secrets.token_hex(11)

@@ -1,0 +1,192 @@
+"""Who may: every address of the product, for every role. The table is `who_may.txt`."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from tests.house.addresses import HOLDS, names, path_of, unknown
+from tests.house.world import COLUMNS, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
+
+TABLE = Path(__file__).with_name("who_may.txt")
+# What is sent, where an empty form would be turned away before anyone asks who sends it.
+SENT: dict[str, dict[str, Any]] = {
+    "pages:badge": {"visibility": "public"},
+    "pages:badge+public": {"visibility": "private"},
+    "pages:withdraw": {"reason": "error", "note": "Twice."},
+    "review:decide": {"verdict": "not_yet"},
+}
+# Those who could come across another district's address with some power of their own.
+CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of the table."""
+
+    method: str
+    name: str
+    expected: dict[str, str]
+
+
+def table() -> list[Asked]:
+    found = []
+    for line in TABLE.read_text().partition("\n#")[2].splitlines()[1:]:
+        method, name, *cells = line.split()
+        cells = cells * len(COLUMNS) if len(cells) == 1 else cells
+        found.append(Asked(method, name, dict(zip(COLUMNS, cells, strict=True))))
+    return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; `words` without what differs from one asking to the next."""
+
+    said: str
+    words: str
+
+
+@pytest.fixture(scope="module")
+def cookies(world: World) -> dict[str, str]:
+    """A session for every column of the table."""
+    made = {"stranger": ""}
+    for column, who in world.who.items():
+        if who is not None and who.account is not None:
+            client = Client()
+            client.force_login(who.account)
+            made[column] = client.cookies["sessionid"].value
+    return made
+
+
+class Asking:
+    """Asks as anybody, and leaves no trace."""
+
+    def __init__(self, world: World, cookies: dict[str, str]) -> None:
+        self.world = world
+        self.cookies = cookies
+
+    def ask(self, column: str, method: str, name: str, path: str) -> Answer:
+        cache.clear()  # no limit on tries is meant here
+        client = Client(headers={"host": self.world.home.district.host})
+        if self.cookies[column]:
+            client.cookies["sessionid"] = self.cookies[column]
+        with transaction.atomic():
+            if method == "POST":
+                got = client.post(path, SENT.get(name, {}))
+            else:
+                got = client.generic(method, path)
+            body = b"".join(got.streaming_content) if got.streaming else got.content
+            transaction.set_rollback(True)
+        return Answer(said(got), words(body.decode(errors="replace"), got, path))
+
+
+@pytest.fixture(scope="module")
+def asking(world: World, cookies: dict[str, str]) -> Asking:
+    return Asking(world, cookies)
+
+
+def said(answer: Any) -> str:
+    if answer.headers.get("Location", "").startswith("/account/login/"):
+        return "sign-in"
+    if answer.status_code < 400 or answer.status_code in {400, 409, 412, 422}:
+        return "yes"
+    return {403: "no", 404: "none"}.get(answer.status_code, str(answer.status_code))
+
+
+def words(body: str, answer: Any, path: str) -> str:
+    """All that a browser is told, but for the address itself and the form's token."""
+    head = {k: v for k, v in answer.headers.items() if k not in {"Content-Length", "Date"}}
+    text = f"{answer.status_code} {sorted(head.items())} {body}"
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "token", text)
+    for part in path.split("/"):
+        if len(part) > 12:
+            text = text.replace(part.partition(".")[0], "ID")
+    return text
+
+
+def test_every_address_is_in_the_table() -> None:
+    rows = {asked.name for asked in table()}
+    assert set(names()) - rows == set(), "say in who_may.txt who may ask these addresses"
+    assert {name.partition("+")[0] for name in rows} - set(names()) == set()
+
+
+def test_everyone_may_what_the_table_says_and_nothing_else(asking: Asking) -> None:
+    wrong = []
+    for asked in table():
+        path = path_of(asked.name, asking.world.here)
+        for column in COLUMNS:
+            got = asking.ask(column, asked.method, asked.name, path)
+            if got.said != asked.expected[column]:
+                wrong.append(
+                    f"{asked.method} {asked.name} as {column}: {got.said},"
+                    f" the table says {asked.expected[column]}"
+                )
+            elif got.said == "none" and asked.name in HOLDS:
+                never = asking.ask(
+                    column, asked.method, asked.name, unknown(asked.name, asking.world.here)
+                )
+                if never != got:
+                    wrong.append(f"{asked.method} {asked.name} as {column} tells that it is there")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_address_is_asked_in_a_way_that_the_table_does_not_know(asking: Asking) -> None:
+    listed = {(asked.method, asked.name) for asked in table()}
+    wrong = [
+        f"{method} {name} as {column}"
+        for name in names()
+        for method in ("GET", "POST")
+        for column in ("stranger", "owner", "lead")
+        if (method, name) not in listed
+        and asking.ask(column, method, name, path_of(name, asking.world.here)).said == "yes"
+    ]
+    assert wrong == []
+
+
+def test_another_districts_things_answer_like_things_that_never_were(asking: Asking) -> None:
+    wrong = []
+    for asked in table():
+        # Both districts have an achievement at the same address, each its own.
+        if asked.name not in HOLDS or asked.name == "pages:achievement":
+            continue
+        for column in CURIOUS:
+            theirs = asking.ask(
+                column, asked.method, asked.name, path_of(asked.name, asking.world.there)
+            )
+            never = asking.ask(
+                column, asked.method, asked.name, unknown(asked.name, asking.world.there)
+            )
+            if theirs != never:
+                wrong.append(f"{asked.method} {asked.name} as {column}: {theirs.said}")
+    assert not wrong, "these tell that another district has something there:\n" + "\n".join(wrong)
+
+
+def test_a_thing_of_one_district_is_not_found_through_anothers(asking: Asking) -> None:
+    """Addresses with two ids: the first one's own, the second another district's."""
+    here, there = asking.world.here, asking.world.there
+    mixed = {
+        "owner": f"/work/{here.draft.pk}/{there.photo.pk}/remove",
+        "reviewer": f"/review/{here.waiting.pk}/hide/{there.handed_in.pk}",
+        "stranger": f"/c/{here.public.public_id}/evidence/{there.shown.pk}",
+    }
+    for column, path in mixed.items():
+        assert asking.ask(column, "GET", "", path).said == "none", path
+
+
+def test_only_the_demo_shows_its_outbox_and_signs_anyone_in(
+    asking: Asking, settings: Settings
+) -> None:
+    settings.DEMO = settings.SHOW_COMPONENTS = True
+    for name in ("notices:outbox", "notices:letter", "notices:body", "ui:components"):
+        path = path_of(name, asking.world.here)
+        assert asking.ask("stranger", "GET", name, path).said == "yes", name
+    letter = path_of("notices:letter", asking.world.there)
+    assert asking.ask("lead", "GET", "notices:letter", letter).said == "none"

@@ -1,0 +1,219 @@
+"""Two districts at work, for the tests of the house: everything that an address can name.
+
+Pecan Flats has one person for each role and nothing else, work in every state, badges private,
+public and withdrawn, an upload on its way and a letter; Caliche has one of each beside it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from tests import cast
+from tests.cast import NOW, Cast
+from tests.pages.stage import write as fill
+from tests.review import work
+from waypost.catalog import actions as catalog
+from waypost.catalog.models import Requirement, Version
+from waypost.credentials import actions as credentials
+from waypost.credentials.models import Award
+from waypost.evidence import actions as evidence
+from waypost.evidence.models import Artifact, Attempt, Submission, Upload
+from waypost.journal.actions import deliver_all
+from waypost.notices.models import Letter
+from waypost.people import actions as people
+from waypost.people.models import Person, Role
+from waypost.review import actions as review
+
+# Who a table's column is; each holds one role only, but for the two whose work is looked at.
+COLUMNS = ("stranger", "owner", "teacher", "author", "reviewer", "coach", "rep", "lead")
+COLUMNS += ("principal", "hr", "outsider")
+ALONE = {
+    "teacher": Role.TEACHER,
+    "author": Role.AUTHOR,
+    "reviewer": Role.REVIEWER,
+    "coach": Role.COACH,
+    "rep": Role.CAMPUS_REP,
+    "lead": Role.PROGRAM_LEAD,
+    "principal": Role.PRINCIPAL,
+    "hr": Role.HR,
+}
+
+
+@dataclass
+class Things:
+    """What one district's addresses can name."""
+
+    draft: Submission
+    photo: Artifact
+    spoken: Artifact
+    upload: Upload
+    waiting: Attempt
+    handed_in: Artifact
+    award: Award
+    public: Award
+    shown: Artifact
+    letter: Letter
+    requirement: Requirement
+    version: Version
+    unpublished: Version
+
+
+@dataclass
+class World:
+    """`who` maps a column of the tables to its person; a stranger is None."""
+
+    home: Cast
+    away: Cast
+    here: Things
+    there: Things
+    who: dict[str, Person | None] = field(default_factory=dict)
+    states: dict[str, UUID] = field(default_factory=dict)
+
+
+def build(now: dt.datetime = NOW) -> World:
+    home, away = cast.pecan_flats(), cast.caliche()
+    who: dict[str, Person | None] = {"stranger": None, "owner": home.ortiz}
+    for name, role in ALONE.items():
+        who[name] = _newcomer(home, f"only-{name}", role)
+    who["outsider"] = away.lead
+    here = _things(home, home.ortiz, _newcomer(home, "earner", Role.TEACHER), home.dana)
+    there = _things(away, away.teacher, _newcomer(away, "earner", Role.TEACHER), away.reviewer)
+    world = World(home, away, here, there, who)
+    world.states = _states(world)
+    deliver_all(at=now)
+    return world
+
+
+def _newcomer(where: Cast, key: str, role: Role) -> Person:
+    """A name that no page says for another reason, so that a search for it finds only them."""
+    person = people.add_person(
+        district=where.district,
+        name=f"{key.title()} Quillfeather",
+        called=key.title(),
+        email=f"{key}@{where.district.host}.example",
+        by=where.system,
+    )
+    if person.account:
+        person.account.set_password(cast.PASSWORD)
+        person.account.save()
+    people.place(
+        person=person,
+        role=role,
+        campus=where.campus,
+        since=dt.date(2026, 8, 1),
+        by=where.system,
+    )
+    return person
+
+
+def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person) -> Things:
+    """A draft and a waiting try of `teacher`; two badges of `earner` and theirs."""
+    draft = work.begun(where, teacher, "check-and-change")
+    photo = draft.artifacts.order_by("added_at")[0]
+    upload = evidence.begin(
+        submission=draft,
+        piece=draft.requirement.pieces.get(position=2),
+        size=1000,
+        by=teacher,
+        at=NOW,
+    )
+    passed = work.handed_in(where, earner, "forms-quiz")
+    work.decided(passed, reviewer, "demonstrated", "demonstrated", verdict="award")
+    public = Award.objects.get(person=earner)
+    shown = passed.artifacts.get()
+    credentials.share(award=public, visibility="public", shown=[str(shown.pk)], by=earner, at=NOW)
+    deliver_all(at=NOW + dt.timedelta(hours=3))
+    waiting = work.handed_in(where, teacher, "forms-quiz")
+    return Things(
+        draft=draft,
+        photo=photo,
+        spoken=_spoken(draft),
+        upload=upload,
+        waiting=waiting,
+        handed_in=waiting.artifacts.get(),
+        award=_degree(where, teacher),
+        public=public,
+        shown=shown,
+        letter=Letter.objects.filter(district=where.district)[0],
+        requirement=draft.requirement,
+        version=draft.version,
+        unpublished=_unpublished(where),
+    )
+
+
+def _spoken(draft: Submission) -> Artifact:
+    """Another file, with captions, as a video has them."""
+    made = work.photo(draft, 2, caption="The second board")
+    Artifact.objects.filter(pk=made.pk).update(
+        captions="WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n", sha256="1" * 64
+    )
+    made.refresh_from_db()
+    return made
+
+
+def _unpublished(where: Cast) -> Version:
+    """A draft of the catalog, at an address that the other district does not have."""
+    text = replace(cast.BADGE, slug=f"new-{where.district.host.split('.')[0]}", title="Next year")
+    return catalog.write(blueprint=text, by=where.system, at=NOW)
+
+
+def _degree(where: Cast, teacher: Person) -> Award:
+    """Private, and made without the road to it, which other tests walk."""
+    made = None
+    for requirement in where.versions["digital-classroom"].requirements.all():
+        made = credentials.meet_requirement(
+            requirement=requirement, person=teacher, basis={}, by=where.system, at=NOW
+        )
+    assert made is not None
+    return made
+
+
+def _states(world: World) -> dict[str, UUID]:
+    """Work and badges in the other states, in Pecan Flats, for the tests that look at pages."""
+    home = world.home
+    redo = work.handed_in(home, home.reyes, "check-and-change")
+    work.decided(redo, home.dana, "demonstrated", "not_yet", "demonstrated")
+    again = work.handed_in(home, home.wells, "check-and-change")
+    under = work.started(again, home.dana)
+    work.score_all(under, "demonstrated", "not_yet", "")
+    blurred = work.handed_in(home, home.rep, "check-and-change")
+    open_review = work.started(blurred, home.wells)
+    hidden = blurred.artifacts.order_by("pk")[0]
+    review.decide(
+        review=open_review,
+        verdict="incomplete",
+        note="A name can be read in the first photo.",
+        hidden=[hidden],
+        by=home.wells,
+        at=work.LATER,
+    )
+    taken = _badge(home, home.rep)
+    credentials.withdraw(award=taken, reason="error", note="Twice.", by=home.lead, at=work.LATER)
+    started = evidence.start(
+        requirement=home.versions["forms-quiz"].requirements.get(), by=home.reyes, at=NOW
+    )
+    fill(started, home.reyes, 2)
+    return {
+        "sent_back": redo.submission_id,
+        "sent_back_try": redo.pk,
+        "in_review": again.submission_id,
+        "in_review_try": again.pk,
+        "incomplete": blurred.submission_id,
+        "incomplete_try": blurred.pk,
+        "hidden": hidden.pk,
+        "withdrawn": taken.pk,
+        "begun": started.pk,
+    }
+
+
+def _badge(where: Cast, to: Person) -> Award:
+    made = credentials.meet_requirement(
+        requirement=where.versions["forms-quiz"].requirements.get(),
+        person=to,
+        basis={},
+        by=where.system,
+        at=NOW,
+    )
+    assert made is not None
+    credentials.share(award=made, visibility="public", shown=[], by=to, at=NOW)
+    return made
