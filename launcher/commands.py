@@ -15,6 +15,9 @@ HELP = """\
       --empty      a new folder gets one empty district
                    (a new folder without either gets the demo)
 
+./waypost verify FILE
+                   is this badge (JSON, PNG or SVG) real? answered with no network
+
 ./waypost test     prove it: the gates, the tests on SQLite and PostgreSQL, a real browser
       --all        the browser's journeys on both databases and in every theme
       PYTEST ARGS  only these tests, on both databases, without the gates
@@ -44,15 +47,13 @@ def main(arguments: list[str]) -> int:
 
 def start(rest: list[str]) -> int:
     """Becomes the product's own process, so that signals reach it directly."""
-    from launcher import environment  # imported late: it needs a POSIX system
-
-    environment.ensure("run")
     # Two arenas keep the threads' freed memory from piling up.
-    variables = environment.variables(MALLOC_ARENA_MAX="2")
-    os.chdir(environment.ROOT)
-    sys.stdout.flush()
-    command = [str(environment.PYTHON), "-m", "waypost.config.serve", *rest]
-    os.execve(command[0], command, variables)
+    return _become("waypost.config.serve", rest, MALLOC_ARENA_MAX="2")
+
+
+def verify(rest: list[str]) -> int:
+    """Reads one file and nothing else."""
+    return _become("waypost.config.verify", rest)
 
 
 def test(rest: list[str]) -> int:
@@ -73,4 +74,13 @@ def check(rest: list[str]) -> int:
     return gates.main()
 
 
-COMMANDS = {"start": start, "test": test, "check": check}
+def _become(module: str, rest: list[str], **more: str) -> int:
+    from launcher import environment  # imported late: it needs a POSIX system
+
+    environment.ensure("run")
+    sys.stdout.flush()
+    command = [str(environment.PYTHON), "-m", module, *rest]
+    os.execve(command[0], command, environment.variables(**more))
+
+
+COMMANDS = {"start": start, "verify": verify, "test": test, "check": check}

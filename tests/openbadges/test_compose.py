@@ -209,7 +209,7 @@ def test_a_time_needs_a_zone() -> None:
     with pytest.raises(NotAnInstant):
         unsigned(valid_from=datetime(2026, 9, 4))  # noqa: DTZ001 - the mistake itself
     with pytest.raises(NotAnInstant):
-        sign(unsigned(), key=KEY, did=DID, at=datetime(2026, 9, 4))  # noqa: DTZ001
+        sign(unsigned(), key=KEY, did=DID, at=datetime(2026, 9, 4))  # noqa: DTZ001 - likewise
 
 
 def test_practice_is_marked_wherever_it_can_be_seen() -> None:

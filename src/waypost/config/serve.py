@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
@@ -41,7 +42,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./waypost start", add_help=False)
+    parser = OneLine(prog="./waypost start", add_help=False)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     home = os.environ.get("WAYPOST_DATA") or ROOT / "data"
@@ -51,8 +52,16 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     wish.add_argument("--empty", dest="wish", action="store_const", const=Wish.EMPTY)
     options = parser.parse_args(arguments)
     if not 0 <= options.port <= 65535:
-        parser.error("--port takes a number from 1 to 65535")
+        parser.error("argument --port: a number from 1 to 65535 is wanted")
     return options
+
+
+class OneLine(argparse.ArgumentParser):
+    """Says what is wrong with an option, and not how all of them are used."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{message[0].upper()}{message[1:]}. See: ./waypost --help", file=sys.stderr)
+        sys.exit(2)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -141,7 +141,7 @@ def _refuse_dropped(name: object) -> None:
     raise NotCovered(f"the undefined name {name!r}")
 
 
-class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]
+class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
     """PyLD with the checks in the middle: after expansion, before statements are made."""
 
     def expand(self, input_: Any, options: Any) -> Any:
@@ -191,7 +191,7 @@ def _check_iri(value: object) -> None:
         raise NotCovered(f"{value!r}, which is not an absolute address or a defined term")
 
 
-class _Canonicaliser(URDNA2015):  # type: ignore[misc]
+class _Canonicaliser(URDNA2015):  # type: ignore[misc]  # PyLD has no types
     """RDFC-1.0 with a budget: look-alike blank nodes can ask for exponential work."""
 
     def __init__(self) -> None:
