@@ -17,6 +17,8 @@ HELP = """\
 
 ./waypost verify FILE
                    is this badge (JSON, PNG or SVG) real? answered with no network
+      --issuer FILE    the issuer's did.json, saved from its address
+      --status FILE    the issuer's list of withdrawn badges, saved likewise
 
 ./waypost test     prove it: the gates, the tests on SQLite and PostgreSQL, a real browser
       --all        the browser's journeys on both databases and in every theme

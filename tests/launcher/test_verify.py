@@ -1,6 +1,5 @@
-"""`./waypost verify FILE`: the library's verdict, read from a file, with an exit code to match."""
+"""`./waypost verify FILE`: the library's verdict, read from files, with an exit code to match."""
 
-import datetime as dt
 import os
 import subprocess
 import sys
@@ -8,6 +7,117 @@ from pathlib import Path
 
 import pytest
 
-from tests.openbadges.samples import SIGNED
+from tests.openbadges import made
+from waypost.openbadges import Document, did_document, dump
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def verify(*arguments: Path | str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "waypost.config.verify", *map(str, arguments)],
+        # No setting and no data folder: the files alone answer.
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+class Files:
+    """What a stranger may have saved."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def save(self, name: str, document: Document) -> Path:
+        file = self.folder / name
+        file.write_bytes(dump(document))
+        return file
+
+    def badge(self) -> Path:
+        return self.save("badge.json", made.badge())
+
+    def issuer(self) -> Path:
+        return self.save("did.json", did_document(made.DID, [made.KEY.public]))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+def first_line(done: subprocess.CompletedProcess[str]) -> str:
+    return done.stdout.splitlines()[0]
+
+
+def test_a_badge_alone_says_which_address_would_settle_it(files: Files) -> None:
+    done = verify(files.badge())
+    assert done.returncode == 1
+    assert first_line(done) == "This badge can't be checked here."
+    assert "Issuer is who it says: needs network." in done.stdout
+    assert "https://badges.pecanflats.example/.well-known/did.json" in done.stdout
+
+
+def test_with_the_issuers_document_it_is_authentic_and_never_called_real(files: Files) -> None:
+    done = verify(files.badge(), "--issuer", files.issuer())
+    assert done.returncode == 0
+    assert first_line(done) == "This badge is authentic. Withdrawal was not checked."
+    assert "Unchanged since issued: proven." in done.stdout
+    assert "Still valid: needs network." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "code", "said"),
+    [
+        ([], 0, "This badge is real."),
+        ([made.INDEX], 1, "This badge was withdrawn. Please don't rely on it."),
+    ],
+)
+def test_with_the_status_list_withdrawal_is_seen(
+    files: Files, withdrawn: list[int], code: int, said: str
+) -> None:
+    listing = files.save("status.json", made.status_list(*withdrawn))
+    done = verify(files.badge(), "--issuer", files.issuer(), "--status", listing)
+    assert (done.returncode, first_line(done)) == (code, said)
+
+
+def test_a_changed_badge_is_not_authentic(files: Files) -> None:
+    badge = files.badge()
+    badge.write_bytes(badge.read_bytes().replace("María Peña".encode(), "Mario Peña".encode()))
+    done = verify(badge, "--issuer", files.issuer())
+    assert done.returncode == 1
+    assert "was changed" in first_line(done)
+
+
+def test_a_file_that_is_no_badge_is_one_answer(files: Files) -> None:
+    letter = files.folder / "letter.txt"
+    letter.write_text("Dear board")
+    done = verify(letter)
+    assert done.returncode == 1
+    assert first_line(done) == "This file is not a badge that can be read."
+    assert done.stderr == ""
+
+
+def test_a_missing_file_is_one_line(files: Files) -> None:
+    done = verify(files.folder / "nowhere.json")
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("cannot be read: No such file or directory.")
+
+
+def test_nothing_is_asked_of_the_network(files: Files) -> None:
+    program = (
+        "import socket, sys\n"
+        "def refuse(*_): raise SystemExit('the network was asked')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "from waypost.config.verify import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(files.badge()), "--issuer", str(files.issuer())],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`./waypost verify FILE`: is this badge real? Answered from the file alone, with no network."""
+"""`./waypost verify FILE`: is this badge real? Answered from files alone, with no network."""
 
+import argparse
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from waypost.openbadges import Outcome, verify
+from waypost.openbadges import Document, Outcome, Unreadable, load, verify
 from waypost.openbadges.report import lines
 
 AUTHENTIC = {Outcome.REAL, Outcome.AUTHENTIC_STATUS_UNKNOWN}
@@ -13,22 +15,55 @@ AUTHENTIC = {Outcome.REAL, Outcome.AUTHENTIC_STATUS_UNKNOWN}
 MOST = 32 * 1024 * 1024
 
 
+class Unusable(Exception):
+    """A file cannot be used; the message is one line that says why."""
+
+
 def main(arguments: list[str]) -> int:
     """0 for a badge that its issuer signed and that still stands as far as is known, else 1."""
-    if len(arguments) != 1:
-        print("Name one badge file: ./waypost verify badge.json", file=sys.stderr)
-        return 2
-    file = Path(arguments[0])
+    parser = argparse.ArgumentParser(prog="./waypost verify", add_help=False)
+    parser.add_argument("badge", type=Path)
+    parser.add_argument("--issuer", type=Path, help="the issuer's did.json, saved from its address")
+    parser.add_argument("--status", type=Path, help="the issuer's status list, saved likewise")
+    options = parser.parse_args(arguments)
     try:
-        with file.open("rb") as opened:
-            source = opened.read(MOST + 1)
-    except OSError as error:
-        print(f"{file} cannot be read: {error.strerror}.", file=sys.stderr)
+        verdict = verify(
+            _read(options.badge),
+            now=datetime.now(UTC),
+            did_documents=_by_id(options.issuer),
+            status_lists=_by_id(options.status),
+        )
+    except Unusable as unusable:
+        print(unusable, file=sys.stderr)
         return 2
-    verdict = verify(source, now=datetime.now(UTC))
     print("\n".join(lines(verdict)))
     return 0 if verdict.outcome in AUTHENTIC else 1
 
 
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST + 1)
+    except OSError as error:
+        raise Unusable(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _by_id(file: Path | None) -> dict[str, Document]:
+    if file is None:
+        return {}
+    try:
+        document = load(_read(file))
+    except Unreadable as problem:
+        raise Unusable(
+            f"{file} is not what an issuer publishes: it is no JSON object."
+        ) from problem
+    return {str(document.get("id")): document}
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:
+        # Whoever read the answer had enough of it: `… | head -1`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
