@@ -103,7 +103,8 @@ def main(names: list[str]) -> None:
         draw = invitation(track)
         for suffix in (".mp4", ".webm"):
             film.film(PUBLIC / f"invitation{suffix}", track, draw, quality=28)
-        film.raster(draw(track.starts[7] + 3)).save(PUBLIC / "invitation.png", optimize=True)
+        poster = film.raster(draw(track.starts[7] + 3))
+        poster.quantize(32, dither=Image.Dither.NONE).save(PUBLIC / "invitation.png", optimize=True)
 
 
 if __name__ == "__main__":
