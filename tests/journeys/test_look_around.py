@@ -10,7 +10,7 @@ from tests.cast import NOW, Cast
 from tests.pages.stage import begin, earn, fill_catalog, hand_in, move, write
 from waypost.credentials import actions as credentials
 from waypost.people import actions as people
-from waypost.people.models import District, Person, Role
+from waypost.people.models import Person, Role
 
 Check = Callable[[Page], None]
 SignIn = Callable[[Page, Person], None]
@@ -33,7 +33,6 @@ def lively(pecan_flats: Cast, caliche: Cast) -> Cast:
     work = begin(pecan_flats, ortiz, "check-and-change")
     write(work, ortiz, 1)
     hand_in(pecan_flats, pecan_flats.rep)
-    District.objects.filter(pk=pecan_flats.district.pk).update(invitation="demo/invitation")
     return pecan_flats
 
 

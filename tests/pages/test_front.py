@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from pytest_django import Settings
 
 from tests.cast import NOW, Cast
 from tests.pages.stage import earn, few_queries, fill_catalog, visitor
@@ -60,9 +61,10 @@ def test_no_badge_is_shown_that_should_not_be(pecan_flats: Cast, fate: str) -> N
     assert "Ortiz" not in page
 
 
-def test_a_film_is_shown_with_captions_when_the_district_has_one(pecan_flats: Cast) -> None:
+def test_a_film_is_shown_only_where_there_is_one(pecan_flats: Cast, settings: Settings) -> None:
+    settings.DEMO = False
     assert "<video" not in visitor(pecan_flats).get("/").content.decode()
-    District.objects.filter(pk=pecan_flats.district.pk).update(invitation="demo/invitation")
+    settings.DEMO = True
     page = visitor(pecan_flats).get("/").content.decode()
     assert '<track kind="captions"' in page
     assert 'preload="none"' in page

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -28,22 +27,10 @@ def front(request: DistrictRequest) -> HttpResponse:
         "pages/front.html",
         {
             "cards": cards(list(first), request.viewer),
-            "film": film(request.district),
             "award": award,
             "award_url": places.public_badge(award.public_id) if award else "",
         },
     )
-
-
-def film(district: District) -> dict[str, str]:
-    """Addresses of its parts; empty when the district has none or its files are gone."""
-    endings = {"mp4": "mp4", "webm": "webm", "captions": "vtt", "poster": "png"}
-    if not district.invitation:
-        return {}
-    try:
-        return {part: static(f"{district.invitation}.{ending}") for part, ending in endings.items()}
-    except ValueError:  # the manifest does not know them
-        return {}
 
 
 def _to_check(request: DistrictRequest) -> Award | None:

@@ -19,7 +19,6 @@ def create_district(
     timezone: str = "America/Chicago",
     brand: str = "#0d6b5e",
     state: str = "",
-    invitation: str = "",
 ) -> District:
     """Raises ValidationError for a bad host, address, colour or time zone."""
     district = District(
@@ -29,7 +28,6 @@ def create_district(
         timezone=timezone,
         brand=brand,
         state=state,
-        invitation=invitation,
         created_at=at,
     )
     # Local addresses have no top-level domain, which the field's validator insists on.

@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
                 ('timezone', models.CharField(default='America/Chicago', max_length=64, validators=[waypost.people.models.districts.known_timezone])),
                 ('blind_review', models.BooleanField(default=False)),
                 ('try_links', models.BooleanField(default=False)),
-                ('invitation', models.CharField(blank=True, max_length=120)),
                 ('created_at', models.DateTimeField()),
             ],
         ),

@@ -35,8 +35,6 @@ class District(models.Model):
     blind_review = models.BooleanField(default=False)
     # Trying a link leaves the machine, so a district switches it on itself.
     try_links = models.BooleanField(default=False)
-    # A short captioned film for the front page: its static path without the ending.
-    invitation = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField()
 
     @property
