@@ -77,7 +77,7 @@ def changed(data: bytes, changes: list[tuple[float, int, bytes]], keep: float) -
 
 
 @pytest.mark.parametrize("name", SEEDS)
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes=CHANGES, keep=st.sampled_from([1.0, 1.0, 1.0, 0.9, 0.5, 0.1]))
 def test_a_damaged_file_is_cleaned_or_sent_back(name: str, changes, keep: float) -> None:
     seed, cleaner = SEEDS[name]
@@ -91,7 +91,7 @@ def test_a_damaged_file_is_cleaned_or_sent_back(name: str, changes, keep: float)
             reads(refused)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.binary(max_size=600))
 def test_noise_is_sent_back(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +105,7 @@ def test_noise_is_sent_back(data: bytes) -> None:
             reads(refused)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=st.text(max_size=200), frame=st.sampled_from(FRAMES))
 def test_text_is_taken_or_sent_back(text: str, frame: str) -> None:
     for take in (clean_captions, normalize_url):
@@ -117,7 +117,7 @@ def test_text_is_taken_or_sent_back(text: str, frame: str) -> None:
             assert take(once) == once
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(changes=CHANGES, keep=st.sampled_from([1.0, 0.6, 0.2]))
 def test_a_damaged_picture_inside_something_stays_a_picture_or_not(changes, keep: float) -> None:
     data = changed(crafted.jpeg(), changes, keep)
