@@ -1,0 +1,143 @@
+"""What happened reaches everyone who asked, once, whatever breaks on the way."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests.cast import NOW
+from waypost.journal import actions, events
+from waypost.journal.models import Delivery, Entry
+
+heard: list[uuid.UUID] = []
+broken: list[Exception] = []
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Rang(events.Event):
+    loud: bool
+    at_last: dt.datetime
+    rows: tuple[str, ...] = ()
+
+
+class Somebody:
+    reference = "system:test"
+
+
+@pytest.fixture(autouse=True)
+def _listening() -> Iterator[None]:
+    def hear(event: Rang) -> None:
+        heard.append(event.subject)
+        Entry.objects.filter(subject=event.subject).exists()
+        if broken:
+            raise broken[0]
+
+    events.on(Rang)(hear)
+    heard.clear()
+    broken.clear()
+    yield
+    events._subscribers.pop(Rang)
+
+
+def ring(*, at: dt.datetime = NOW) -> Entry:
+    event = Rang(
+        district=uuid.uuid4(), subject=uuid.uuid4(), loud=True, at_last=NOW, rows=("a", "b")
+    )
+    with transaction.atomic():
+        return actions.record(event, by=Somebody(), at=at)
+
+
+@pytest.mark.django_db
+def test_a_fact_reaches_its_subscriber_once() -> None:
+    entry = ring()
+    assert actions.deliver_all(at=NOW) == 1
+    assert actions.deliver_all(at=NOW) == 0
+    assert heard == [entry.subject]
+
+
+@pytest.mark.django_db
+def test_a_fact_comes_back_as_it_was_recorded() -> None:
+    entry = ring()
+    entry.refresh_from_db()
+    event = events.event_type(entry.kind).from_facts(entry.facts)
+    assert isinstance(event, Rang)
+    assert (event.loud, event.at_last, event.rows) == (True, NOW, ("a", "b"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fact_without_its_cause_is_refused() -> None:
+    event = Rang(district=uuid.uuid4(), subject=uuid.uuid4(), loud=True, at_last=NOW)
+    with pytest.raises(transaction.TransactionManagementError):
+        actions.record(event, by=Somebody(), at=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cause_that_fails_leaves_no_fact() -> None:
+    event = Rang(district=uuid.uuid4(), subject=uuid.uuid4(), loud=True, at_last=NOW)
+
+    @transaction.atomic
+    def fail() -> None:
+        actions.record(event, by=Somebody(), at=NOW)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not Entry.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_failing_handler_is_tried_again_later_and_then_given_up() -> None:
+    ring()
+    broken.append(ValueError("María Ortiz wrote this"))
+    moment = NOW
+    for _ in range(len(actions.BACKOFF) + 1):
+        assert actions.deliver_all(at=moment) == 1
+        assert actions.deliver_all(at=moment) == 0
+        moment += dt.timedelta(days=1)
+    delivery = Delivery.objects.get()
+    assert delivery.gave_up_at is not None
+    assert delivery.error == "ValueError"
+    assert actions.deliver_all(at=moment) == 0
+
+
+@pytest.mark.django_db
+def test_a_failing_handler_writes_nothing_by_halves() -> None:
+    ring()
+    broken.append(ValueError())
+    actions.deliver_all(at=NOW)
+    delivery = Delivery.objects.get()
+    assert delivery.done_at is None
+    assert delivery.due_at > NOW
+    broken.clear()
+    assert actions.deliver_all(at=delivery.due_at) == 1
+    assert Delivery.objects.get().done_at is not None
+
+
+@pytest.mark.django_db
+def test_what_a_dead_worker_claimed_is_delivered_when_its_lease_ends() -> None:
+    ring()
+    Delivery.objects.update(leased_until=NOW + actions.LEASE, fence=1, attempts=1)
+    assert actions.deliver_all(at=NOW) == 0
+    assert actions.deliver_all(at=NOW + actions.LEASE + dt.timedelta(seconds=1)) == 1
+
+
+@pytest.mark.django_db
+def test_a_worker_that_slept_past_its_lease_does_nothing() -> None:
+    ring()
+    sleeper = Delivery.objects.get()
+    sleeper.fence, sleeper.attempts = 1, 1
+    Delivery.objects.update(fence=2, leased_until=NOW)
+    actions._run(sleeper, NOW)
+    assert not heard
+    assert Delivery.objects.get().done_at is None
+
+
+@pytest.mark.django_db
+def test_the_journal_cannot_be_rewritten() -> None:
+    entry = ring()
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(actor="somebody else")
