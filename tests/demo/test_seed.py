@@ -27,6 +27,7 @@ ROOM = Path(actions.__file__).parent
 
 
 @pytest.mark.django_db
+@pytest.mark.xdist_group("demo")  # seeded once, so read by one worker
 class TestTheDemo:
     def test_has_work_in_every_state(self, demo: District) -> None:
         found = set(Submission.objects.filter(district=demo).values_list("status", flat=True))
