@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import uuid
 import waypost.evidence.models.artifacts
+import waypost.evidence.models.uploads
 from django.db import migrations, models
 
 
@@ -87,7 +88,7 @@ class Migration(migrations.Migration):
                 ('offset', models.PositiveBigIntegerField(default=0)),
                 ('students', models.CharField(blank=True, choices=[('none', 'No students in it'), ('work', 'Student work only, names covered'), ('voices', "Students' voices"), ('faces', "Students' faces")], max_length=8)),
                 ('caption', models.CharField(blank=True, max_length=500)),
-                ('part', models.CharField(default=uuid.uuid4, max_length=64)),
+                ('part', models.CharField(default=waypost.evidence.models.uploads.new_part, max_length=64)),
                 ('started_at', models.DateTimeField()),
                 ('touched_at', models.DateTimeField()),
                 ('finishing_at', models.DateTimeField(null=True)),

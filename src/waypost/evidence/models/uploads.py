@@ -1,7 +1,7 @@
 """Upload: a large file that is still arriving."""
 
 import datetime as dt
-import uuid
+import secrets
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +14,11 @@ from waypost.people.viewers import System, Viewer
 
 # A server that was killed while it checked a file is not waited for longer than this.
 CHECKING_TAKES = dt.timedelta(minutes=2)
+
+
+def new_part() -> str:
+    """A file name that says nothing."""
+    return secrets.token_hex(16)
 
 
 class UploadQuerySet(models.QuerySet["Upload"]):
@@ -44,7 +49,7 @@ class Upload(Owned):
     offset = models.PositiveBigIntegerField(default=0)
     students = models.CharField(max_length=8, choices=Students, blank=True)
     caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
-    part = models.CharField(max_length=64, default=uuid.uuid4)
+    part = models.CharField(max_length=64, default=new_part)
     started_at = models.DateTimeField()
     touched_at = models.DateTimeField()
     # Set while one request turns the finished bytes into an artifact.

@@ -191,5 +191,5 @@ def _metadata(request: HttpRequest) -> dict[str, str]:
 
 def _number(text: str | None) -> int:
     """A whole number as headers bring it, or -1."""
-    fits = text and text.isascii() and text.isdigit() and len(text) < 16
+    fits = text and text.isascii() and text.isdigit() and len(text) < 19
     return int(text) if fits and text else -1

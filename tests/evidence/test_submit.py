@@ -1,0 +1,192 @@
+"""Handing in, taking back, and what a try keeps."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.cast import NOW, Cast
+from tests.evidence import scene
+from waypost.evidence import actions as evidence
+from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
+from waypost.journal.models import Entry
+from waypost.people.policies import NotAllowed
+from waypost.review import actions as review
+
+pytestmark = pytest.mark.django_db
+
+
+def decided(cast: Cast, attempt: Attempt, verdict: str, level: str, note: str = "") -> None:
+    begun = review.start(attempt=attempt, by=cast.dana, at=NOW)
+    done = attempt.submission.rows_done
+    rows = [r for r in attempt.submission.requirement.rows.all() if str(r.pk) not in done]
+    for row in rows:
+        mine = "demonstrated" if row.position == 1 else level
+        review.score(
+            review=begun, row=row, level=mine, comment="Circle the spot.", by=cast.dana, at=NOW
+        )
+    review.decide(review=begun, verdict=verdict, note=note, by=cast.dana, at=NOW)
+
+
+def test_what_is_missing_is_named_piece_by_piece(pecan_flats: Cast) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.write(submission, 3, 1, "A drawing.")
+    with pytest.raises(evidence.NotReady) as gaps:
+        evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    assert [(g.piece.position, g.code, g.prompt) for g in gaps.value.missing] == [
+        (1, "nothing", None),
+        (2, "nothing", None),
+        (3, "prompt", 0),
+    ]
+
+
+def test_an_unanswered_question_about_students_is_missing(
+    pecan_flats: Cast, tmp_path: Path
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    artifact = submission.artifacts.get()
+    evidence.describe(artifact=artifact, students="", caption="", by=pecan_flats.ortiz, at=NOW)
+    found = evidence.missing(Submission.objects.get(pk=submission.pk))
+    assert [(g.code, g.artifact) for g in found] == [("students", artifact)]
+
+
+def test_a_link_that_nobody_can_open_is_missing(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    link = evidence.add_link(
+        submission=submission,
+        piece=scene.piece(submission, 2),
+        url="https://example.org/a",
+        students="none",
+        by=pecan_flats.ortiz,
+        at=NOW,
+    )
+    assert evidence.missing(Submission.objects.get(pk=submission.pk)) == []
+    Artifact.objects.filter(pk=link.pk).update(trial="needs_sign_in")
+    found = evidence.missing(Submission.objects.get(pk=submission.pk))
+    assert [g.code for g in found] == ["link"]
+
+
+def test_handing_in_freezes_promises_and_tells(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    # Five school days after a Wednesday, the weekend between them.
+    assert attempt.due_at.astimezone(pecan_flats.district.zone).date() == dt.date(2026, 11, 25)
+    assert attempt.try_number == 1
+    assert submission.artifacts.get().handed_in_at == NOW
+    told = Entry.objects.filter(kind="evidence.WorkSubmitted", subject=submission.pk)
+    assert "Where does the mass" not in str(told.get().facts)
+    submission.refresh_from_db()
+    with pytest.raises(evidence.NotPossible):
+        scene.write(submission, 1, 0, "Too late.")
+    with pytest.raises(evidence.NotPossible):
+        evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+
+
+def test_nobody_hands_in_for_somebody_else(pecan_flats: Cast, caliche: Cast) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    for other in (pecan_flats.lead, pecan_flats.dana, caliche.teacher):
+        with pytest.raises(NotAllowed):
+            evidence.submit(submission=submission, by=other, at=NOW)
+        with pytest.raises(NotAllowed):
+            evidence.take_back(submission=submission, by=other, at=NOW)
+
+
+def test_taken_back_work_is_the_teachers_alone_again(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    assert Artifact.objects.visible_to(pecan_flats.dana).exists()
+    submission.refresh_from_db()
+    evidence.take_back(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    assert not Artifact.objects.visible_to(pecan_flats.dana).exists()
+    assert not Submission.objects.visible_to(pecan_flats.dana).exists()
+    assert not Attempt.objects.visible_to(pecan_flats.dana).exists()
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    assert (attempt.number, attempt.try_number) == (2, 1)
+
+
+def test_work_under_review_cannot_be_taken_back(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    review.start(attempt=attempt, by=pecan_flats.dana, at=NOW)
+    submission.refresh_from_db()
+    with pytest.raises(evidence.NotPossible):
+        evidence.take_back(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    assert not Attempt.objects.filter(outcome=Outcome.TAKEN_BACK).exists()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "status", "again"),
+    [("not_yet", Status.SENT_BACK, 2), ("incomplete", Status.INCOMPLETE, 1)],
+)
+def test_taking_back_returns_to_where_it_stood(
+    pecan_flats: Cast, tmp_path: Path, verdict: str, status: Status, again: int
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    decided(pecan_flats, attempt, verdict, "not_yet", note="A name shows.")
+    submission.refresh_from_db()
+    second = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    assert second.try_number == again
+    submission.refresh_from_db()
+    evidence.take_back(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    submission.refresh_from_db()
+    assert submission.status == status
+    assert submission.artifacts.get().handed_in_at
+
+
+def test_the_page_says_what_is_done_and_what_to_redo(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    decided(pecan_flats, attempt, "not_yet", "not_yet", note="Close.")
+    page = scene.client_of(pecan_flats, "ortiz").get(f"/work/{submission.pk}").content.decode()
+    assert "Not yet: some rows to redo" in page
+    assert "Close." in page
+    assert "There is nothing to redo here." in page
+    assert page.count("Circle the spot.") >= 2
+    assert "Try 1: Not yet" in page
+    assert "T-TESS" in page
+
+
+def test_an_incomplete_page_says_what_was_hidden_and_why(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    begun = review.start(attempt=attempt, by=pecan_flats.dana, at=NOW)
+    later = NOW + dt.timedelta(hours=1)
+    review.decide(
+        review=begun,
+        verdict="incomplete",
+        note="A last name is on the whiteboard.",
+        hidden=[submission.artifacts.get()],
+        by=pecan_flats.dana,
+        at=later,
+    )
+    client = scene.client_of(pecan_flats, "ortiz")
+    page = client.get(f"/work/{submission.pk}").content.decode()
+    assert "does not count as a try" in page
+    assert "A last name is on the whiteboard." in page
+    assert "Hidden from everyone" in page
+    hidden = submission.artifacts.get()
+    assert client.get(f"/evidence/{hidden.pk}").status_code == 404
+
+
+def test_pages_with_history_ask_a_fixed_number_of_times(
+    pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    client = scene.client_of(pecan_flats, "ortiz")
+    for n in range(3):
+        scene.add_photo(submission, tmp_path, shade=n + 5)
+        attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+        decided(pecan_flats, attempt, "not_yet", "not_yet")
+        submission.refresh_from_db()
+        with django_assert_max_num_queries(12):
+            assert client.get(f"/work/{submission.pk}").status_code == 200
