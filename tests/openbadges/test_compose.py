@@ -126,7 +126,7 @@ TEXT = st.text(
 ).filter(lambda text: bool(text.strip()))
 
 
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=25, deadline=None, database=None)
 @given(TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3))
 def test_every_other_character_survives(
     name: str, criteria: str, earner: str, tags: list[str]

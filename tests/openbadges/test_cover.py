@@ -58,6 +58,7 @@ def test_what_would_be_dropped_is_refused(path: tuple[str, ...], value: Any) -> 
         (("@included",), [{"id": "urn:x:1", "type": "Profile"}]),
         (("@reverse",), {"issuer": {"id": "urn:x:1"}}),
         (("https://schema.org/name",), "x"),
+        (("urn:x:name",), "x"),
         ((*ACHIEVEMENT, "@context"), {"name": "https://example.org/other"}),
         ((*ACHIEVEMENT, "name"), {"@value": "x", "@type": "https://example.org/t"}),
         ((*ACHIEVEMENT, "name"), {"@value": "x", "@direction": "rtl"}),

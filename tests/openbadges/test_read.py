@@ -127,7 +127,7 @@ def test_a_web_of_parts_that_look_alike_ends_soon() -> None:
             return {"type": "Related"}
         return {"type": "Related", "alignment": [web(depth - 1), web(depth - 1)]}
 
-    for depth in (3, 5, 7):
+    for depth in (3, 6):
         document = copy.deepcopy(DOCUMENT)
         document["credentialSubject"]["achievement"]["related"] = [web(depth), web(depth)]
         assert check(document).outcome in PROVES_NOTHING
@@ -160,7 +160,7 @@ JSON = st.recursive(
 )
 PATHS = [path for path, _value in members(DOCUMENT)]
 BOUNDED = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 
 
