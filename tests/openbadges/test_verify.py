@@ -210,6 +210,13 @@ def test_a_list_that_is_not_this_issuers_word_now_is_not_looked_at(
     assert verdict.still_valid.reason == "status_list_unusable"
 
 
+def test_another_issuers_list_says_nothing_even_when_that_issuer_is_known() -> None:
+    listing = status_list(INDEX, issuer_did=OTHER_DID, key=OTHER_KEY)
+    both = {**published(), **published(OTHER_KEY, OTHER_DID)}
+    verdict = check(badge(), did_documents=both, status_lists={LIST_URL: listing})
+    assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
+
+
 @pytest.mark.parametrize(
     "change",
     [
