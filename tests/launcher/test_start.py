@@ -93,8 +93,12 @@ def eventually(true: Callable[[], bool], patience: float = 30) -> bool:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for the module: making it is what takes time."""
-    return tmp_path_factory.mktemp("launcher") / "data"
+    """One data folder with an empty district for the module: making it is what takes time."""
+    made = tmp_path_factory.mktemp("launcher") / "data"
+    started = Started(made, "--empty")
+    started.page(patience=300)
+    started.stop()
+    return made
 
 
 @pytest.fixture
@@ -114,13 +118,16 @@ def server(folder: Path) -> Iterator[Started]:
         started.process.wait(10)
 
 
-def test_a_new_folder_is_private_and_ready_within_a_minute(folder: Path) -> None:
+def test_a_new_folder_gets_the_demo_is_private_and_ready_within_a_minute(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
     started = Started(folder)
     try:
-        assert started.page(patience=300) in {200, 404}
+        assert started.page("/catalog", patience=300) == 200
         assert started.worked() < 60
         assert folder.stat().st_mode & 0o777 == 0o700
-        assert "Waypost is ready: http://" in started.output.read_text()
+        said = started.output.read_text()
+        assert "Making the demo district" in said
+        assert f"Waypost is ready: http://localhost:{started.port}" in said
     finally:
         started.stop()
 
@@ -152,14 +159,14 @@ def test_a_killed_job_comes_back(server: Started, which: int) -> None:
     other = server.jobs()[1 - which]
     victim.send_signal(signal.SIGKILL)
     assert eventually(lambda: len(server.jobs()) == 2 and victim not in server.jobs())
-    assert server.page() in {200, 404}
+    assert server.page() == 200
     assert other.is_running()
 
 
 def test_a_killed_worker_comes_back(server: Started) -> None:
     worker = server.jobs()[0].children()[0]
     worker.send_signal(signal.SIGKILL)
-    assert server.page() in {200, 404}
+    assert server.page() == 200
     assert eventually(lambda: server.jobs()[0].children()[0].pid != worker.pid)
 
 
@@ -191,6 +198,12 @@ def test_a_folder_in_use_is_said_with_its_process(server: Started, folder: Path)
     said = refused("--port", str(free_port()), "--data", str(folder))
     assert f"already runs on {folder} (process {server.process.pid})" in said
     assert "--data" in said
+
+
+@pytest.mark.parametrize("flag", ["--demo", "--empty"])
+def test_a_flag_for_new_folders_is_refused_on_a_used_one(folder: Path, flag: str) -> None:
+    said = refused("--port", str(free_port()), "--data", str(folder), flag)
+    assert said.startswith(f"{folder} already holds a district, and {flag} is for a new folder.")
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a server needs before it can serve, made where it is missing and left alone where not."""
 
+import io
 import os
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -26,7 +27,7 @@ class Wish(Enum):
     EMPTY = "--empty"
 
 
-def prepare(folder: DataFolder, wish: Wish | None) -> list[str]:
+def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
     """Database, pages' files and a district; gives the hosts of the districts there are."""
     server = os.environ.get("WAYPOST_DATABASE", "")
     fresh = not server and not (folder.path / "waypost.sqlite3").exists()
@@ -51,7 +52,8 @@ def prepare(folder: DataFolder, wish: Wish | None) -> list[str]:
         raise Refused("The database holds no district yet. Add --empty for a new one, or --demo.")
     if not hosts:
         folder.choose(demo=demo)
-        _make_district(demo=demo)
+        _make_district(f"http://localhost:{port}", demo=demo)
+    call_command("move_practice_addresses", str(port))
     return _hosts()
 
 
@@ -80,12 +82,18 @@ def _hosts() -> list[str]:
     return list(districts._default_manager.order_by("host").values_list("host", flat=True))
 
 
-def _make_district(*, demo: bool) -> None:
+def _make_district(address: str, *, demo: bool) -> None:
+    """These commands say more than one line, indented under ours."""
+    print(f"  Making {'the demo district' if demo else 'an empty district'}", flush=True)
     command = "seed_demo" if demo else "create_district"
-    if command not in get_commands():
-        return
-    with _step(f"Making {'the demo district' if demo else 'an empty district'}"):
-        call_command(command, verbosity=0)
+    call_command(command, address=address, stdout=_Indented())
+
+
+class _Indented(io.TextIOBase):
+    def write(self, text: str) -> int:
+        for line in text.splitlines():
+            print(f"    {line.strip()}" if line.strip() else "", flush=True)
+        return len(text)
 
 
 @contextmanager

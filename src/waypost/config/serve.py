@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from waypost.config.environment import ROOT
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
         folder.take()
         listener = _listen(options.host, options.port)
         print(f"Starting Waypost on {folder.path}", flush=True)
-        hosts = prepare(folder, options.wish)
+        hosts = prepare(folder, options.wish, listener.getsockname()[1])
         load()
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -111,7 +112,7 @@ def _addresses(hosts: list[str], host: str, port: int) -> list[str]:
 def _one_line(error: Exception, data: Path) -> str:
     """What to do about the errors that are nobody's mistake; empty for all others."""
     words = str(error).strip()
-    if isinstance(error, Refused | ImproperlyConfigured):
+    if isinstance(error, Refused | ImproperlyConfigured | CommandError):
         return words
     full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
     if full or "disk is full" in words:

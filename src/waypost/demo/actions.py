@@ -46,12 +46,12 @@ class AlreadyThere(Exception):
 
 
 @transaction.atomic
-def seed(*, at: dt.datetime, say: Progress) -> District:
+def seed(*, at: dt.datetime, say: Progress, address: str = "") -> District:
     """All or nothing: a demo that was cut short would never be whole. Raises AlreadyThere."""
     if District.objects.exists():
         raise AlreadyThere
     say("six campuses and their people")
-    district, staff = settle(at=at)
+    district, staff = settle(at=at, address=address)
     clock = SchoolClock(at, district.zone)
     say("badges, micro-credentials, and work in every state: each file is checked")
     _play(staff, clock)
@@ -61,9 +61,12 @@ def seed(*, at: dt.datetime, say: Progress) -> District:
     return district
 
 
-def settle(*, at: dt.datetime) -> tuple[District, dict[str, Person]]:
+def settle(*, at: dt.datetime, address: str = "") -> tuple[District, dict[str, Person]]:
     """The district and its staff, by key, before anybody has done anything."""
-    district = people.create_district(**PECAN_FLATS, at=at - dt.timedelta(days=400))
+    district = people.create_district(
+        **{**PECAN_FLATS, "address": address or PECAN_FLATS["address"]},
+        at=at - dt.timedelta(days=400),
+    )
     system = System(district, "demo")
     campuses = {
         name: people.add_campus(district=district, name=name, by=system) for name in CAMPUSES

@@ -4,7 +4,7 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from waypost.demo.actions import AlreadyThere, seed
@@ -13,7 +13,10 @@ from waypost.demo.actions import AlreadyThere, seed
 class Command(BaseCommand):
     help = "Make Pecan Flats ISD: six campuses, about 40 people, work in every state."
 
-    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--address", default="", help="where the server will answer")
+
+    def handle(self, *args: Any, verbosity: int, address: str, **options: Any) -> None:
         began = time.monotonic()
 
         def say(step: str) -> None:
@@ -21,7 +24,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{time.monotonic() - began:5.1f} s  {step}")
 
         try:
-            district = seed(at=timezone.now(), say=say)
+            district = seed(at=timezone.now(), say=say, address=address)
         except AlreadyThere:
             self.stdout.write(
                 "This database already holds a district, so nothing was changed."
