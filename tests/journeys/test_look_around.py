@@ -188,3 +188,10 @@ def test_it_prints_without_buttons(desktop: Page, lively: Cast) -> None:
     expect(desktop.get_by_role("link", name="Sign in to start").first).to_be_hidden()
     expect(desktop.get_by_role("heading", level=1)).to_be_visible()
     expect(desktop.get_by_text("The lesson goes on as planned.")).to_be_visible()
+
+
+def test_a_first_visit_is_light(desktop: Page, lively: Cast) -> None:
+    asked: list[str] = []
+    desktop.on("request", lambda request: asked.append(request.url))
+    desktop.goto("/", wait_until="networkidle")
+    assert len(asked) <= 12, asked

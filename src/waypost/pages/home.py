@@ -68,7 +68,7 @@ def home(request: PersonRequest) -> HttpResponse:
     queue = queue_of(person, now)
     suggestions = _suggestions(person, known)
     is_new = not works and not awards
-    first = _first_step(person, suggestions, is_new=is_new, queue=queue)
+    first = None if works else _first_step(person, suggestions, is_new=is_new, queue=queue)
     return render(
         request,
         "pages/home.html",
@@ -146,8 +146,8 @@ def _nearest(degrees: list[Degree]) -> Degree | None:
 def _first_step(
     person: Person, suggestions: list[Card], *, is_new: bool, queue: Queue | None
 ) -> Card | None:
-    """For a teacher who has not begun anything, and whom no colleague waits for."""
-    if not is_new or not person.holds(Role.TEACHER) or (queue and queue.is_next):
+    """For a teacher with nothing under way, and whom no colleague waits for."""
+    if (is_new and not person.holds(Role.TEACHER)) or (queue and queue.is_next):
         return None
     return suggestions[0] if suggestions else None
 
