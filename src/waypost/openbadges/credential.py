@@ -26,6 +26,7 @@ from waypost.openbadges.times import instant
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
     DEMONSTRATED,
+    NAME_IDENTITY,
     NOT_YET,
     PRACTICE_NOTE,
     PRACTICE_PREFIX,
@@ -145,7 +146,7 @@ def _identifiers(earner: Earner) -> list[Document]:
                 "type": "IdentityObject",
                 "hashed": False,
                 "identityHash": earner.name,
-                "identityType": "name",
+                "identityType": NAME_IDENTITY,
             }
         )
     if earner.email:

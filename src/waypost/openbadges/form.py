@@ -16,7 +16,7 @@ from typing import Any
 from waypost.openbadges.contexts import CREDENTIALS_V2
 from waypost.openbadges.documents import Document, Unreadable, walk
 from waypost.openbadges.times import NotAnInstant, read_instant
-from waypost.openbadges.values import PRACTICE_TAG
+from waypost.openbadges.values import NAME_IDENTITY, PRACTICE_TAG
 
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 STATUS_LIST_TYPE = "BitstringStatusListCredential"
@@ -161,7 +161,7 @@ def _instant(document: Document, name: str) -> datetime | None:
 
 def _earner_name(subject: Document) -> str:
     for entry in many(subject.get("identifier")):
-        if isinstance(entry, dict) and entry.get("identityType") == "name":
+        if isinstance(entry, dict) and entry.get("identityType") == NAME_IDENTITY:
             return text(entry.get("identityHash"))
     return ""
 

@@ -14,6 +14,9 @@ PRACTICE_NOTE = "Made for practice. It is not a record of achievement and never 
 DEMONSTRATED = "Demonstrated"
 NOT_YET = "Not yet"
 
+# The standard's list of identities has no name; its recommended practice is this extension.
+NAME_IDENTITY = "ext:name"
+
 # The kinds of achievement that Open Badges 3.0 names; any other begins with "ext:".
 ACHIEVEMENT_TYPES = frozenset(
     {
