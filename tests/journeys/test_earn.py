@@ -1,5 +1,6 @@
 """A teacher earns with a phone and a laptop: write, add, lose the connection, hand it in."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,18 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from tests.cast import Cast
+from tests.cast import NOW, PASSWORD, Cast
+from tests.evidence import scene
 from tests.evidence.intake.test_memory import sparse_film
+from tests.evidence.test_submit import decided
+from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Status, Submission, Upload, Writing
 from waypost.people.models import Person
+from waypost.review import actions as review
 
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
+# A photo is cleaned in a process of its own, which takes a while on a busy machine.
+expect.set_options(timeout=20_000)
 SignIn = Callable[[Page, Person], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -282,3 +289,106 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("film") / "IMG_0042.MOV"
     sparse_film(path, 12 * 1024 * 1024)
     return path
+
+
+def test_a_phone_without_javascript_does_it_all(
+    plain: Page,
+    started: Callable[[Page], str],
+    tmp_path: Path,
+    pecan_flats: Cast,
+    sign_in: SignIn,
+    fits: Callable[[Page], None],
+) -> None:
+    place = started(plain)
+    shot(plain, "plain")
+    fits(plain)
+    plain.get_by_label("Or type it here").fill("Where does the mass come from?")
+    plain.locator("#file-2").set_input_files(picture(tmp_path, "Ava.png"))
+    plain.get_by_role("button", name="Add the chosen file").nth(1).click()
+    item = plain.locator("#piece-2-files .item")
+    expect(item).to_have_count(1)
+    expect(plain.get_by_label("Or type it here")).to_have_value("Where does the mass come from?")
+    item.get_by_label("Their work only, names covered").check()
+    plain.get_by_label("Which answer surprised you?").fill("Half of them.")
+    plain.context.clear_cookies(name="sessionid")
+    plain.get_by_role("button", name="Save draft").last.click()
+    plain.wait_for_url(re.compile("/account/login"))
+    plain.get_by_label("E-mail", exact=False).first.fill(pecan_flats.ortiz.email)
+    plain.get_by_label("Password").fill(PASSWORD)
+    plain.get_by_role("button", name="Sign in").click()
+    plain.wait_for_url(re.compile("/work/"))
+    expect(plain.get_by_text("You were signed out while you were writing.")).to_be_visible()
+    expect(plain.get_by_label("Which answer surprised you?")).to_have_value("Half of them.")
+    shot(plain, "plain-back")
+    plain.locator("#piece-2-files").get_by_label("Their work only, names covered").check()
+    plain.get_by_label("What will you ask differently?").fill("About air.")
+    plain.get_by_role("button", name="Submit").click()
+    expect(plain.get_by_text("You’ll hear by")).to_be_visible()
+    plain.get_by_role("button", name="Take it back").click()
+    expect(plain.get_by_label("Or type it here")).to_have_value("Where does the mass come from?")
+    assert plain.url == place
+    assert Submission.objects.get().attempts.get().outcome == "taken_back"
+
+
+def test_a_voice_note_answers_the_questions(page: Page, started: Callable[[Page], str]) -> None:
+    page.context.grant_permissions(["microphone"])
+    started(page)
+    page.get_by_role("button", name="Record a voice note").click()
+    expect(page.get_by_text("Recording 0:0")).to_be_visible()
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Stop and add").click()
+    item = page.locator("#piece-3-files .item")
+    expect(item).to_contain_text("Recording 1", timeout=15_000)
+    expect(page.locator("audio.player")).to_have_count(1)
+    item.get_by_label("No", exact=True).check()
+    expect(page.locator("#piece-3-tag")).to_have_text("Done")
+
+
+def test_after_not_yet_only_the_rest_is_asked_for(
+    page: Page,
+    pecan_flats: Cast,
+    sign_in: SignIn,
+    tmp_path: Path,
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    decided(pecan_flats, attempt, "not_yet", "not_yet", note="You are close.")
+    sign_in(page, pecan_flats.ortiz)
+    page.goto(f"/work/{submission.pk}")
+    expect(page.locator("#piece-1-tag")).to_have_text("Demonstrated")
+    expect(page.locator("#piece-2-tag")).to_have_text("To redo")
+    expect(page.get_by_text("There is nothing to redo here.")).to_be_visible()
+    page.get_by_text("Try 1: Not yet").click()
+    shot(page, "not-yet")
+    axe(page)
+    fits(page)
+    page.get_by_label("Which answer surprised you?").fill("A better answer.")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("You’ll hear by")).to_be_visible()
+    again = Submission.objects.get().attempts.get(outcome="")
+    assert (again.try_number, again.number) == (2, 2)
+
+
+def test_what_was_hidden_is_told_and_something_else_is_asked_for(
+    page: Page, pecan_flats: Cast, sign_in: SignIn, tmp_path: Path, axe: Callable[[Page], None]
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    review.decide(
+        review=review.start(attempt=attempt, by=pecan_flats.dana, at=NOW),
+        verdict="incomplete",
+        note="A last name is on the whiteboard in the photo.",
+        hidden=[submission.artifacts.get()],
+        by=pecan_flats.dana,
+        at=NOW + dt.timedelta(hours=1),
+    )
+    sign_in(page, pecan_flats.ortiz)
+    page.goto(f"/work/{submission.pk}")
+    expect(page.get_by_text("A last name is on the whiteboard").first).to_be_visible()
+    expect(page.locator("#piece-2 .gone")).to_contain_text("Hidden from everyone")
+    shot(page, "incomplete")
+    axe(page)

@@ -7,7 +7,7 @@ from waypost.evidence.actions import Missing, NewLink, Overwritten, Problem, Wor
 from waypost.evidence.problems import sentence
 from waypost.pages.work_form import mark
 from waypost.pages.work_page import Work
-from waypost.pages.work_parts import Theirs
+from waypost.pages.work_parts import Part, Theirs
 
 
 def tell_problems(page: Work, problems: list[Problem], oversized: dict[str, str]) -> None:
@@ -76,8 +76,16 @@ def _tell_missing(page: Work, gap: Missing) -> None:
     else:
         more = part.piece.min_items - len(part.items)
         line, href = _nothing(part.piece.min_items, more, title), _where_to_add(page, part.number)
-        part.errors["add"] = _("Nothing is here yet.") if not part.items else _("More is needed.")
+        part.errors["add"] = _not_enough(part)
     page.errors.append({"href": f"#{href}", "text": line})
+
+
+def _not_enough(part: Part) -> str:
+    if part.items:
+        return _("More is needed.")
+    if part.fields:
+        return _("Nothing is here yet. Add something or type it.")
+    return _("Nothing is here yet.")
 
 
 def _nothing(least: int, more: int, title: str) -> str:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the server's newest drawing of a part into the page, and leaves what is typed alone.
+import { settlePieces } from "./errors.js";
 import { signedIn, token } from "./server.js";
 
 // `kind` is "state" (what is done) or "all" (the files as well).
@@ -34,6 +35,7 @@ function swap(html, kind) {
     const next = fresh.getElementById(old.id);
     if (next && next.outerHTML !== old.outerHTML) replace(old, next);
   }
+  settlePieces();
   return true;
 }
 

@@ -2,6 +2,7 @@
 // Saves one text area while somebody types: on this device at once, on the server soon after.
 // Nothing is overwritten: when another tab saved first, both versions are shown.
 import * as drafts from "./drafts.js";
+import { settled } from "./errors.js";
 import { copy, say } from "./phrases.js";
 import { ask } from "./server.js";
 
@@ -95,6 +96,7 @@ export class Words extends EventTarget {
     const filled = Boolean(this.saved?.trim());
     this.saved = text;
     this.#failures = 0;
+    if (text.trim()) { this.#clearError(); settled(this.id); }
     this.#know(revision);
     if (this.dirty) { this.#later(PAUSE); return; }
     this.#settle();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The working page: autosave, files, and a submit that waits for both.
+import { settled } from "./errors.js";
 import { note, say, unsay } from "./phrases.js";
 import { offerRecorders } from "./recorder.js";
 import { watch } from "./savebar.js";
@@ -104,6 +105,7 @@ async function tell(target) {
   if (target.type !== "radio") return;
   item.classList.remove("wrong");
   item.querySelector(".students .error")?.remove();
+  settled(item.querySelector(".students").id);
   await refresh("state");
 }
 
