@@ -68,6 +68,7 @@ class World:
     there: Things
     who: dict[str, Person | None] = field(default_factory=dict)
     states: dict[str, UUID] = field(default_factory=dict)
+    withdrawn_id: str = ""
 
 
 def build(now: dt.datetime = NOW) -> World:
@@ -80,6 +81,8 @@ def build(now: dt.datetime = NOW) -> World:
     there = _things(away, away.teacher, _newcomer(away, "earner", Role.TEACHER), away.reviewer)
     world = World(home, away, here, there, who)
     world.states = _states(world)
+    world.withdrawn_id = Award.objects.get(pk=world.states["withdrawn"]).public_id
+    who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     deliver_all(at=now)
     return world
 
