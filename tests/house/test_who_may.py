@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.house.addresses import HOLDS, names, path_of, unknown
+from tests.house.screens import without_screen
 from tests.house.world import COLUMNS, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
@@ -116,6 +117,11 @@ def test_every_address_is_in_the_table() -> None:
     rows = {asked.name for asked in table()}
     assert set(names()) - rows == set(), "say in who_may.txt who may ask these addresses"
     assert {name.partition("+")[0] for name in rows} - set(names()) == set()
+
+
+def test_every_address_is_looked_at_or_has_no_screen(world: World) -> None:
+    """Those that are missing in `screens.py` would never be seen by axe or at 320 px."""
+    assert without_screen(world) == set()
 
 
 def test_everyone_may_what_the_table_says_and_nothing_else(asking: Asking) -> None:
