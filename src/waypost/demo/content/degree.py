@@ -130,7 +130,7 @@ USE_TOMORROW = markdown(
 
     ### Kept, changed, dropped
 
-    | | Practice | What told me |
+    | What I did | Practice | What told me |
     |---|---|---|
     | Kept |  |  |
     | Changed |  |  |
