@@ -192,6 +192,9 @@ def test_a_retired_one_stays_readable_and_lets_people_finish(pecan_flats: Cast) 
         assert "no longer offered" in page
         assert "/earn/" not in page
         assert "Sign in to start" not in page
+    start = f"/earn/{work.requirement_id}"
+    assert visitor(pecan_flats, pecan_flats.reyes).post(start).status_code == 403
+    assert visitor(pecan_flats, pecan_flats.ortiz).post(start).status_code == 302
 
 
 def test_an_earlier_version_can_be_read_as_it_was(pecan_flats: Cast) -> None:

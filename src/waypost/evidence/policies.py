@@ -12,6 +12,7 @@ def may_start(viewer: Viewer, version: Version) -> bool:
         isinstance(viewer, Person)
         and viewer.district_id == version.district_id
         and version.published_at is not None
+        and not hasattr(version, "retirement")
     )
 
 
