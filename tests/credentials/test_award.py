@@ -84,6 +84,21 @@ def test_withdrawing_flips_the_bit_and_only_that_bit(pecan_flats: Cast) -> None:
     assert check(other.documents.get(), at=LATER).outcome == Outcome.PRACTICE
 
 
+def test_a_practice_badge_can_be_withdrawn_after_the_address_is_confirmed(
+    pecan_flats: Cast,
+) -> None:
+    practice = award(pecan_flats, "forms-quiz", to=pecan_flats.ortiz, by=pecan_flats.dana)
+    confirm_address(
+        district=pecan_flats.district,
+        address="https://learn.pecanflats.example",
+        by=pecan_flats.lead,
+        at=NOW,
+    )
+    practice.refresh_from_db()
+    actions.withdraw(award=practice, reason="error", by=pecan_flats.lead, at=NOW)
+    assert check(practice.documents.get(), at=LATER).outcome == Outcome.WITHDRAWN
+
+
 def test_withdrawing_twice_keeps_the_first_reason(pecan_flats: Cast) -> None:
     mine = award(pecan_flats, "forms-quiz", to=pecan_flats.ortiz, by=pecan_flats.dana)
     actions.withdraw(award=mine, reason="error", by=pecan_flats.lead, at=NOW)

@@ -7,7 +7,7 @@ import uuid
 
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
-from waypost.credentials.keys import current_key, signing_key
+from waypost.credentials.keys import current_key, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     ENTRIES,
@@ -167,7 +167,7 @@ def refresh_lists(award: Award, *, at: dt.datetime) -> None:
     """Make and sign again every status list in which this award has a place."""
     lists = StatusList.objects.select_for_update(of=("self",)).filter(documents__award=award)
     for status_list in lists:
-        _sign_list(status_list, current_key(award.district, at=at), at)
+        _sign_list(status_list, key_of_list(status_list), at)
 
 
 def _sign_list(status_list: StatusList, key: IssuerKey, at: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from waypost.credentials.models import IssuerKey
+from waypost.credentials.models import IssuerKey, StatusList
 from waypost.openbadges import SigningKey, did_web
 from waypost.openbadges.keys import method_id
 from waypost.people.models import District
@@ -43,6 +43,13 @@ def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
     except IntegrityError:
         _path(district, fingerprint).unlink(missing_ok=True)
         return now.get()
+
+
+def key_of_list(status_list: StatusList) -> IssuerKey:
+    """A practice list stays with its did:key after the address is confirmed, or its badges would
+    not believe it."""
+    keys = IssuerKey.objects.filter(district=status_list.district, practice=status_list.practice)
+    return keys.order_by("-created_at").select_related("district")[0]
 
 
 def signing_key(key: IssuerKey) -> SigningKey:
