@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.urls import reverse
+
 from waypost.catalog.models import EvidenceKind, Piece, Row
 from waypost.evidence.models import Artifact, Attempt, Outcome
 from waypost.people.models import Person
@@ -38,7 +40,14 @@ class Shown:
 
     @property
     def address(self) -> str:
-        return f"/evidence/{self.artifact.pk}"
+        return reverse("evidence:media", args=[self.artifact.pk])
+
+    @property
+    def captions(self) -> str:
+        """Empty without captions."""
+        if not self.artifact.captions:
+            return ""
+        return reverse("evidence:captions", args=[self.artifact.pk])
 
 
 _ICONS = {

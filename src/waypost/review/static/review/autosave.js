@@ -35,14 +35,17 @@ const same = (a, b) => a.level === b.level && a.comment === b.comment;
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
   ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
 
+// Nothing has been saved yet, so nothing is said about it.
+status.hidden = true;
 function say(state, words) {
+  status.hidden = false;
   status.dataset.state = state;
   status.lastElementChild.textContent = words ?? status.dataset[`${state}Text`];
 }
 function settle() {
-  if (over) return;
+  if (over || status.hidden) return;
   const waiting = Object.keys(device.read()).length || timers.size || busy.size;
-  if (!waiting) say("saved");
+  if (!waiting && status.dataset.state === "saving") say("saved");
 }
 function count() {
   const done = rows.filter((row) => row.querySelector("input[type=radio]:checked")).length;
