@@ -55,8 +55,8 @@ ROWS = [
         "What changed",
         "Only one sample, samples from different students, or nothing pointed at.",
         (
-            "Two samples from the same student are shown, and the teacher points at the exact place "
-            "where the second differs and says what that tells."
+            "Two samples from the same student are shown, and the teacher points at the exact "
+            "place where the second differs and says what that tells."
         ),
         (1, 3),
     ),

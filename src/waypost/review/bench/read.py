@@ -9,9 +9,10 @@ from django.db.models import F, Prefetch, prefetch_related_objects
 from waypost.catalog.models import Piece, Row
 from waypost.evidence.models import Artifact, Attempt, Outcome
 from waypost.people.models import Person
+from waypost.people.unnamed import campus_names
 from waypost.review.bench.nouns import Before, Bench, Earlier, PieceView, RowView
 from waypost.review.bench.pieces import piece_views
-from waypost.review.blind import Face, campuses_of, face
+from waypost.review.blind import Face, face
 from waypost.review.models import Decision, Level, Review, RowScore, SavedComment
 from waypost.review.policies import is_blind
 
@@ -43,7 +44,7 @@ def tries_of(attempt: uuid.UUID, viewer: Person) -> tuple[Attempt, list[Attempt]
 
 
 def bench(attempt: Attempt, tries: list[Attempt], viewer: Person, *, at: dt.datetime) -> Bench:
-    who = face(viewer, attempt, campuses_of(attempt) if is_blind(viewer, attempt) else ())
+    who = face(viewer, attempt, campus_names(viewer.district) if is_blind(viewer, attempt) else ())
     before = [a for a in tries if a.number < attempt.number]
     prefetch_related_objects(
         [*before, attempt], Prefetch("artifacts", Artifact.objects.order_by("added_at", "pk"))

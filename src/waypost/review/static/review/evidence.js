@@ -20,7 +20,9 @@ function show(id) {
 }
 
 if (pieces.length) {
-  show(location.hash.slice(1));
+  const asked = () => show(location.hash.slice(1));
+  asked();
+  addEventListener("hashchange", asked);
   for (const link of links) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
