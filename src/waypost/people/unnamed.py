@@ -1,8 +1,10 @@
 """Words without the name of whoever wrote them, for where names are hidden."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +32,21 @@ def traces(person: Person, campuses: Iterable[str] = ()) -> re.Pattern[str]:
 
 def without(found: re.Pattern[str], text: str) -> str:
     return found.sub(_("[name hidden]"), text)
+
+
+def names_in_address(person: Person, url: str) -> bool:
+    """Would this link say who it is? Names in addresses are run together: mortiz, maria-ortiz."""
+    words = [_plain(w).lower() for w in re.findall(r"\w+", f"{person.called} {person.name}")]
+    words = [word for word in words if len(word) >= _SHORTEST]
+    told = {
+        *words,
+        *(a + b for a in words for b in words),
+        *(a[0] + b for a in words for b in words),
+    }
+    told |= {a + b[0] for a in words for b in words}
+    told.add(person.email.partition("@")[0].lower())
+    parts = re.findall(r"[a-z]+", _plain(unquote(url)).lower())
+    return not told.isdisjoint(parts)
 
 
 def campus_names(district: District) -> list[str]:

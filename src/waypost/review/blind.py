@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from waypost.evidence.models import Attempt
-from waypost.people.unnamed import traces, without
+from waypost.people.models import Person
+from waypost.people.unnamed import names_in_address, traces, without
 from waypost.people.viewers import Viewer
 from waypost.review.policies import is_blind
 
@@ -30,6 +31,8 @@ class Face:
     """The teacher as this viewer may see them; `clean` goes over every word that was typed."""
 
     name: str
+    # Set where names are hidden, as is the pattern.
+    teacher: Person | None = None
     hidden: re.Pattern[str] | None = None
 
     @property
@@ -39,12 +42,14 @@ class Face:
     def clean(self, text: str) -> str:
         return text if self.hidden is None else without(self.hidden, text)
 
-    def gives_away(self, text: str) -> bool:
-        return self.hidden is not None and self.hidden.search(text) is not None
+    def gives_away(self, url: str) -> bool:
+        """A link whose address says who it is cannot be cleaned: it would not open any more."""
+        return self.teacher is not None and names_in_address(self.teacher, url)
 
 
 def face(viewer: Viewer, attempt: Attempt, campuses: Iterable[str] = ()) -> Face:
     submission = attempt.submission
     if not is_blind(viewer, attempt):
         return Face(name=submission.person.name)
-    return Face(name=alias(submission.pk), hidden=traces(submission.person, campuses))
+    person = submission.person
+    return Face(alias(submission.pk), teacher=person, hidden=traces(person, campuses))

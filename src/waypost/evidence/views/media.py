@@ -13,6 +13,7 @@ from waypost.evidence.intake.kinds import EXTENSIONS
 from waypost.evidence.models import Artifact
 from waypost.evidence.thumbnails import small
 from waypost.people.requests import DistrictRequest
+from waypost.people.unnamed import campus_names, traces, without
 
 BLOCK = 64 * 1024
 # Shown in the page; everything else is only ever saved to disk.
@@ -123,4 +124,7 @@ def captions(request: DistrictRequest, pk: uuid.UUID) -> HttpResponseBase:
     found = _artifact(request, pk)
     if not found.captions:
         raise Http404
-    return _closed(HttpResponse(found.captions, content_type="text/vtt; charset=utf-8"), SEALED)
+    text, person = found.captions, found.submission.person
+    if request.district.blind_review and request.viewer != person:
+        text = without(traces(person, campus_names(request.district)), text)
+    return _closed(HttpResponse(text, content_type="text/vtt; charset=utf-8"), SEALED)

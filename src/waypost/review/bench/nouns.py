@@ -26,13 +26,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Shown:
-    """One file or link. `closed`: its address would give the teacher away."""
+    """One file or link. A link without `url` is closed: its address would name the teacher."""
 
     artifact: Artifact
     caption: str
     url: str
     mark: str
-    closed: bool = False
 
     @property
     def kind(self) -> str:

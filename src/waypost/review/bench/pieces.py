@@ -54,9 +54,8 @@ def _shown(piece: Piece, attempt: Attempt, before: set[uuid.UUID] | None, who: F
         Shown(
             artifact=artifact,
             caption=who.clean(artifact.caption),
-            url=who.clean(artifact.url),
+            url="" if who.gives_away(artifact.url) else artifact.url,
             mark="new" if before is not None and artifact.pk not in before else "",
-            closed=who.gives_away(artifact.url),
         )
         for artifact in attempt.artifacts.all()
         if artifact.piece_id == piece.pk

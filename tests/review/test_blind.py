@@ -1,0 +1,225 @@
+"""Where reviewing is blind, no byte that reaches a reviewer names the teacher."""
+
+import io
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.test import Client
+from PIL import Image
+
+from tests.cast import NOW, Cast
+from tests.review.work import LATER, begun, photo, say, score_all, started
+from waypost.evidence import actions as evidence
+from waypost.evidence.models import Artifact, Attempt, Submission
+from waypost.journal.actions import deliver_all
+from waypost.notices.models import Letter
+from waypost.people import actions as people
+from waypost.people.models import Person, Role
+from waypost.people.unnamed import names_in_address, traces, without
+from waypost.review import actions
+from waypost.review.blind import alias
+
+Enter = Callable[[Person], Client]
+
+
+def giveaways(cast: Cast) -> list[bytes]:
+    """Everything that says who: in UTF-8, as JSON writes it, and without accents."""
+    teacher = cast.ortiz
+    assert teacher.account
+    words = ["María", "Maria", "MARÍA", "Ortiz", "ORTIZ", "Bluestem", teacher.email]
+    ids = [teacher.pk, teacher.account.pk, cast.campus.pk]
+    texts = [*words, *(str(pk) for pk in ids), *(pk.hex for pk in ids)]
+    return [text.encode() for text in texts] + [b"Mar\\u00eda", b"Mar&iacute;a", b"Mar%C3%ADa"]
+
+
+def bytes_of(answer: HttpResponseBase) -> bytes:
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.items()).encode()
+    cookies = answer.cookies.output().encode()
+    if isinstance(answer, StreamingHttpResponse):
+        return headers + cookies + b"".join(answer)  # type: ignore[arg-type]  # not asynchronous
+    return headers + cookies + answer.content  # type: ignore[attr-defined]  # a plain response
+
+
+def file_with_an_author(tmp_path: Path) -> Path:
+    """A photo straight from a phone that knows its owner."""
+    exif = Image.Exif()
+    exif[0x013B] = "María Ortiz"
+    exif[0x9C9D] = "Maria Ortiz".encode("utf-16le")
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), "#2f8f7b").save(buffer, "JPEG", exif=exif)
+    path = tmp_path / "Maria Ortiz 5th grade.jpg"
+    path.write_bytes(buffer.getvalue())
+    return path
+
+
+@pytest.fixture
+def blind(pecan_flats: Cast, settings: object, tmp_path: Path) -> Attempt:
+    """María's second try, in which she names herself wherever she can."""
+    pecan_flats.district.blind_review = True
+    pecan_flats.district.save()
+    for person in pecan_flats.people.values():
+        person.district.blind_review = True
+    teacher = pecan_flats.ortiz
+    submission = begun(pecan_flats, teacher)
+    say(submission, teacher, 1, "I am María Ortiz (ortiz@pecanflats.example), Ms. ORTIZ to them.")
+    photo(submission, 1, caption="Maria at Bluestem Elementary")
+    pieces = {piece.position: piece for piece in submission.requirement.pieces.all()}
+    evidence.add_file(
+        submission=submission,
+        piece=pieces[2],
+        source=file_with_an_author(tmp_path),
+        students="none",
+        caption="Ortiz, third period",
+        by=teacher,
+        at=NOW,
+    )
+    Artifact.objects.create(
+        district=submission.district,
+        submission=submission,
+        piece=pieces[2],
+        kind="link",
+        name="Link 1",
+        url="https://sites.example/m-ortiz/plan",
+        students="none",
+        added_at=NOW,
+    )
+    film = photo(submission, 2)
+    vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\nGood morning, Ms. Ortiz\n"
+    Artifact.objects.filter(pk=film.pk).update(captions=vtt, kind="video", name="Video 1")
+    first = evidence.submit(submission=submission, by=teacher, at=NOW)
+    review = started(first, pecan_flats.wells)
+    score_all(review, "demonstrated", "demonstrated", "not_yet", comment="María, circle the spot.")
+    actions.decide(
+        review=review, verdict="not_yet", note="Nearly, Ms. Ortiz", by=pecan_flats.wells, at=LATER
+    )
+    submission = Submission.objects.get(pk=submission.pk)
+    return evidence.submit(submission=submission, by=teacher, at=LATER)
+
+
+@pytest.fixture
+def enter() -> Enter:
+    def signed_in(person: Person) -> Client:
+        client = Client(HTTP_HOST=person.district.host)
+        assert person.account
+        client.force_login(person.account)
+        return client
+
+    return signed_in
+
+
+def seen(client: Client, attempt: Attempt) -> Iterator[tuple[str, bytes]]:
+    """All that a reviewer is sent from the list to the decision."""
+    earlier = Attempt.objects.get(submission=attempt.submission_id, number=1)
+
+    def get(address: str) -> tuple[str, bytes]:
+        return address, bytes_of(client.get(address, follow=True))
+
+    def post(address: str, data: dict[str, str] | None = None) -> tuple[str, bytes]:
+        return f"POST {address}", bytes_of(client.post(address, data or {}, follow=True))
+
+    base = f"/review/{attempt.pk}"
+    yield get("/review")
+    yield get("/home")
+    yield get(base)
+    yield get(f"/review/{earlier.pk}")
+    yield post(f"{base}/start")
+    yield get(base)
+    for artifact in Artifact.objects.filter(submission=attempt.submission_id):
+        yield get(f"/evidence/{artifact.pk}")
+        yield get(f"/evidence/{artifact.pk}/captions.vtt")
+        yield get(f"{base}/hide/{artifact.pk}")
+    json = {"accept": "application/json"}
+    for body in ("{}", f'{{"row": "{uuid.uuid4()}", "level": "", "comment": "", "revision": 0}}'):
+        answer = client.post(f"{base}/score", body, content_type="application/json", headers=json)
+        yield f"JSON {body}", bytes_of(answer)
+    yield post(f"{base}/score", {"then": "save"})
+    yield get(f"{base}/put-back")
+    for verdict in ("award", "not_yet", "incomplete"):
+        yield get(f"{base}/decide?verdict={verdict}")
+    yield get(f"{base}/trail")
+    yield get(f"/work/{attempt.submission_id}")
+    yield get(f"/catalog/{attempt.submission.version.achievement.slug}")
+    yield post(f"{base}/decide", {"verdict": "incomplete", "note": "The link is closed."})
+    yield get(base)
+    yield get("/review")
+
+
+@pytest.mark.parametrize("who", ["dana", "lead"])
+def test_no_byte_that_reaches_a_reviewer_names_the_teacher(
+    pecan_flats: Cast, blind: Attempt, enter: Enter, who: str
+) -> None:
+    reviewer = pecan_flats.people[who]
+    if who == "lead":
+        people.place(person=reviewer, role=Role.REVIEWER, since=NOW.date(), by=pecan_flats.system)
+        reviewer = Person.objects.get(pk=reviewer.pk)
+    count = 0
+    for address, sent in seen(enter(reviewer), blind):
+        count += 1
+        for giveaway in giveaways(pecan_flats):
+            assert giveaway.lower() not in sent.lower(), f"{address} says {giveaway!r}"
+    assert count > 20
+
+
+def test_no_mail_to_anybody_else_names_the_teacher(pecan_flats: Cast, blind: Attempt) -> None:
+    review = started(blind, pecan_flats.dana)
+    actions.decide(
+        review=review, verdict="incomplete", note="Closed.", by=pecan_flats.dana, at=LATER
+    )
+    deliver_all(at=LATER)
+    for letter in Letter.objects.exclude(to=pecan_flats.ortiz):
+        for giveaway in giveaways(pecan_flats):
+            assert giveaway not in (letter.subject + letter.text + letter.html).encode()
+
+
+def test_the_alias_is_the_same_everywhere_for_one_piece_of_work(
+    pecan_flats: Cast, blind: Attempt, enter: Enter
+) -> None:
+    name = alias(blind.submission_id)
+    assert re.fullmatch(r"Teacher [A-Z]\d{1,2}", name)
+    client = enter(pecan_flats.dana)
+    for address in ("/review", f"/review/{blind.pk}"):
+        assert name in client.get(address).content.decode()
+    assert alias(uuid.uuid4()) != alias(uuid.uuid4()) or alias(uuid.uuid4()) != name
+
+
+def test_words_around_a_name_stay(pecan_flats: Cast) -> None:
+    teacher = pecan_flats.ortiz
+    teacher.name, teacher.called = "Grace May", "Grace"
+    found = traces(teacher, ["Mesa"])
+    text = "With grace we may ask. Grace asked; GRACE MAY wrote. A mesa, Mesa's gracefulness."
+    assert without(found, text) == (
+        "With grace we may ask. [name hidden] asked; [name hidden] wrote. "
+        "A [name hidden], [name hidden]'s gracefulness."
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://sites.example/mortiz/plan", True),
+        ("https://sites.example/%4Daria-Ortiz", True),
+        ("https://MariaOrtiz.example", True),
+        ("https://sites.example/María", True),
+        ("https://docs.example/d/1xMortizian9/edit", False),
+        ("https://docs.example/d/ortizaria", False),
+    ],
+)
+def test_a_link_that_says_who_it_is_stays_closed(pecan_flats: Cast, url: str, told: bool) -> None:
+    assert names_in_address(pecan_flats.ortiz, url) is told
+
+
+def test_the_teacher_reads_everything_and_sighted_districts_show_names(
+    pecan_flats: Cast, blind: Attempt, enter: Enter
+) -> None:
+    film = Artifact.objects.get(submission=blind.submission_id, kind="video")
+    own = enter(pecan_flats.ortiz).get(f"/evidence/{film.pk}/captions.vtt")
+    assert b"Ms. Ortiz" in bytes_of(own)
+    pecan_flats.district.blind_review = False
+    pecan_flats.district.save()
+    page = enter(pecan_flats.dana).get(f"/review/{blind.pk}").content.decode()
+    assert "María Ortiz" in page
+    assert "m-ortiz/plan" in page
