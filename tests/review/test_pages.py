@@ -340,8 +340,7 @@ def test_a_failed_privacy_row_offers_to_send_back_to_complete(
 def test_a_piece_can_be_hidden_the_moment_it_is_seen(
     pecan_flats: Cast, review: Review, enter: Enter
 ) -> None:
-    piece = review.attempt.artifacts.first()
-    assert piece
+    piece = review.attempt.artifacts.get(name="Photo 1")
     client = enter(pecan_flats.dana)
     address = f"/review/{review.attempt_id}/hide/{piece.pk}"
     assert "Hide Photo 1 from everyone?" in client.get(address).content.decode()

@@ -38,12 +38,9 @@ def names_in_address(person: Person, url: str) -> bool:
     """Would this link say who it is? Names in addresses are run together: mortiz, maria-ortiz."""
     words = [_plain(w).lower() for w in re.findall(r"\w+", f"{person.called} {person.name}")]
     words = [word for word in words if len(word) >= _SHORTEST]
-    told = {
-        *words,
-        *(a + b for a in words for b in words),
-        *(a[0] + b for a in words for b in words),
-    }
-    told |= {a + b[0] for a in words for b in words}
+    told = set(words)
+    for one, other in itertools.product(words, words):
+        told |= {one + other, one[0] + other, one + other[0]}
     told.add(person.email.partition("@")[0].lower())
     parts = re.findall(r"[a-z]+", _plain(unquote(url)).lower())
     return not told.isdisjoint(parts)
