@@ -34,7 +34,7 @@ def letter_got_it(event: WorkSubmitted) -> None:
             "link": _link(submission.district, f"/work/{submission.pk}"),
         },
         by=System(submission.district, "notices"),
-        at=timezone.now(),
+        at=attempt.submitted_at,
     )
 
 
@@ -67,7 +67,7 @@ def letter_decided(event: Decided) -> None:
             "link": _link(submission.district, f"/work/{submission.pk}"),
         },
         by=System(submission.district, "notices"),
-        at=timezone.now(),
+        at=decision.decided_at,
     )
 
 
@@ -86,7 +86,7 @@ def letter_earned(event: AwardMade) -> None:
             "public_link": _link(award.district, f"/c/{award.public_id}"),
         },
         by=System(award.district, "notices"),
-        at=timezone.now(),
+        at=award.awarded_at,
     )
 
 
@@ -104,7 +104,7 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
             "link": _link(award.district, f"/badges/{award.pk}"),
         },
         by=System(award.district, "notices"),
-        at=timezone.now(),
+        at=award.withdrawal.withdrawn_at,
     )
 
 
