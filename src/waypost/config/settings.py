@@ -162,7 +162,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if env.switch("WAYPOST_PLAIN_STATIC", DEBUG)
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "waypost.ui.storage.ModuleStorage"
         )
     },
 }

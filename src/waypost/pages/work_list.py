@@ -26,7 +26,7 @@ _LOOKS = {
     Status.DRAFT: ("", "pencil-line"),
     Status.WAITING: ("info", "hourglass"),
     Status.IN_REVIEW: ("info", "eye"),
-    Status.SENT_BACK: ("warn", "rotate-ccw"),
+    Status.SENT_BACK: ("brand", "rotate-ccw"),
     Status.INCOMPLETE: ("warn", "triangle-alert"),
     Status.DEMONSTRATED: ("good", "check"),
 }

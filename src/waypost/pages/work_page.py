@@ -195,8 +195,11 @@ def _part(
     words = {(w.piece_id, w.prompt): w for w in writings}
     done = [row for row in rows if str(row.pk) in submission.rows_done]
     texts = {place: writing.text.strip() for place, writing in words.items()}
+    newest = [w.saved_at for w in writings if w.piece_id == piece.pk]
+    newest += [at for a in own for at in (a.added_at, a.removed_at) if at]
     return Part(
         piece=piece,
+        newest=max(newest, default=None),
         fields=fields_of(piece, words),
         items=[Item(a) for a in present],
         hidden=[Item(a) for a in own if a.hidden_at and not a.removed_at],
@@ -252,5 +255,7 @@ def _tell(work: Work) -> None:
             for f in decided.feedback
             if f.row.pk in about and f.comment and (incomplete or not f.demonstrated)
         ]
+        ended = decided.attempt.ended_at
+        part.changed = bool(part.newest and ended and part.newest > ended)
         if part.hidden or part.missing:
             part.settled = False

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The working page as values: pieces with their fields and files, feedback, earlier tries."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
@@ -153,10 +154,14 @@ class Part:
     rows: list[Row]
     rows_done: list[Row]
     missing: list[Missing]
+    newest: dt.datetime | None = None
+    "When something in it last changed."
     feedback: list[Feedback] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     link: str = ""
     "What was typed as a link and not taken."
+    changed: bool = False
+    "Something in it is newer than the latest answer."
     settled: bool = False
     "Every row of it was demonstrated: it stays done."
 
@@ -171,10 +176,15 @@ class Part:
     @property
     def state(self) -> str:
         """done, going or todo; of what the teacher can still do."""
-        if self.settled or not self.missing:
+        if self.settled or not (self.missing or self.redo):
             return "done"
         written = any(f.text.strip() for f in self.fields)
         return "going" if written or self.items else "todo"
+
+    @property
+    def redo(self) -> bool:
+        """A reviewer asked for a change and nothing of it has changed yet."""
+        return bool(self.feedback or self.hidden) and not (self.changed or self.settled)
 
     @property
     def takes_files(self) -> bool:
