@@ -177,6 +177,26 @@ def test_an_incomplete_page_says_what_was_hidden_and_why(pecan_flats: Cast, tmp_
     assert client.get(f"/evidence/{hidden.pk}").status_code == 404
 
 
+def test_demonstrated_work_shows_its_badge_and_every_try(
+    pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    decided(pecan_flats, attempt, "award", "demonstrated")
+    client = scene.client_of(pecan_flats, "ortiz")
+    with django_assert_max_num_queries(12):
+        page = client.get(f"/work/{submission.pk}").content.decode()
+    assert "Demonstrated, in every row." in page
+    assert "See your badge" in page
+    assert "Try 1: Demonstrated" in page
+    assert "Half of them chose the soil." in page
+    assert 'id="work"' not in page
+    answer = client.post(f"/work/{submission.pk}", {"words-1-0": "later", "then": "save"})
+    assert answer.status_code == 422
+    assert client.get("/work").status_code == 200
+
+
 def test_pages_with_history_ask_a_fixed_number_of_times(
     pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries
 ) -> None:
