@@ -128,5 +128,16 @@ def test_a_reviewer_who_never_had_it_does_not_read_it(pecan_flats: Cast, enter: 
     attempt = handed_in(pecan_flats, pecan_flats.ortiz)
     review = started(attempt, pecan_flats.dana)
     score_all(review, "demonstrated", "demonstrated", "demonstrated")
-    assert enter(pecan_flats.dana).get(f"/review/{attempt.pk}/trail").status_code == 200
-    assert enter(pecan_flats.wells).get(f"/review/{attempt.pk}/trail").status_code == 404
+    address = f"/review/{attempt.pk}/trail"
+    for who, code in (("dana", 200), ("lead", 200), ("wells", 404)):
+        client = enter(pecan_flats.people[who])
+        assert client.get(address).status_code == code
+        assert (address in client.get(f"/review/{attempt.pk}").content.decode()) is (code == 200)
+
+
+def test_the_teacher_finds_it_from_the_work(pecan_flats: Cast, enter: Enter) -> None:
+    attempt = handed_in(pecan_flats, pecan_flats.ortiz)
+    client = enter(pecan_flats.ortiz)
+    address = f"/review/{attempt.pk}/trail"
+    assert address in client.get(f"/work/{attempt.submission_id}").content.decode()
+    assert client.get(address).status_code == 200

@@ -1,5 +1,8 @@
 """Who may review what, and who may read the trail?"""
 
+import uuid
+from collections.abc import Collection
+
 from waypost.catalog.models import Row
 from waypost.evidence.models import Attempt, Submission
 from waypost.people.models import Person, Role
@@ -68,8 +71,12 @@ def may_read_trail(viewer: Viewer, submission: Submission) -> bool:
         return False
     if viewer.pk == submission.person_id:
         return True
+    reviews = Review.objects.filter(attempt__submission=submission, reviewer=viewer)
+    return reads_trail(viewer, set(reviews.values_list("reviewer_id", flat=True)))
+
+
+def reads_trail(viewer: Person, reviewers: Collection[uuid.UUID]) -> bool:
+    """For others than the teacher, by the ids of who reviewed it."""
     if not may_see_queue(viewer):
         return False
-    return viewer.holds(Role.PROGRAM_LEAD) or (
-        Review.objects.filter(attempt__submission=submission, reviewer=viewer).exists()
-    )
+    return viewer.holds(Role.PROGRAM_LEAD) or viewer.pk in reviewers

@@ -153,6 +153,7 @@ class Bench:
     # Who has it now, if anybody.
     review: Review | None
     decision: Decision | None
+    may_read_trail: bool
     errors: list[dict[str, str]] = field(default_factory=list)
 
     @property

@@ -14,7 +14,7 @@ from waypost.review.bench.nouns import Before, Bench, Earlier, PieceView, RowVie
 from waypost.review.bench.pieces import piece_views
 from waypost.review.blind import Face, face
 from waypost.review.models import Decision, Level, Review, RowScore, SavedComment
-from waypost.review.policies import is_blind
+from waypost.review.policies import is_blind, reads_trail
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -71,6 +71,7 @@ def bench(attempt: Attempt, tries: list[Attempt], viewer: Person, *, at: dt.date
         earlier=past,
         review=review,
         decision=_decision(decided.get(attempt.pk)),
+        may_read_trail=reads_trail(viewer, {r.reviewer_id for r in reviews}),
     )
 
 
