@@ -82,18 +82,14 @@ def decide(
     `nothing_to_hide` answers for a privacy row whose trouble is in typed words alone.
     """
     require(may_decide(by, review))
-    note, verdict = tidy(note).strip(), Verdict(verdict)
+    note, verdict, chosen = tidy(note).strip(), Verdict(verdict), list(hidden)
     if len(note) > LONGEST:
         raise TooLong(len(note))
-    attempt = locked(review.attempt)
-    closed = Review.objects.filter(pk=review.pk, put_back_at=None, decided_at=None).update(
-        decided_at=at
-    )
-    if not closed or attempt.outcome:
-        raise Taken
-    rows = open_rows(attempt.submission)
+    attempt = _ended(review, at)
+    if any(artifact.submission_id != attempt.submission_id for artifact in chosen):
+        raise NotPossible
     scores = {score.row_id: score for score in review.scores.all()}
-    chosen = list(hidden)
+    rows = open_rows(attempt.submission)
     gaps = gaps_for(verdict, rows, scores, note=note)
     if verdict == Verdict.INCOMPLETE and not nothing_to_hide and not chosen:
         gaps += _unhidden(attempt, rows, scores)
@@ -108,20 +104,35 @@ def decide(
         decided_at=at,
     )
     for artifact in chosen:
-        if artifact.submission_id != attempt.submission_id:
-            raise NotPossible
         hide(artifact=artifact, by=by, at=at)
-    done = _close(attempt, verdict, scores, at)
+    _carry_out(decision, scores, by=by, at=at)
+    return decision
+
+
+def _ended(review: Review, at: dt.datetime) -> Attempt:
+    """The first to come here closes the review; nobody else gets past. Raises Taken."""
+    attempt = locked(review.attempt)
+    closed = Review.objects.filter(pk=review.pk, put_back_at=None, decided_at=None).update(
+        decided_at=at
+    )
+    if not closed or attempt.outcome:
+        raise Taken
+    return attempt
+
+
+def _carry_out(decision: Decision, scores: Scores, *, by: Viewer, at: dt.datetime) -> None:
+    """Close the try, tell the journal, and let the requirement count when it was shown."""
+    submission = decision.attempt.submission
+    done = _close(decision.attempt, Verdict(decision.verdict), scores, at)
     _tell(decision, scores, by=by, at=at)
-    if verdict == Verdict.AWARD:
+    if decision.verdict == Verdict.AWARD:
         meet_requirement(
-            requirement=attempt.submission.requirement,
-            person=attempt.submission.person,
-            basis=_basis(attempt.submission, done),
+            requirement=submission.requirement,
+            person=submission.person,
+            basis=_basis(submission, done),
             by=by,
             at=at,
         )
-    return decision
 
 
 def open_rows(submission: Submission) -> list[Row]:
