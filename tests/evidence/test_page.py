@@ -307,3 +307,27 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
         client.get(place)
     with django_assert_max_num_queries(12):
         client.get("/work")
+
+
+def test_a_second_tap_on_submit_with_fresh_words_is_no_mistake(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    fill(client, place)
+    sent = form_of(client.get(place)) | {"words-3-1": "A last thought.", "then": "submit"}
+    assert client.post(place, sent).status_code == 302
+    assert client.post(place, sent).status_code == 302
+    assert Submission.objects.get().attempts.get().words[-1]["text"] == "A last thought."
+
+
+def test_words_that_come_after_handing_in_are_shown_to_copy(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    fill(client, place)
+    old_tab = form_of(client.get(place))
+    client.post(place, old_tab | {"then": "submit"})
+    answer = client.post(place, old_tab | {"words-1-0": "written too late", "then": "save"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "written too late" in page
+    assert "came after it was handed in" in page
+    assert Submission.objects.get().attempts.count() == 1

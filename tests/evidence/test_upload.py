@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.cast import NOW, Cast
 from tests.evidence import scene
 from waypost.evidence import actions as evidence
-from waypost.evidence import intake, parts
+from waypost.evidence import parts
 from waypost.evidence.models import Artifact, Submission, Upload
 
 pytestmark = pytest.mark.django_db
@@ -303,7 +303,3 @@ def test_an_unknown_protocol_is_told_the_version(client: Client, submission: Sub
     answer = client.post(f"/work/{submission.pk}/uploads", HTTP_UPLOAD_LENGTH="10")
     assert answer.status_code == 412
     assert answer["Tus-Version"] == "1.0.0"
-
-
-def test_every_limit_is_known_to_the_door(submission: Submission) -> None:
-    assert set(intake.LIMITS) >= {intake.Kind.VIDEO, intake.Kind.PHOTO}

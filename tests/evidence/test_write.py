@@ -2,6 +2,7 @@
 
 import json
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -150,3 +151,28 @@ def test_of_two_saves_at_once_one_is_kept_and_one_is_told(pecan_flats: Cast) -> 
         thread.join()
     assert sorted(results) == ["kept", "told"]
     assert Writing.objects.get().revision == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_submits_at_once_one_becomes_a_try(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    ready, results = threading.Barrier(2), []
+
+    def race() -> None:
+        ready.wait()
+        try:
+            evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+            results.append("handed in")
+        except evidence.NotPossible:
+            results.append("was already")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=race) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["handed in", "was already"]
+    assert submission.attempts.count() == 1

@@ -392,3 +392,32 @@ def test_what_was_hidden_is_told_and_something_else_is_asked_for(
     expect(page.locator("#piece-2 .gone")).to_contain_text("Hidden from everyone")
     shot(page, "incomplete")
     axe(page)
+
+
+def test_the_whole_way_by_keyboard(
+    desktop: Page, started: Callable[[Page], str], tmp_path: Path
+) -> None:
+    started(desktop)
+    reach(desktop, "#file-2")
+    with desktop.expect_file_chooser() as chooser:
+        desktop.keyboard.press("Space")
+    chooser.value.set_files(picture(tmp_path, "a.png"))
+    expect(desktop.locator("#piece-2-files .item")).to_have_count(1)
+    reach(desktop, "#piece-2-files [type=radio]", back=True)
+    desktop.keyboard.press("Space")
+    for field, text in (("words-1-0", "Mass?"), ("words-3-0", "Half."), ("words-3-1", "Air.")):
+        reach(desktop, f"#{field}", back=field == "words-1-0")
+        desktop.keyboard.type(text)
+    expect(desktop.locator("#left")).to_have_text("Everything is here")
+    reach(desktop, "[name=then][value=submit]")
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_text("You’ll hear by")).to_be_visible()
+
+
+def reach(page: Page, selector: str, back: bool = False) -> None:
+    """Only with the Tab key, as somebody without a mouse; a trap would never end."""
+    for _ in range(60):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    raise AssertionError(f"{selector} cannot be reached with the keyboard")

@@ -19,7 +19,7 @@ from waypost.evidence.arrivals import BoundedFiles, too_large_fields
 from waypost.evidence.models import Submission
 from waypost.pages import work_form, work_later, work_list
 from waypost.pages.work_page import Work, compose, find, pieces_of
-from waypost.pages.work_problems import put_back, tell_missing, tell_problems
+from waypost.pages.work_problems import put_back, tell_missing, tell_problems, too_late
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest, PersonRequest
@@ -101,6 +101,8 @@ def _post(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     oversized = too_large_fields(request)
     then = request.POST.get("then", "save")
     if kept.problems or oversized:
+        if too_late(submission, kept.problems):
+            return HttpResponseRedirect(address(submission))
         page = compose(mine(request, submission.pk))
         tell_problems(page, kept.problems, oversized)
         return _render(request, page, status=WRONG)

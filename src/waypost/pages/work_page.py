@@ -53,6 +53,8 @@ class Work:
     tries: list[Try]
     award: Award | None = None
     errors: list[dict[str, str]] = field(default_factory=list)
+    late: list[Field] = field(default_factory=list)
+    "Words that came when it had been handed in: shown, so that they can be copied."
 
     @property
     def open(self) -> bool:

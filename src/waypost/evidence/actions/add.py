@@ -131,12 +131,12 @@ def add_link(
     return artifact
 
 
-@transaction.atomic
 def try_again(*, artifact: Artifact, by: Viewer, at: dt.datetime) -> Artifact:
     """Try a link once more, after its sharing was changed. Raises NotPossible."""
     require(may_edit(by, artifact.submission))
     if artifact.kind != EvidenceKind.LINK or not artifact.submission.is_open:
         raise NotPossible
+    # Outside any transaction: a website may take its time, and others want to write.
     trial = intake.try_link(artifact.url, fetch_allowed=artifact.district.try_links)
     artifact.trial = trial.outcome
     artifact.save(update_fields=["trial"])

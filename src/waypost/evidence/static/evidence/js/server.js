@@ -33,10 +33,7 @@ export async function ask(url, { method = "POST", data, keepalive = false } = {}
 export function signedIn(status) {
   if (status === 401) {
     note("signed-out", say("signedOut"), { url: say("signInUrl"), text: say("signIn") });
-  } else if (status === 404) {
-    note("not-yours", say("notYours"));
   } else if (status >= 200 && status < 300) {
     unsay("signed-out");
-    unsay("not-yours");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Puts the server's newest drawing of a part into the page, and leaves what is typed alone.
 import { settlePieces } from "./errors.js";
+import { note, say } from "./phrases.js";
 import { signedIn, token } from "./server.js";
 
 // `kind` is "state" (what is done) or "all" (the files as well).
@@ -27,7 +28,8 @@ export async function send(url, data) {
 function swap(html, kind) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   if (!fresh.getElementById("work")) {
-    signedIn(fresh.querySelector("[name=login], [name=password]") ? 401 : 404);
+    if (fresh.querySelector("[name=login], [name=password]")) signedIn(401);
+    else note("moved-on", say("movedOn"));
     return false;
   }
   for (const old of document.querySelectorAll("[data-swap]")) {

@@ -3,7 +3,7 @@
 // Nothing is overwritten: when another tab saved first, both versions are shown.
 import * as drafts from "./drafts.js";
 import { settled } from "./errors.js";
-import { copy, say } from "./phrases.js";
+import { copy, note, say } from "./phrases.js";
 import { ask } from "./server.js";
 
 const PAUSE = 1000;
@@ -119,6 +119,8 @@ export class Words extends EventTarget {
   }
 
   #retry(status) {
+    // Somebody else is signed in here now; these words wait for their writer.
+    if (status === 404) note("not-yours", say("notYours"));
     this.#show(status === 0 ? "offline" : "failed");
     this.#later(AGAIN[Math.min(this.#failures++, AGAIN.length - 1)]);
   }
