@@ -20,7 +20,11 @@ function show(id) {
 }
 
 if (pieces.length) {
-  const asked = () => show(location.hash.slice(1));
+  const asked = () => {
+    show(location.hash.slice(1));
+    // The tabs stay in sight, wherever the address led.
+    if (!narrow.matches) requestAnimationFrame(() => pane.scrollTo({ top: 0 }));
+  };
   asked();
   addEventListener("hashchange", asked);
   for (const link of links) {
