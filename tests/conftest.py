@@ -17,8 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database runs again; the rest has passed already."""
+    """Whatever opens a browser is a journey; PostgreSQL need not repeat what asks no database."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("journey")
     if not os.environ.get("WAYPOST_DATABASE"):
         return
     again, passed = [], []
