@@ -15,6 +15,7 @@ from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint
 from waypost.demo.clock import SchoolClock
 from waypost.demo.content import B8, CATALOG
+from waypost.demo.days import days_off
 from waypost.demo.people import CAMPUSES, PECAN_FLATS, STAFF
 from waypost.demo.playing import Player, Steps, Versions
 from waypost.demo.story import WORKS
@@ -71,6 +72,11 @@ def settle(*, at: dt.datetime, address: str = "") -> tuple[District, dict[str, P
     campuses = {
         name: people.add_campus(district=district, name=name, by=system) for name in CAMPUSES
     }
+    for year in (at.year, at.year + 1):
+        for day, name in days_off(year):
+            # Only those ahead: the story was told in school days, whatever the calendar said.
+            if day > at.date():
+                people.add_day_off(district=district, date=day, name=name, by=system)
     since = at.date() - dt.timedelta(days=400)
     for told in STAFF:
         person = people.add_person(
