@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts one teacher's work together: what is written, what a review said, and what comes next."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -84,6 +85,13 @@ class Work:
     @property
     def left(self) -> list[Part]:
         return [part for part in self.parts if part.state != "done"]
+
+    @property
+    def rows_left(self) -> int:
+        """Rows that a reviewer asked to redo and nobody has touched since."""
+        if not self.decided or self.submission.status != Status.SENT_BACK:
+            return 0
+        return sum(1 for f in self.decided.feedback if not (f.demonstrated or f.settled))
 
     @property
     def percent(self) -> int:
@@ -198,7 +206,7 @@ def _part(
     done = [row for row in rows if str(row.pk) in submission.rows_done]
     texts = {place: writing.text.strip() for place, writing in words.items()}
     newest = [w.saved_at for w in writings if w.piece_id == piece.pk]
-    newest += [at for a in own for at in (a.added_at, a.removed_at) if at]
+    newest += [at for a in own for at in (a.added_at, a.described_at, a.removed_at) if at]
     return Part(
         piece=piece,
         newest=max(newest, default=None),
@@ -251,13 +259,20 @@ def _tell(work: Work) -> None:
         part.hidden = [i for i in part.hidden if told and (i.artifact.hidden_at or told) > told]
         if not decided or not work.open:
             continue
-        about = {row.pk for row in part.rows}
         part.feedback = [
             f
             for f in decided.feedback
-            if f.row.pk in about and f.comment and (incomplete or not f.demonstrated)
+            if f.row in part.rows and f.comment and (incomplete or not f.demonstrated)
         ]
-        ended = decided.attempt.ended_at
-        part.changed = bool(part.newest and ended and part.newest > ended)
         if part.hidden or part.missing:
             part.settled = False
+    if decided and work.open:
+        for said in decided.feedback:
+            _place(said, [p for p in work.parts if said.row in p.rows], decided.attempt.ended_at)
+
+
+def _place(said: Feedback, about: list[Part], ended: dt.datetime | None) -> None:
+    """Where a row is looked for, and whether anything there has changed since."""
+    said.settled = any(p.newest and ended and p.newest > ended for p in about)
+    if len(about) > 1:
+        said.places = ", ".join(str(part.number) for part in about)

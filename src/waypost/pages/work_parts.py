@@ -134,13 +134,17 @@ class Item:
         return self.artifact.trial in {"needs_sign_in", "not_found"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Feedback:
     """What a reviewer said about one row."""
 
     row: Row
     demonstrated: bool
     comment: str
+    settled: bool = False
+    "Something in one of its pieces is newer than this."
+    places: str = ""
+    "The numbers of its pieces, when there are several."
 
 
 @dataclass
@@ -160,8 +164,6 @@ class Part:
     errors: dict[str, str] = field(default_factory=dict)
     link: str = ""
     "What was typed as a link and not taken."
-    changed: bool = False
-    "Something in it is newer than the latest answer."
     settled: bool = False
     "Every row of it was demonstrated: it stays done."
 
@@ -183,8 +185,10 @@ class Part:
 
     @property
     def redo(self) -> bool:
-        """A reviewer asked for a change and nothing of it has changed yet."""
-        return bool(self.feedback or self.hidden) and not (self.changed or self.settled)
+        """Something was asked for, and nothing that answers it has changed yet."""
+        if self.settled:
+            return False
+        return bool(self.hidden and not self.items) or not all(f.settled for f in self.feedback)
 
     @property
     def takes_files(self) -> bool:

@@ -25,7 +25,8 @@ def describe(
     _open(artifact, at)
     artifact.students = Students(students) if students else ""
     artifact.caption = short(caption)
-    artifact.save(update_fields=["students", "caption"])
+    artifact.described_at = at
+    artifact.save(update_fields=["students", "caption", "described_at"])
     return artifact
 
 
@@ -37,7 +38,8 @@ def add_captions(*, artifact: Artifact, text: str, by: Viewer, at: dt.datetime) 
         raise NotPossible
     _open(artifact, at)
     artifact.captions = intake.clean_captions(text)
-    artifact.save(update_fields=["captions"])
+    artifact.described_at = at
+    artifact.save(update_fields=["captions", "described_at"])
     return artifact
 
 

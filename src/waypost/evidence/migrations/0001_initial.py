@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('caption', models.CharField(blank=True, max_length=500)),
                 ('students', models.CharField(blank=True, choices=[('none', 'No students in it'), ('work', 'Student work only, names covered'), ('voices', "Students' voices"), ('faces', "Students' faces")], max_length=8)),
                 ('added_at', models.DateTimeField()),
+                ('described_at', models.DateTimeField(null=True)),
                 ('handed_in_at', models.DateTimeField(null=True)),
                 ('removed_at', models.DateTimeField(null=True)),
                 ('hidden_at', models.DateTimeField(null=True)),

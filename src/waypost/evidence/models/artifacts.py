@@ -72,6 +72,8 @@ class Artifact(Owned):
     caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
     students = models.CharField(max_length=8, choices=Students, blank=True)
     added_at = models.DateTimeField()
+    # When its teacher last said something about it.
+    described_at = models.DateTimeField(null=True)
     handed_in_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     # Hidden from everyone at once: something private could be seen in it.
