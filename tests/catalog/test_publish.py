@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from tests.cast import BADGE, DEGREE, NOW, Cast
 from waypost.catalog import actions
+from waypost.catalog.blueprint import Blueprint
 from waypost.catalog.canonical import canonical, digest, shape
 from waypost.catalog.models import Version
 from waypost.journal.models import Entry
@@ -16,8 +17,8 @@ from waypost.people.policies import NotAllowed
 OTHER = replace(BADGE, slug="docs-history", title="Docs: comments")
 
 
-def published(cast: Cast, blueprint: object = OTHER) -> Version:
-    draft = actions.write(blueprint=blueprint, by=cast.reyes, at=NOW)  # type: ignore[arg-type]
+def published(cast: Cast, blueprint: Blueprint = OTHER) -> Version:
+    draft = actions.write(blueprint=blueprint, by=cast.reyes, at=NOW)
     return actions.publish(version=draft, by=cast.lead, at=NOW)
 
 

@@ -13,7 +13,7 @@ from waypost.people.viewers import Stranger
 def labels(cast: Cast, who: Person | None, path: str = "/") -> list[str]:
     request = RequestFactory().get(path)
     request.district = cast.district  # type: ignore[attr-defined]  # as the middleware does
-    request.viewer = who or Stranger(cast.district)  # type: ignore[attr-defined]
+    request.viewer = who or Stranger(cast.district)  # type: ignore[attr-defined]  # likewise
     return [f"{p['label']}{'*' if p['current'] else ''}" for p in page(request)["nav"]]
 
 

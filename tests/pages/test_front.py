@@ -75,7 +75,7 @@ def test_an_empty_district_says_so(db: None) -> None:
         name="New ISD", host="new.localhost", address="http://new.localhost", at=NOW
     )
     empty = District.objects.get()
-    page = visitor(Cast(district=empty, campus=None)).get("/")  # type: ignore[arg-type]
+    page = visitor(Cast(district=empty, campus=None)).get("/")  # type: ignore[arg-type]  # none
     assert "The catalog is being written" in page.content.decode()
 
 
