@@ -1,0 +1,187 @@
+"""The whole of it, as people do it: earn, be sent back, earn again, show it, have it checked,
+have it taken back. Nothing is prepared but the district; nobody is told what to click by code."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from tests.browser import Browse
+from tests.cast import NOW, PASSWORD, Cast
+from waypost.credentials.models import Award, Document
+from waypost.journal.actions import deliver_one
+from waypost.journal.models import Delivery
+from waypost.notices.models import Letter
+from waypost.people.actions import confirm_address
+from waypost.people.models import Person
+from waypost.review.models import Decision
+
+pytestmark = pytest.mark.journey
+
+# A photo is cleaned in a process of its own, which takes a while on a busy machine.
+SLOW = 30_000
+
+
+@pytest.fixture
+def district(pecan_flats: Cast, settings: Settings) -> Cast:
+    """A real one, so that its badges are; the outbox page stands in for its mail."""
+    settings.DEMO = True
+    confirm_address(
+        district=pecan_flats.district,
+        address="https://learn.pecanflats.example",
+        by=pecan_flats.lead,
+        at=NOW,
+    )
+    return pecan_flats
+
+
+def test_from_wanting_to_learn_to_a_badge_that_anyone_can_check(
+    page: Page, plain: Page, browse: Browse, district: Cast, tmp_path: Path
+) -> None:
+    reviewer, lead = browse(), browse(size=page.viewport_size or {})
+
+    enter(page, district.ortiz)
+    begin(page)
+    work = page.url
+    hand_in(page, tmp_path)
+    mailed(page, "Got it: Check and change")
+
+    enter(reviewer, district.dana)
+    review_by_keyboard(reviewer, ["2", "1", "2"], feedback="Say which answer your move was for.")
+    expect(reviewer.get_by_text("Sent back with the next steps")).to_be_visible()
+    mailed(page, "Check and change: one row to go")
+
+    page.goto(work)
+    expect(page.get_by_text("Say which answer your move was for.").first).to_be_visible()
+    add_photo(page, tmp_path / "IMG_0002.png", number=2)
+    submit(page)
+    review_by_keyboard(reviewer, ["2"])
+    expect(reviewer.get_by_text("every row is Demonstrated")).to_be_visible()
+    mailed(page, "You earned it: Check and change")
+
+    address = share(page)
+    plain.goto(address)
+    expect(plain.get_by_role("heading", level=1)).to_have_text("This badge is real")
+    expect(plain.get_by_text("Pecan Flats ISD issued it to María Ortiz")).to_be_visible()
+    expect(plain.get_by_text("Not withdrawn.")).to_be_visible()
+    expect(plain.get_by_text("Acting on it")).to_be_visible()
+
+    enter(lead, district.lead)
+    withdraw(lead)
+    mailed(page, "Withdrawn: Check and change")
+    plain.reload()
+    expect(plain.get_by_role("heading", level=1)).to_have_text("This badge was withdrawn")
+    expect(plain.get_by_text("Reason: Issued in error").first).to_be_visible()
+    assert (Award.objects.count(), Document.objects.count()) == (1, 1)
+    assert list(Decision.objects.order_by("decided_at").values_list("verdict", flat=True)) == [
+        "not_yet",
+        "award",
+    ]
+    assert not Delivery.objects.filter(done_at=None).exists()
+
+
+def enter(page: Page, person: Person) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("School e-mail").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/home")
+
+
+def begin(page: Page) -> None:
+    page.goto("/catalog")
+    page.get_by_role("link", name="Check and change").first.click()
+    expect(page.get_by_role("heading", level=1, name="Check and change")).to_be_visible()
+    page.locator("form[action^='/earn/'] button:visible").first.click()
+    page.wait_for_url(re.compile(r"/work/[0-9a-f-]{36}"))
+
+
+def hand_in(page: Page, folder: Path) -> None:
+    page.get_by_label("Or type it here").fill("A plant gains mass. Where does it come from?")
+    add_photo(page, folder / "IMG_0001.png", number=1)
+    page.get_by_label("Which answer surprised you?").fill("Half of them chose the soil.")
+    page.get_by_label("What will you ask differently?").fill("I will ask about air.")
+    submit(page)
+
+
+def add_photo(page: Page, path: Path, number: int) -> None:
+    Image.effect_noise((900, 600), 60).convert("RGB").save(path)
+    page.locator("#file-2").set_input_files(path)
+    items = page.locator("#piece-2-files .item")
+    expect(items).to_have_count(number, timeout=SLOW)
+    items.last.get_by_label("Their work only, names covered").check()
+
+
+def submit(page: Page) -> None:
+    expect(page.locator("#left")).to_have_text("Everything is here", timeout=SLOW)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("You’ll hear by").first).to_be_visible()
+
+
+def review_by_keyboard(page: Page, levels: list[str], feedback: str = "") -> None:
+    """From the list to the letter without touching a mouse."""
+    page.goto("/review")
+    tab_to(page, "Check and change")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/*")
+    tab_to(page, "Start reviewing")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-count]")).to_contain_text("scored")
+    for level in levels:
+        page.keyboard.press(level)
+    if feedback:
+        page.keyboard.press("k")
+        page.keyboard.press("c")
+        page.keyboard.type(feedback)
+        page.keyboard.press("Escape")
+    expect(page.locator("[data-saved]")).to_have_text("Saved just now")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/decide*")
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").evaluate("e => e.matches('button.primary')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review")
+
+
+def tab_to(page: Page, name: str) -> None:
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if name in (focused.get_attribute("aria-label") or focused.inner_text()):
+            return
+    pytest.fail(f"Tab never came to {name}")
+
+
+def mailed(page: Page, subject: str) -> None:
+    """The delivery loop has come by; the letter is on the outbox page and was sent once."""
+    while deliver_one(at=timezone.now()):
+        continue
+    page.goto("/outbox")
+    expect(page.get_by_role("link", name=subject).first).to_be_visible()
+    assert not Letter.objects.filter(sent_at=None).exists()
+
+
+def share(page: Page) -> str:
+    """Gives the public address that the holder's page names."""
+    page.goto("/badges")
+    page.get_by_role("link", name="Check and change").first.click()
+    page.get_by_label("Anyone with the link").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Anyone with this address sees the badge.")).to_be_visible()
+    return page.locator("a.address").get_attribute("href") or ""
+
+
+def withdraw(page: Page) -> None:
+    page.goto("/awards")
+    page.get_by_role("link", name="María Ortiz").click()
+    page.get_by_role("link", name="Withdraw this badge").click()
+    page.get_by_label("Issued in error").check()
+    page.get_by_label("A few words to the earner").fill("It was issued to the wrong Ortiz.")
+    page.get_by_role("button", name="Withdraw", exact=True).click()
+    expect(page.get_by_text("Withdrawn on").first).to_be_visible()
