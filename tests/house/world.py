@@ -211,7 +211,7 @@ def _states(world: World) -> dict[str, UUID]:
 
 def _badge(where: Cast, to: Person) -> Award:
     made = credentials.meet_requirement(
-        requirement=where.versions["forms-quiz"].requirements.get(),
+        requirement=where.versions["check-and-change"].requirements.get(),
         person=to,
         basis={},
         by=where.system,

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from tests.browser import Browse
+from tests.browser import DESKTOP, PHONE, Browse
 from tests.cast import NOW, PASSWORD, Cast
 from waypost.credentials.models import Award, Document
 from waypost.journal.actions import deliver_one
@@ -39,10 +39,13 @@ def district(pecan_flats: Cast, settings: Settings) -> Cast:
     return pecan_flats
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_from_wanting_to_learn_to_a_badge_that_anyone_can_check(
-    page: Page, plain: Page, browse: Browse, district: Cast, tmp_path: Path
+    size: dict[str, int], browse: Browse, district: Cast, tmp_path: Path
 ) -> None:
-    reviewer, lead = browse(), browse(size=page.viewport_size or {})
+    still = {"reduced_motion": "reduce"}  # a page is left faster here than it turns
+    page, lead, reviewer = browse(size, **still), browse(size, **still), browse(**still)
+    plain = browse(size, java_script_enabled=False)
 
     enter(page, district.ortiz)
     begin(page)
