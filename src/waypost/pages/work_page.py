@@ -253,26 +253,31 @@ def _tell(work: Work) -> None:
     """Puts the latest answer beside the pieces that it is about, while they are open."""
     decided = work.decided
     incomplete = bool(decided) and work.submission.status == Status.INCOMPLETE
+    # Later tries put something else in its place: only what was hidden just now is told.
+    told = decided.attempt.submitted_at if decided and incomplete else None
     for part in work.parts:
-        # Later tries put something else in its place: only what was hidden just now is told.
-        told = decided.attempt.submitted_at if decided and incomplete else None
         part.hidden = [i for i in part.hidden if told and (i.artifact.hidden_at or told) > told]
-        if not decided or not work.open:
-            continue
-        part.feedback = [
-            f
-            for f in decided.feedback
-            if f.row in part.rows and f.comment and (incomplete or not f.demonstrated)
-        ]
+    if not decided or not work.open:
+        return
+    for said in decided.feedback:
+        if said.comment and (incomplete or not said.demonstrated):
+            _place(said, _about(said.row, work.parts), decided.attempt.ended_at)
+    for part in work.parts:
         if part.hidden or part.missing:
             part.settled = False
-    if decided and work.open:
-        for said in decided.feedback:
-            _place(said, [p for p in work.parts if said.row in p.rows], decided.attempt.ended_at)
+
+
+def _about(row: Row, parts: list[Part]) -> list[Part]:
+    """Where a row is looked for; a name that could be read was where something is hidden now."""
+    about = [part for part in parts if row in part.rows]
+    hidden = [part for part in about if part.hidden]
+    return hidden if row.privacy and hidden else about
 
 
 def _place(said: Feedback, about: list[Part], ended: dt.datetime | None) -> None:
-    """Where a row is looked for, and whether anything there has changed since."""
+    """Beside each piece, with whether anything in one of them has changed since."""
     said.settled = any(p.newest and ended and p.newest > ended for p in about)
     if len(about) > 1:
         said.places = ", ".join(str(part.number) for part in about)
+    for part in about:
+        part.feedback.append(said)
