@@ -1,0 +1,104 @@
+"""A language that nobody speaks: every message between brackets, so that what is not one shows."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.utils import translation
+
+from waypost.people.models import District, Person
+
+OPEN, CLOSE = "⟦", "⟧"
+MARKS = " .,:;·–—“”()/#?!…"
+# Names of keys on a keyboard, units, and how an address begins.
+SAME_EVERYWHERE = {"Ctrl", "Esc", "J", "K", "C", "KB", "MB", "https"}
+ADDRESS = re.compile(r"https?://\S+")
+# What stands between two things that people wrote.
+BETWEEN = re.compile(r" – |, | · |: |^\d+\. | ↵|(?<=\d) (?=[KM]B)")
+# In document order, so that a message that holds a link is still one message.
+TEXTS = """() => {
+    const found = [];
+    const walk = (node) => {
+        if (node.nodeType === Node.TEXT_NODE) { found.push(node.textContent); return; }
+        if (node.nodeType !== Node.ELEMENT_NODE) return;
+        if (node.matches('script, style, [translate=no]')) return;
+        for (const child of node.childNodes) walk(child);
+        if (node.matches('template')) for (const child of node.content.childNodes) walk(child);
+    };
+    walk(document.documentElement);
+    return found;
+}"""
+LABELS = """() => [...document.querySelectorAll('*')].flatMap(e =>
+    ['placeholder', 'alt', 'title', 'aria-label', 'aria-description', 'aria-valuetext']
+        .map(name => e.getAttribute(name)).filter(Boolean))
+"""
+
+
+def speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on every message comes back between brackets; what is put into it is not one."""
+
+    def one(message: str) -> str:
+        return f"{OPEN}{message}{CLOSE}" if message else message
+
+    spoken: dict[str, Callable[..., str]] = {
+        "gettext": lambda message: one(str(message)),
+        "pgettext": lambda _context, message: one(str(message)),
+        "ngettext": lambda single, many, number: one(str(single if number == 1 else many)),
+        "npgettext": lambda _context, single, many, n: one(str(single if n == 1 else many)),
+    }
+    for name, function in spoken.items():
+        getattr(translation._trans, name)  # looked up once, and kept where it is put here
+        monkeypatch.setattr(translation._trans, name, function)
+
+
+def unwrapped(texts: list[str], data: str) -> list[str]:
+    """What stands outside of every bracket and was not written by a person or in the catalog."""
+    outside, depth = [], 0
+    for text in texts:
+        left = ""
+        for character in text:
+            depth += (character == OPEN) - (character == CLOSE)
+            if depth == 0 and character != CLOSE:
+                left += character
+        outside.append(left)
+    return [" ".join(text.split()) for text in outside if not _is_data(text, data)]
+
+
+def _is_data(text: str, data: str) -> bool:
+    words = " ".join(ADDRESS.sub(" · ", text).split())
+    parts = [words] if words.strip(MARKS) in data else BETWEEN.split(words)
+    return all(
+        not any(letter.isalpha() for letter in part)
+        or part.strip(MARKS) in SAME_EVERYWHERE
+        or plain(part.strip(MARKS)) in data
+        for part in parts
+    )
+
+
+def plain(text: str) -> str:
+    return " ".join("".join(c for c in text if c not in "#*_`>\\").split())
+
+
+def written() -> str:
+    """All that people and the catalog said: never translated, because it is theirs."""
+    return "\n".join(plain(text) for text in _texts())
+
+
+def _texts() -> Iterator[str]:
+    for model in apps.get_models():
+        # A letter is made of messages; so it is looked at rather than believed.
+        if not model.__module__.startswith("waypost.") or model.__name__ == "Letter":
+            continue
+        fields = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        ]
+        for row in model._default_manager.values_list(*fields) if fields else []:
+            for value in row:
+                yield from value if isinstance(value, list) else [str(value)]
+    yield from (person.initials for person in Person.objects.all())
+    for district in District.objects.all():
+        yield from (district.title, f"{district.name} {district.team}")
