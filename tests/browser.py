@@ -135,9 +135,9 @@ def browse(
             complaints.append(message.text)
 
     def open_page(size: dict[str, int] = DESKTOP, **context: Any) -> Page:
-        made = chromium.new_context(
-            viewport=size, base_url=address(""), color_scheme=theme.scheme, **context
-        )
+        # Still by default: nothing is looked at half-way through a movement.
+        context = {"reduced_motion": "reduce", "color_scheme": theme.scheme, **context}
+        made = chromium.new_context(viewport=size, base_url=address(""), **context)
         made.set_default_timeout(10_000)
         made.on("console", complain)
         made.on("weberror", lambda error: complaints.append(str(error.error)))

@@ -161,11 +161,17 @@ def test_a_review_from_the_list_to_the_letter_by_keyboard_alone(
     keys.press("2")
     fourth = row(desktop, "What changed").get_by_role("radio", name="Not yet")
     expect(fourth).to_be_focused()
-    assert desktop.evaluate(
+    in_sight = (
         "() => { const box = document.activeElement.getBoundingClientRect();"
         " const there = document.elementFromPoint(box.x + box.width / 2, box.bottom - 8);"
         " return box.top > 0 && box.bottom < innerHeight && there === document.activeElement }"
-    ), "the fourth row is covered or out of the screen"
+    )
+    for _moment in range(30):
+        if desktop.evaluate(in_sight):
+            break
+        desktop.wait_for_timeout(100)
+    else:
+        pytest.fail("the fourth row is covered or out of the screen")
     keys.press("k")
     expect(row(desktop, "Acting on it").get_by_role("radio", name="Demonstrated")).to_be_focused()
     keys.press("j")
