@@ -1,0 +1,83 @@
+"""The product as a district runs it: a process of its own, on a data folder of its own."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Product:
+    """`./waypost start` without its launcher: web server and delivery loop under a supervisor."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 0
+        self.process: subprocess.Popen[str] | None = None
+        self.environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            "DJANGO_SETTINGS_MODULE": "waypost.config.settings",
+            "WAYPOST_DATA": str(folder),
+            "WAYPOST_DATABASE": "",
+            "WAYPOST_PLAIN_STATIC": "off",
+        }
+
+    def run(self, code: str, demo: bool = False) -> str:
+        """What `code` prints, after django.setup(), on this data folder."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+            cwd=ROOT,
+            env=self.environment | {"WAYPOST_DEMO": "on" if demo else "off"},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Returns when it says that it is ready."""
+        log = self.folder.parent / "product.log"
+        command = [sys.executable, "-m", "waypost.config.serve", "--data", str(self.folder)]
+        with log.open("w") as out:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            if found := re.search(r"ready: http://[^:\s]+:(\d+)", log.read_text()):
+                self.port = int(found[1])
+                return
+            assert self.process.poll() is None, log.read_text()
+            time.sleep(0.05)
+        raise AssertionError(log.read_text())
+
+    def pids(self) -> list[int]:
+        """The supervisor first, then all that it has started."""
+        assert self.process
+        found = [self.process.pid]
+        for pid in found:
+            children = Path(f"/proc/{pid}/task/{pid}/children")
+            if children.exists():
+                found += [int(child) for child in children.read_text().split()]
+        return found
+
+    def kill(self) -> None:
+        """All of it at once, as a power cut does."""
+        for pid in self.pids():
+            os.kill(pid, signal.SIGKILL)
+        assert self.process
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=15)
