@@ -9,6 +9,7 @@ const narrow = matchMedia("(max-width: 61.99rem)");
 function show(id) {
   const chosen = pieces.find((piece) => piece.id === id) ?? pieces[0];
   for (const piece of pieces) piece.hidden = piece !== chosen;
+  pane.dataset.chosen = "";
   for (const tab of tabs) {
     if (tab.hash === `#${chosen.id}`) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
