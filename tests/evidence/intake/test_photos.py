@@ -7,7 +7,7 @@ from PIL import Image, ImageCms
 
 from tests.evidence.intake import crafted
 from waypost.evidence.intake import Kind, photos
-from waypost.evidence.intake.refusals import NOTES
+from waypost.evidence.intake.notes import NOTES
 
 
 def opened(data: bytes) -> Image.Image:

@@ -7,12 +7,41 @@ to do. `normalize_url` and `try_link` do the same for links. Pure: paths and val
 A `Cleaned.note` is a key of `NOTES`, which says it in the reader's language.
 """
 
-from waypost.evidence.intake.captions import clean_captions
-from waypost.evidence.intake.contents import sniff
-from waypost.evidence.intake.door import clean
-from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
-from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
-from waypost.evidence.intake.refusals import NOTES, RECORDING_ADVICE, Refused
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from waypost.evidence.intake.captions import clean_captions
+    from waypost.evidence.intake.contents import sniff
+    from waypost.evidence.intake.door import clean
+    from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
+    from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
+    from waypost.evidence.intake.notes import NOTES, RECORDING_ADVICE
+    from waypost.evidence.intake.refusals import Refused
+
+_HOMES = {
+    "clean_captions": "captions",
+    "sniff": "contents",
+    "clean": "door",
+    "LIMITS": "kinds",
+    "Cleaned": "kinds",
+    "Kind": "kinds",
+    "LinkOutcome": "links",
+    "LinkTrial": "links",
+    "normalize_url": "links",
+    "try_link": "links",
+    "NOTES": "notes",
+    "RECORDING_ADVICE": "notes",
+    "Refused": "refusals",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Each is imported when it is asked for: a sealed process starts once a file, and needs few."""
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
 
 __all__ = [
     "LIMITS",

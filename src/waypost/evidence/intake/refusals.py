@@ -9,12 +9,22 @@ import errno
 from collections.abc import Collection
 from typing import Final
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from waypost.evidence.intake.kinds import LIMITS, Kind
 
-KIND_NAMES: Final[dict[Kind, Promise]] = {
+
+def _(message: str) -> str:
+    """Marks a message for the catalogs; it is translated when it is shown."""
+    return message
+
+
+def _said(message: str) -> str:
+    # The sealed process refuses without words, and Django would be most of its start.
+    from django.utils.translation import gettext
+
+    return gettext(message)
+
+
+KIND_NAMES: Final[dict[Kind, str]] = {
     Kind.PHOTO: _("a photo (JPEG, PNG, HEIC, WebP or GIF)"),
     Kind.PDF: _("a PDF"),
     Kind.DOCUMENT: _("a Word, PowerPoint, Excel or OpenDocument file"),
@@ -23,24 +33,7 @@ KIND_NAMES: Final[dict[Kind, Promise]] = {
     Kind.LINK: _("a link"),
 }
 
-# What was changed besides the metadata, when the holder should know.
-NOTES: Final[dict[str, Promise]] = {
-    "heic": _("Your iPhone photo (HEIC) was saved as a JPEG so that every reviewer can open it."),
-    "webp": _("Your WebP picture was saved in a format that every reviewer can open."),
-    "gif": _("This was a GIF. Its first picture was kept."),
-    "inner_captions": _(
-        "Captions inside the video were left out. Add them as a caption file (.vtt) so that they"
-        " show for everyone."
-    ),
-    "attachments": _("Files attached inside the PDF were left out. Add them as evidence by"
-                     " themselves."),
-    "embedded": _("Files embedded in the document were left out. Add them as evidence by"
-                  " themselves."),
-}  # fmt: skip
-
-RECORDING_ADVICE: Final = _("Record at 720p; three minutes is about 120 MB.")
-
-REFUSALS: Final[dict[str, Promise]] = {
+REFUSALS: Final[dict[str, str]] = {
     "empty": _(
         "This file is 0 bytes, so nothing arrived. Choose it again; if it's in iCloud or Drive,"
         " wait until it has downloaded."
@@ -192,7 +185,8 @@ class Refused(Exception):
 
     @property
     def message(self) -> str:
-        return str(REFUSALS[self.code]) % self.values if self.values else str(REFUSALS[self.code])
+        said = _said(REFUSALS[self.code])
+        return said % self.values if self.values else said
 
 
 class WrongKind(Refused):
@@ -206,15 +200,15 @@ class WrongKind(Refused):
 
     @property
     def message(self) -> str:
-        names = [str(KIND_NAMES[kind]) for kind in self.allowed]
+        names = [_said(KIND_NAMES[kind]) for kind in self.allowed]
         accepted = names[0] if names else ""
         if len(names) > 1:
-            accepted = _("%(several)s or %(last)s") % {
+            accepted = _said(_("%(several)s or %(last)s")) % {
                 "several": ", ".join(names[:-1]),
                 "last": names[-1],
             }
-        found = str(KIND_NAMES[self.found]) if self.found else ""
-        return str(REFUSALS[self.code]) % {"found": found, "accepted": accepted}
+        found = _said(KIND_NAMES[self.found]) if self.found else ""
+        return _said(REFUSALS[self.code]) % {"found": found, "accepted": accepted}
 
 
 def too_large(kind: Kind, size: int) -> Refused:
