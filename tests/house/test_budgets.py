@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, take_stock
 from tests.house.screens import Screen, screens
 from tests.house.world import World
 from waypost.catalog.models import Achievement, Requirement, Version
@@ -65,6 +65,7 @@ def fill(cast: Cast, owner: Person, start: int, end: int) -> None:
         )
         for person in persons
     )
+    take_stock()
 
 
 def _versions(cast: Cast, start: int, end: int) -> list[Version]:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, take_stock
 from waypost.catalog.models import Achievement, Row, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
@@ -124,3 +124,4 @@ def fill_catalog(cast: Cast, count: int, first: int = 0) -> None:
         )
         for n, achievement in enumerate(achievements, first)
     )
+    take_stock()

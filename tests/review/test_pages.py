@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, take_stock
 from tests.review.work import LATER, begun, decided, handed_in, photo, score_all, started
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Attempt, Status, Submission
@@ -400,6 +400,7 @@ def many(cast: Cast, count: int) -> None:
         )
         for submission in submissions
     )
+    take_stock()
 
 
 @pytest.mark.parametrize("who", ["dana", "lead"])
