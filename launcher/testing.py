@@ -73,7 +73,7 @@ def _pytest(name: str, arguments: list[str], **more: str) -> Stage:
     print(f"\n{name[0].upper()}{name[1:]}", flush=True)
     environment = variables(**{"WAYPOST_DATABASE": "", **more})
     environment.pop("DJANGO_SETTINGS_MODULE")
-    command = [str(PYTHON), "-m", "pytest", "--no-header", *arguments]
+    command = [str(PYTHON), "-m", "pytest", "--no-header", "--durations=5", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
     return Stage(
         name,
