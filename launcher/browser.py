@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A Chromium for the journeys: the machine's own, or installed where that is possible."""
 
 import os

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Which command was meant, and what it needs before it can run."""
 
 import os

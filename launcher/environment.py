@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The checkout's own Python environment, `.venv`, filled from the hashed lists in requirements/."""
 
 import errno

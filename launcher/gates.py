@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The static gates: what can be known about the code without running it."""
 
 import subprocess

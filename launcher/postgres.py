@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A real PostgreSQL for one run of the tests, in a temporary folder, gone afterwards.
 
 PostgreSQL refuses to run as root. Then it runs in a user namespace where root has another number,

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """How the commands talk: a line per step with its time, and one line when something is wrong."""
 
 import sys

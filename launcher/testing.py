@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """`./waypost test`: the gates, then every test where it must hold, then one summary."""
 
 import os

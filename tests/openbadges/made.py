@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Badges for the tests: two districts with a confirmed address, and a practice one."""
 
 from __future__ import annotations

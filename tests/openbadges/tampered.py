@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Every small change that someone could make to a signed badge, one at a time."""
 
 from __future__ import annotations

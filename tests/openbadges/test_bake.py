@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A badge inside a picture, and out again."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What a composed badge holds, and what cannot stand in one."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Nothing is signed that the signature would not cover."""
 
 from __future__ import annotations

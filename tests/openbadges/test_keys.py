@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Keys and identifiers in their published forms."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Whatever someone brings, the answer is a named verdict, soon, and never an exception."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A verdict in plain lines, as the terminal shows it."""
 
 from __future__ import annotations

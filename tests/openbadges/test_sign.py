@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Signing, against the W3C's published vectors."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The list of withdrawn badges."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """No change to a signed badge passes, wherever it is made."""
 
 from __future__ import annotations

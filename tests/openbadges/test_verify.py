@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Each verdict, with its four checks."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: INP001 - a drawing reads best with its coordinates on one line
 """Turns spoken lines and a drawing per moment into a small film with captions."""
 

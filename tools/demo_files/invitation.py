@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: E501, INP001 - a drawing reads best with its coordinates on one line
 """The front page's film: what this is, in under a minute."""
 

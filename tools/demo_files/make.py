@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: INP001 - a drawing reads best with its coordinates on one line
 """Makes the demo district's evidence files once; the results are committed.
 

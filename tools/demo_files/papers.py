@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: E501, INP001 - a drawing reads best with its coordinates on one line
 """The documents a teacher would send: a plan as PDF, a script as an office document."""
 

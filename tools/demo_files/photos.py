@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: INP001 - a drawing reads best with its coordinates on one line
 """The photos a teacher would send: student work on a desk, a poster on a wall."""
 

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: E501, INP001 - a drawing reads best with its coordinates on one line
 """The drawn films: a check in grade 5, a class closing its lids, a how-to, the front page's."""
 

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 # ruff: noqa: E501, INP001 - a drawing reads best with its coordinates on one line
 """Pictures of screens, drawn as SVG: plain words and shapes, no maker's marks."""
 

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Which of the offered versions does someone look for?"""
 
 from dataclasses import dataclass

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The catalog's search and filters as a form that a link can hold."""
 
 from collections.abc import Mapping, Sequence

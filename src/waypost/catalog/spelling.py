@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """How texts are kept, and how they are compared with what someone searches for."""
 
 import unicodedata

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """How the catalog says grades, time and codes to people."""
 
 from collections.abc import Iterable

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Pages travel compressed; everything else stays the bytes that were signed, ranged or packed."""
 
 from django.http import HttpRequest, HttpResponseBase

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The data folder: whose it is, what it was made for, and which code last used it."""
 
 import errno

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What a server needs before it can serve, made where it is missing and left alone where not."""
 
 import io

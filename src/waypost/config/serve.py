@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """`./waypost start`: makes ready what is missing, then serves pages and deliveries as one."""
 
 import argparse

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The web server and the delivery loop, forked from one process that has loaded the product."""
 
 import gc

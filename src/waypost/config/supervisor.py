@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Keeps a few jobs alive as one: restarts whichever dies, stops all together, leaves no orphan.
 
 Each job is a fork of this process, so that all share the memory of what was loaded before. The

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """`./waypost verify FILE`: is this badge real? Answered from files alone, with no network."""
 
 import argparse

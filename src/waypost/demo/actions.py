@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Make the demo district, or an empty one, with the actions that people use."""
 
 import datetime as dt

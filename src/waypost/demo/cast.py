@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Whom a visitor of the demo can be: one account per role, and what each of them can do."""
 
 from dataclasses import dataclass

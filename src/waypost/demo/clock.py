@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """From "24 school days ago at 15:52" to an instant, so that the demo is always in the middle."""
 
 import datetime as dt

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What the demo adds to two pages of rooms below it: one click per role, and a film."""
 
 from typing import Any

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The evidence files of the demo: drawn, written and spoken by tools/demo_files, then kept."""
 
 from dataclasses import dataclass

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Who works at Pecan Flats ISD: six campuses, forty-one people, every role. All invented."""
 
 from dataclasses import dataclass

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Plays one person's work with the actions that the pages use, one step after the other."""
 
 import datetime as dt

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """May a visitor become somebody with one click?"""
 
 from django.conf import settings

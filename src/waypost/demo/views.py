@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The demo's one-click sign-in."""
 
 from django.conf import settings

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Open Badges 3.0 as a pure library: values in, bytes out. No Django, clock, network, settings.
 
 Nouns: a Document is a badge as JSON members; `dump` gives its one byte form. Issuer, Achievement,

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A credential inside a picture, by the picture's own kind."""
 
 from __future__ import annotations

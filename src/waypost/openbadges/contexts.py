@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The vocabularies a badge may use: pinned copies with their SHA-256; nothing is fetched."""
 
 from __future__ import annotations

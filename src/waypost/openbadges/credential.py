@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Compose an Open Badges 3.0 credential (W3C Verifiable Credential 2.0) from plain values.
 
 Evidence is never part of it: what a teacher handed in stays with the district.

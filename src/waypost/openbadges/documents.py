@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A badge document as bytes and back: one way to write it, one strict, bounded way to read it."""
 
 from __future__ import annotations

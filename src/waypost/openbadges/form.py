@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What a badge says, read out of a document whose form is strictly checked.
 
 A signature covers statements, not JSON: `"true"` and `true` can be the same statement. So the

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Ed25519 keys in the forms badges use: Multikey text, did:key, did:web."""
 
 from __future__ import annotations

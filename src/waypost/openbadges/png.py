@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A badge inside a PNG: one uncompressed iTXt chunk, every other byte left as it was."""
 
 from __future__ import annotations

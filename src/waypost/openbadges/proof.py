@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Data Integrity proofs with the cryptosuite eddsa-rdfc-2022: make one, check one."""
 
 from __future__ import annotations

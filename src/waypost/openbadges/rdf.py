@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """From a document to its canonical N-Quads (RDFC-1.0), refusing whatever they would not cover.
 
 This is the one module that imports PyLD (about 0.2 s and its tree of clients), so `proof` imports

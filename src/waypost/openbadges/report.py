@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A verdict in plain English lines, for a terminal."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Did the issuer sign this, with which key, and who vouches for the key?"""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Has the issuer withdrawn this badge, as far as the status lists at hand can tell?"""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Bitstring Status List 1.0: a signed list of bits, one for each badge, 1 when withdrawn."""
 
 from __future__ import annotations

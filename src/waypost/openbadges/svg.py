@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A badge inside an SVG: one `openbadges:credential` element, every other byte left as it was."""
 
 from __future__ import annotations

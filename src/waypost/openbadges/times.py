@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Instants as badges write them."""
 
 from __future__ import annotations

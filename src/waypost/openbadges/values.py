@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What goes into a badge: plain, frozen values, and the names of what is wrong with one."""
 
 from __future__ import annotations

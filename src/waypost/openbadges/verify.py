@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Is this badge real? Four checks, each proven, failed or waiting for something from the network.
 
 Nothing is fetched here. A caller who has fetched the issuer's document or the status list passes

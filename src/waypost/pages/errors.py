@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What a visitor reads when a page cannot be shown: what happened, and what to do now."""
 
 from urllib.parse import urlsplit

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The teacher's own work: the list, and the page on which it is done."""
 
 import uuid

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What a teacher's page sends back, as changes; and how each field of it is called."""
 
 import hashlib

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Words that came after the sign-in had run out: kept for their writer, and for nobody else."""
 
 from django.core import signing

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A teacher's work as a list: where each stands, what comes next, and by when."""
 
 import datetime as dt

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Puts one teacher's work together: what is written, what a review said, and what comes next."""
 
 import datetime as dt

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The working page as values: pieces with their fields and files, feedback, earlier tries."""
 
 import datetime as dt

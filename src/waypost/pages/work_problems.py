@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Puts what went wrong beside its field and into the summary, with nothing typed lost."""
 
 from django.utils.translation import gettext as _

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """One-tap steps on one's own work: start, take back, remove, try a link again."""
 
 import uuid

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Addresses of a teacher's own work."""
 
 from django.urls import URLPattern, URLResolver, path

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Every colour of a district from its one brand colour, as hex, readable whatever the brand is.
 
 Each token has a fixed OKLCH lightness per theme; only hue and chroma come from the brand. Hex is

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A badge's art: a sewn patch with one of six outlines, in one of six fabrics.
 
 `draw` makes a standalone picture from attributes alone, the same bytes each time, for files, mail

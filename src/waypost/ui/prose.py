@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Markdown written by authors, as HTML that can only look like text."""
 
 from functools import lru_cache

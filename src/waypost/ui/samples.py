@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Made-up content for the components page: enough of it to see every state."""
 
 import datetime as dt

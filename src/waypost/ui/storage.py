@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Static files under names that change with their content, modules that import modules included."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Included at the root: `brand/<digest>.css` and the developers' `ui/`."""
 
 from django.urls import path

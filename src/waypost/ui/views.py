@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A district's colours as a stylesheet, and the page that shows every component."""
 
 from urllib.parse import urlencode

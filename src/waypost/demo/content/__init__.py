@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What Pecan Flats ISD's team wrote: three app badges, two micro-credentials, one degree."""
 
 from waypost.catalog.blueprint import Blueprint

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """B1, Google Classroom: words by the district's team, CC BY 4.0."""
 
 from decimal import Decimal

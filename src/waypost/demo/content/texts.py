@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """How a blueprint is written down here: paragraphs that wrap, codes, and the fixed rows."""
 
 from inspect import cleandoc

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Two months into the pilot: who has done what, told in school days before today."""
 
 from waypost.demo.story import earned, maria, under_way

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What colleagues have earned: private, public, withdrawn, and one that ran out."""
 
 from waypost.demo.story.shapes import (

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """María Peña, grade 5: three earned, two under way, and the degree in sight."""
 
 from waypost.demo.story.shapes import (

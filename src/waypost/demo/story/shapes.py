@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """How the story is told: who did what, how many school days before today, at what time."""
 
 from dataclasses import dataclass

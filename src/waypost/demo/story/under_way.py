@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What is under way: begun, waiting, being reviewed, sent back."""
 
 from waypost.demo.story.earned import FILMS, FORMS

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What happens to a file or a link the moment it arrives.
 
 Nothing a person hands in is kept as it came: `sniff` says what it is by its content, `clean` writes

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Web addresses as people paste them, and which machines may be asked for one."""
 
 import ipaddress

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Captions for a video (WebVTT): times and plain words, nothing a browser would act on."""
 
 import html

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What a file is, by its content alone: a name or a claimed type is never asked."""
 
 import zipfile

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Word, PowerPoint, Excel and OpenDocument: the same document without who, where and with what."""
 
 import re

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The one way in for a file: what is it, is it wanted here, is it small enough, clean it."""
 
 import hashlib

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Photos, PDFs and documents are opened in a process of their own with little time and memory.
 
 Their decoders are large and written in C: one that crashes, hangs or swallows memory takes a page

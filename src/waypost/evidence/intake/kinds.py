@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The kinds of evidence, how large each may be, and what is known about a cleaned file."""
 
 from dataclasses import dataclass

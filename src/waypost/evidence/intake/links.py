@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Trying out a link the way a reviewer would meet it: without an account, from somewhere else.
 
 A link comes from a person and makes our server talk, so every hop is checked: only public

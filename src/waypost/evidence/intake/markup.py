@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The XML inside a document, with the names of people, folders and printers taken out."""
 
 from collections.abc import Iterator

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """MP4, MOV, M4A and 3GP: boxes that tell about people, places and cameras become empty ones.
 
 Only boxes on a short list stay as they are. Sound and picture stay; every other track (places,

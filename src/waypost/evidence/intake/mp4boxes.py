@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Walking boxes on disk: only headers are read, so a film of any length costs no memory."""
 
 import os

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """One track of a film: is it sound or picture, what names does it carry, where are its samples."""
 
 import struct

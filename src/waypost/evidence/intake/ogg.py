@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Ogg (Opus, Vorbis, Speex): the comments of every stream become spaces.
 
 A comment packet is a maker's name and a list. It is rewritten at the same length as one long blank

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A zip from a stranger, opened so that it can neither fill the disk nor write outside of it."""
 
 import struct

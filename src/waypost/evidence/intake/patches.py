@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Overwriting parts of a large file in place: nothing moves, so every offset in it stays true.
 
 Cleaners first collect patches while reading, and write only when the whole file was understood.

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """A PDF is written anew: pages stay, and who made it, where, with what, and any program in it go.
 
 Writing anew also leaves out every earlier version that a PDF may carry behind its last one.

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Photos are drawn anew: only the picture survives, upright, in sRGB, at most 3000 pixels long."""
 
 import io

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Pictures inside a PDF or a document: camera and place go, the picture itself is not touched."""
 
 from typing import Final

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Every reason to send a file or link back, in words that say what to do next.
 
 A refusal is a code and values, so that it crosses from the sealed process to the page and is put

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """The inside of the process that `jail` starts: limit itself, clean one file, answer in a line."""
 
 import contextlib

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """WAV, MP3, AAC and AMR: the sound itself stays, everything written around it goes."""
 
 from dataclasses import dataclass

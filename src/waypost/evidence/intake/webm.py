@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """WebM: titles, tags, dates and attachments become Void elements of the same size.
 
 A browser's recorder writes segments and clusters of unknown size; both are walked without reading

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """What templates draw with: icons, patches, stitches, QR codes, fields, safe Markdown, dates.
 
 Built in to every template (settings), so no `load` line is needed. Everything that a caller passes

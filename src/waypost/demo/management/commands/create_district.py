@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Make an empty district in a database that has none by that host."""
 
 from typing import Any

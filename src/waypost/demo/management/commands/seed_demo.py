@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Make the demo district in an empty database."""
 
 import time

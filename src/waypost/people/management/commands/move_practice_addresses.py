@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: Apache-2.0
 """Let districts of this machine follow the port that the server listens on."""
 
 from typing import Any

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Each row is kept on this device at once and on the server a moment later. What the server has
 // not taken stays on the device, under the reviewer's and the review's own key.
 const form = document.querySelector("[data-score]");

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Shows the note and the pieces to hide in the letter while they are chosen, and keeps a
 // half-written note on this device: settled.js removes it once it is sent.
 const form = document.querySelector("[data-draft]");

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Shows one piece of evidence at a time; without it they stand one below the other.
 const pane = document.querySelector("[data-evidence]");
 const pieces = [...pane.querySelectorAll("[data-piece]")];

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Single keys score and move. They can be switched off, which this device remembers (WCAG 2.1.4).
 const form = document.querySelector("[data-score]");
 const rows = [...form.querySelectorAll("[data-row]")];

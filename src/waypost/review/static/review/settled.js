@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Forgets what this device kept for reviews that are over.
 const { viewer, open } = document.querySelector("[data-open]").dataset;
 const still = new Set(open.split(" "));

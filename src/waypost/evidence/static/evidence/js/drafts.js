@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Words on this device until the server has them. The key names the person, so that a shared
 // laptop shows nothing to the next one, and this very page, so that two tabs keep both versions.
 const form = document.getElementById("work");

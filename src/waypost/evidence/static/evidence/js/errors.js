@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // What is done leaves the list of things to fix, and the list leaves with the last of them.
 export function settled(target) {
   const list = document.querySelector(".errors");

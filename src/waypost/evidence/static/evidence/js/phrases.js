@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Every sentence that a script says stands in the page, in its reader's language.
 const phrases = document.getElementById("phrases").dataset;
 

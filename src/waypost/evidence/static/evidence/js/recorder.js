@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // A voice note from the browser itself, where it has a microphone.
 import { copy, note, say } from "./phrases.js";
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // One line for all text areas: where the typed words are.
 const ORDER = ["conflict", "failed", "offline", "saving", "saved"];
 const ICONS = { saved: "saved", saving: "saved", offline: "offline", failed: "failed", conflict: "failed" };

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Asks the server, and tells a lost connection from an answer.
 import { note, say, unsay } from "./phrases.js";
 

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Puts the server's newest drawing of a part into the page, and leaves what is typed alone.
 import { settlePieces } from "./errors.js";
 import { note, say } from "./phrases.js";

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Files on their way: in parts that stop and go on (tus 1.0), with progress, pause and time left.
 import { copy, note, say } from "./phrases.js";
 import { ask, signedIn, token } from "./server.js";

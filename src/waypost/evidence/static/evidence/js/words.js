@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Saves one text area while somebody types: on this device at once, on the server soon after.
 // Nothing is overwritten: when another tab saved first, both versions are shown.
 import * as drafts from "./drafts.js";

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // The working page: autosave, files, and a submit that waits for both.
 import { settled } from "./errors.js";
 import { note, say, unsay } from "./phrases.js";

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // A link with data-opens shows its dialog instead of the page that asks the same question.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-opens]");

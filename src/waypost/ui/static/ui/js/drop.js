@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Shows that a file may be let go here; the file input under it does the rest.
 let over = null;
 const mark = (zone) => {

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // A second click on the same button does not send the form twice.
 const release = (form) => {
   delete form.dataset.sent;

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // What was kept on this device for one person leaves with that person.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !event.target.action.includes("/logout")) return;

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Runs before the first paint, so that a chosen theme never flashes. Not a module for that reason.
 (() => {
   const root = document.documentElement;

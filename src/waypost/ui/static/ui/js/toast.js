@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Closes a toast, and moves focus on so that a keyboard is never left nowhere.
 document.addEventListener("click", (event) => {
   const toast = event.target.closest?.("[data-close]")?.closest(".toast");

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Says how many words there are, once typing has stopped, in the sentences its markup brings.
 const show = (area) => {
   const out = document.getElementById(`${area.id}-count`);
