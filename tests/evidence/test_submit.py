@@ -63,7 +63,10 @@ def test_a_link_that_nobody_can_open_is_missing(pecan_flats: Cast, tmp_path: Pat
         at=NOW,
     )
     assert evidence.missing(Submission.objects.get(pk=submission.pk)) == []
+    # It may open for a colleague: the page warns, and the teacher decides.
     Artifact.objects.filter(pk=link.pk).update(trial="needs_sign_in")
+    assert evidence.missing(Submission.objects.get(pk=submission.pk)) == []
+    Artifact.objects.filter(pk=link.pk).update(trial="not_found")
     found = evidence.missing(Submission.objects.get(pk=submission.pk))
     assert [g.code for g in found] == ["link"]
 

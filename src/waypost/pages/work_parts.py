@@ -111,8 +111,9 @@ class Item:
     def link_note(self) -> str:
         return {
             "needs_sign_in": _(
-                "A reviewer could not open this: it asks to sign in. In Google Docs choose Share, "
-                "then “Anyone with the link”. Then try it again."
+                "A reviewer could not open this without signing in. That is fine if it is shared "
+                "with your whole district. If not: in Google Docs choose Share, then “Anyone with "
+                "the link”, and try it again."
             ),
             "not_found": _(
                 "A reviewer could not open this: nothing is at this address. Remove it and copy "
