@@ -1,6 +1,7 @@
 """The whole of it, as people do it: earn, be sent back, earn again, show it, have it checked,
 have it taken back. Nothing is prepared but the district; nobody is told what to click by code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -144,21 +145,25 @@ def review_by_keyboard(page: Page, levels: list[str], feedback: str = "") -> Non
     expect(page.locator("[data-saved]")).to_have_text("Saved just now")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/decide*")
-    for _press in range(40):
-        page.keyboard.press("Tab")
-        if page.locator(":focus").evaluate("e => e.matches('button.primary')"):
-            break
+    expect(page.locator("main button.primary")).to_be_visible()
+    tab_until(page, "e => e.matches('main button.primary')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/review")
 
 
 def tab_to(page: Page, name: str) -> None:
+    shown = json.dumps(name)
+    tab_until(page, f"e => (e.getAttribute('aria-label') || e.innerText).includes({shown})")
+
+
+def tab_until(page: Page, found: str) -> None:
+    """After the last place on a page a Tab leaves it for the browser; the next one comes back."""
     for _press in range(80):
         page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        if name in (focused.get_attribute("aria-label") or focused.inner_text()):
+        here = f"e => e !== document.body && ({found})(e)"
+        if page.evaluate(f"({here})(document.activeElement)"):
             return
-    pytest.fail(f"Tab never came to {name}")
+    pytest.fail(f"Tab never came to {found}")
 
 
 def mailed(page: Page, subject: str) -> None:
