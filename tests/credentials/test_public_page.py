@@ -3,17 +3,21 @@
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import NOW, Cast
+from tests.cast import BADGE, NOW, Cast
 from tests.credentials.made import award
+from waypost.catalog import actions as catalog
 from waypost.credentials import actions
 from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Outcome, unbake, verify
 from waypost.people.actions import confirm_address
+from waypost.people.viewers import System
 
 SECRET = ("María Ortiz", "Google Forms", "ortiz@", "Demonstrated")
 
@@ -133,13 +137,20 @@ def test_a_withdrawn_badge_says_so_everywhere(
     assert stranger.get(f"/c/{made.public_id}.json").json()["status"] == "withdrawn"
 
 
-def test_an_expired_badge_says_so(
-    stranger: Client, pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch
+def test_a_badge_good_for_a_month_expires_on_that_day_and_says_so(
+    stranger: Client, pecan_flats: Cast
 ) -> None:
-    monkeypatch.setattr(actions, "_expiry", lambda version, at: at + dt.timedelta(hours=1))
-    short = award(pecan_flats, to=pecan_flats.ortiz)
-    share(pecan_flats, short)
-    assert "This badge has expired" in stranger.get(f"/c/{short.public_id}").content.decode()
+    system = System(pecan_flats.district, "test")
+    monthly = replace(BADGE, slug="monthly", valid_months=1)
+    draft = catalog.write(blueprint=monthly, by=system, at=NOW)
+    pecan_flats.versions["monthly"] = catalog.publish(version=draft, by=system, at=NOW)
+    made = award(pecan_flats, "monthly", to=pecan_flats.ortiz)
+    share(pecan_flats, made)
+    address, said = f"/c/{made.public_id}", "This badge has expired"
+    with time_machine.travel(NOW + dt.timedelta(days=29)):
+        assert said not in stranger.get(address).content.decode()
+    with time_machine.travel(NOW + dt.timedelta(days=31)):
+        assert said in stranger.get(address).content.decode()
 
 
 def test_what_never_existed_and_what_is_another_districts_answer_alike(

@@ -1,10 +1,10 @@
-"""By when is something promised?"""
+"""By when is something promised, and until when is it good?"""
 
 import datetime as dt
 
 from tests.cast import NOW, Cast
 from waypost.people.actions import add_day_off
-from waypost.people.calendar import promised_by
+from waypost.people.calendar import months_later, promised_by
 
 
 def test_school_days_skip_the_weekend_and_days_off(pecan_flats: Cast, caliche: Cast) -> None:
@@ -28,3 +28,14 @@ def test_late_in_the_evening_counts_as_that_day(pecan_flats: Cast) -> None:
     late = dt.datetime(2026, 11, 19, 5, 0, tzinfo=dt.UTC)
     due = promised_by(pecan_flats.district, at=late, school_days=1)
     assert due.astimezone(pecan_flats.district.zone).date() == dt.date(2026, 11, 19)
+
+
+def test_months_are_counted_on_the_districts_own_calendar(pecan_flats: Cast) -> None:
+    # 11 pm on January 31 in Texas, already February in UTC; daylight saving time starts between.
+    late = dt.datetime(2026, 2, 1, 5, 0, tzinfo=dt.UTC)
+    zone = pecan_flats.district.zone
+    for months, day in ((1, (2026, 2, 28)), (12, (2027, 1, 31)), (25, (2028, 2, 29))):
+        good_until = months_later(pecan_flats.district, late, months).astimezone(zone)
+        assert (good_until.date(), good_until.hour) == (dt.date(*day), 23)
+    in_may = months_later(pecan_flats.district, late, 4).astimezone(zone)
+    assert (in_may.date(), in_may.hour) == (dt.date(2026, 5, 31), 23)

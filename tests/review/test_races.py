@@ -1,13 +1,12 @@
 """Two at once: exactly one wins, and the other is told. On SQLite and on PostgreSQL."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from tests import cast as people_of
 from tests.cast import Cast
+from tests.racing import at_once
 from tests.review.work import LATER, handed_in, score_all, started
 from waypost.credentials.models import Award, Document
 from waypost.evidence import actions as evidence
@@ -23,29 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def two() -> Cast:
     people_of.caliche()
     return people_of.pecan_flats()
-
-
-def at_once(*verbs: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own; the names of what each raised, sorted."""
-    gate = threading.Barrier(len(verbs))
-    ends: list[str] = []
-
-    def run(verb: Callable[[], object]) -> None:
-        try:
-            gate.wait()
-            verb()
-            ends.append("done")
-        except Exception as error:  # whatever it is, the test shows it
-            ends.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ends)
 
 
 def test_two_reviewers_start(two: Cast) -> None:

@@ -12,6 +12,7 @@ from waypost.credentials.events import AwardMade, AwardShared, AwardWithdrawn, R
 from waypost.credentials.models import Award, Met, Withdrawal, public_token
 from waypost.credentials.policies import may_meet, may_share, may_withdraw
 from waypost.journal.actions import record
+from waypost.people.calendar import months_later
 from waypost.people.models import Person
 from waypost.people.policies import require
 from waypost.people.viewers import System, Viewer
@@ -39,6 +40,9 @@ def meet_requirement(
     version = requirement.version
     if version.published_at is None or requirement.district_id != person.district_id:
         raise NotOffered
+    # One at a time for each person: two last requirements, met at the same moment, would otherwise
+    # each miss the other, and nobody would be awarded.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     _, new = Met.objects.get_or_create(
         district=person.district,
         requirement=requirement,
@@ -73,7 +77,11 @@ def _award_when_complete(
         version=version,
         practice=person.district.practice,
         awarded_at=at,
-        expires_at=_expiry(version, at),
+        expires_at=(
+            months_later(person.district, at, version.valid_months)
+            if version.valid_months
+            else None
+        ),
     )
     issuing.issue(award, at=at)
     record(
@@ -89,12 +97,6 @@ def _award_when_complete(
         at=at,
     )
     return award
-
-
-def _expiry(version: Version, at: dt.datetime) -> dt.datetime | None:
-    if version.valid_months is None:
-        return None
-    return at + dt.timedelta(days=round(version.valid_months * 30.4375))
 
 
 def meet_by_awards(*, person: Person, achievement: uuid.UUID, at: dt.datetime) -> None:

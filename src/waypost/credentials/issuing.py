@@ -137,18 +137,26 @@ def _evidence(version: Version) -> list[Requirement]:
 
 def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[StatusList, int]:
     """A random free place: neighbours in the list say nothing about who earned when."""
-    status_list = (
-        StatusList.objects.select_for_update()
-        .filter(district=district, practice=key.practice, used__lt=FULL)
-        .order_by("-number")
-        .first()
-    ) or _new_list(district, key, at)
+    status_list = _list_with_room(district, key)
+    if status_list is None:
+        # Two first awards at once make one list: the second looks again behind this lock.
+        District.objects.select_for_update(no_key=True).get(pk=district.pk)
+        status_list = _list_with_room(district, key) or _new_list(district, key, at)
     while True:
         index = secrets.randbelow(status_list.size)
         if not Document.objects.filter(status_list=status_list, status_index=index).exists():
             break
     StatusList.objects.filter(pk=status_list.pk).update(used=status_list.used + 1)
     return status_list, index
+
+
+def _list_with_room(district: District, key: IssuerKey) -> StatusList | None:
+    return (
+        StatusList.objects.select_for_update()
+        .filter(district=district, practice=key.practice, used__lt=FULL)
+        .order_by("-number")
+        .first()
+    )
 
 
 def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList:
@@ -166,7 +174,7 @@ def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList
 def refresh_lists(award: Award, *, at: dt.datetime) -> None:
     """Make and sign again every status list in which this award has a place."""
     lists = StatusList.objects.select_for_update(of=("self",)).filter(documents__award=award)
-    for status_list in lists:
+    for status_list in lists.order_by("number"):
         _sign_list(status_list, key_of_list(status_list), at)
 
 

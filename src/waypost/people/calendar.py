@@ -1,5 +1,6 @@
-"""By when is something promised? The one place that counts school days."""
+"""By when is something promised, and until when is it good? The one place that counts days."""
 
+import calendar
 import datetime as dt
 
 from waypost.people.models import DayOff, District
@@ -21,3 +22,12 @@ def promised_by(district: District, *, at: dt.datetime, school_days: int) -> dt.
             left -= 1
     end = dt.datetime.combine(day, dt.time(23, 59), tzinfo=district.zone)
     return end.astimezone(dt.UTC)
+
+
+def months_later(district: District, at: dt.datetime, months: int) -> dt.datetime:
+    """The same day and time of a later month there; its last day where it is shorter."""
+    local = at.astimezone(district.zone)
+    years, month = divmod(local.month - 1 + months, 12)
+    year = local.year + years
+    day = min(local.day, calendar.monthrange(year, month + 1)[1])
+    return local.replace(year=year, month=month + 1, day=day).astimezone(dt.UTC)
