@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import PASSWORD, Cast
@@ -11,6 +12,7 @@ from tests.cast import PASSWORD, Cast
 
 @pytest.fixture
 def client_here(pecan_flats: Cast, caliche: Cast) -> Client:
+    cache.clear()  # how often somebody asked in an earlier test
     return Client(headers={"host": pecan_flats.district.host})
 
 
@@ -79,3 +81,53 @@ def test_a_machines_own_address_means_its_only_district(pecan_flats: Cast) -> No
     assert Client(headers={"host": "127.0.0.1:8000"}).get("/check").status_code == 200
     assert Client(headers={"host": "192.168.4.20"}).get("/check").status_code == 200
     assert Client(headers={"host": "8.8.8.8"}).get("/check").status_code == 404
+
+
+def test_a_code_that_went_astray_is_sent_again_and_the_way_back_is_kept(
+    client_here: Client, pecan_flats: Cast
+) -> None:
+    onward = "/catalog/check-and-change"
+    asked = client_here.post(
+        "/account/login/code/", {"email": "ortiz@pecanflats.example", "next": onward}
+    )
+    page = client_here.get(asked["Location"]).content.decode()
+    assert "Nothing came? Send another" in page
+    again = client_here.post("/account/login/code/confirm/", {"action": "resend", "next": onward})
+    assert len(mail.outbox) == 2
+    assert "next=" in again["Location"]
+    newest = re.search(r"\b\d{6}\b", mail.outbox[1].subject)
+    assert newest is not None
+    answer = client_here.post("/account/login/code/confirm/", {"code": newest[0], "next": onward})
+    assert answer["Location"] == onward
+
+
+def test_a_mistyped_address_is_no_trap(client_here: Client) -> None:
+    client_here.post("/account/login/code/", {"email": "ortis@pecanflats.example"})
+    session = client_here.session
+    session["typed"] = "kept"
+    session.save()
+    assert client_here.get("/account/login/code/").status_code == 302
+    back = client_here.post("/account/login/code/?next=/work", {"elsewhere": "yes"})
+    page = client_here.get(back["Location"])
+    assert page.status_code == 200
+    assert 'value="/work"' in page.content.decode()
+    assert client_here.session["typed"] == "kept"
+    client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
+    assert len(mail.outbox) == 1
+
+
+def test_wrong_digits_say_what_to_do_and_the_last_try_too(client_here: Client) -> None:
+    client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
+    for _try in range(4):
+        page = client_here.post("/account/login/code/confirm/", {"code": "12"}).content.decode()
+        assert "not the digits of the newest mail" in page
+    last = client_here.post("/account/login/code/confirm/", {"code": "12"}, follow=True)
+    assert "Ask for a new code" in last.content.decode()
+
+
+def test_asking_far_too_often_gets_a_page_of_the_product(client_here: Client) -> None:
+    for _time in range(6):
+        answer = client_here.post("/account/password/reset/", {"email": "ortiz@pecanflats.example"})
+    assert answer.status_code == 429
+    assert "Wait a minute" in answer.content.decode()
+    assert "Pecan Flats ISD" in answer.content.decode()

@@ -18,3 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler403 = "waypost.pages.errors.forbidden"
 handler404 = "waypost.pages.errors.not_found"
 handler500 = "waypost.pages.errors.server_error"
+# Asked for by the sign-in library, whose own page is a bare line.
+handler429 = "waypost.pages.errors.too_often"

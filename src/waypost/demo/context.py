@@ -1,4 +1,4 @@
-"""What the demo adds to two pages of rooms below it: one click per role, and a film."""
+"""What the demo adds to pages of rooms below it: one click per role, where mail is, and a film."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ def demo(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "sign_in_extra": "demo/one_click.html",
+        "mail_place": "demo/mail_place.html",
         "front_film": "demo/film.html",
         "demo_cast": CAST,
     }

@@ -20,6 +20,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "pages/errors/404.html", status=404)
 
 
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Someone guesses passwords or codes, or many people share one address."""
+    return render(request, "pages/errors/429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be what is broken."""
     return HttpResponseServerError(loader.get_template("pages/errors/500.html").render({}))

@@ -4,9 +4,24 @@ import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "This e-mail and password don’t belong together. Check both, or have a six-digit code "
+            "sent to you instead."
+        ),
+        "incorrect_code": _(
+            "These are not the digits of the newest mail. Look at it again, or send another."
+        ),
+        "too_many_login_attempts": _(
+            "Those were too many tries. Ask for a new code, or wait five minutes."
+        ),
+        "rate_limited": _("That was asked for a moment ago. Wait a minute, then ask again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Districts bring their people in; nobody invents an account."""
         return False

@@ -3,13 +3,15 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from waypost.people.views import ask_for_code
+
 urlpatterns = [
     path("account/login/", views.login, name="account_login"),
     path("account/logout/", views.logout, name="account_logout"),
     path("account/inactive/", views.account_inactive, name="account_inactive"),
     # There is no sign-up: the page says who brings people in.
     path("account/signup/", views.signup, name="account_signup"),
-    path("account/login/code/", views.request_login_code, name="account_request_login_code"),
+    path("account/login/code/", ask_for_code, name="account_request_login_code"),
     path(
         "account/login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"
     ),
