@@ -11,6 +11,7 @@ from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
 from waypost.catalog import actions
 from waypost.credentials import actions as credentials
+from waypost.evidence.models import Submission
 from waypost.people.models import Person
 
 SMALL = 20 * 1024
@@ -193,7 +194,10 @@ def test_a_retired_one_stays_readable_and_lets_people_finish(pecan_flats: Cast) 
         assert "/earn/" not in page
         assert "Sign in to start" not in page
     start = f"/earn/{work.requirement_id}"
-    assert visitor(pecan_flats, pecan_flats.reyes).post(start).status_code == 403
+    late = visitor(pecan_flats, pecan_flats.reyes).post(start, follow=True)
+    assert late.redirect_chain == [(f"/catalog/{BADGE.slug}", 302)]
+    assert "This changed while the page was open." in late.content.decode()
+    assert not Submission.objects.filter(person=pecan_flats.reyes).exists()
     assert visitor(pecan_flats, pecan_flats.ortiz).post(start).status_code == 302
 
 
@@ -209,6 +213,25 @@ def test_an_earlier_version_can_be_read_as_it_was(pecan_flats: Cast) -> None:
     assert BADGE.sentence in old
     assert "This is version 1, as it was published." in old
     assert "/earn/" not in old
+
+
+def test_a_page_left_open_cannot_start_what_was_renewed_meanwhile(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    old = pecan_flats.versions[BADGE.slug]
+    begun = begin(pecan_flats, pecan_flats.ortiz, BADGE.slug)
+    draft = actions.write(
+        blueprint=replace(BADGE, title="A better title"), by=pecan_flats.system, at=NOW
+    )
+    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    late = visitor(pecan_flats, pecan_flats.reyes).post(f"/earn/{old.pk}", follow=True)
+    assert late.redirect_chain == [(f"/catalog/{BADGE.slug}", 302)]
+    assert "Here is what is offered today." in late.content.decode()
+    assert not Submission.objects.filter(person=pecan_flats.reyes).exists()
+    mine = visitor(pecan_flats, pecan_flats.ortiz).post(f"/earn/{old.pk}")
+    assert mine["Location"] == f"/work/{begun.pk}"
+    theirs = visitor(caliche, caliche.teacher).post(f"/earn/{old.pk}")
+    assert theirs.status_code == 404
 
 
 def test_what_authors_type_stays_text(pecan_flats: Cast) -> None:

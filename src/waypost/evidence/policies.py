@@ -7,12 +7,11 @@ from waypost.people.viewers import Viewer
 
 
 def may_start(viewer: Viewer, version: Version) -> bool:
-    """Anyone on the staff may earn; the version must be on offer in their district."""
+    """Anyone on the staff may earn what their district has published."""
     return (
         isinstance(viewer, Person)
         and viewer.district_id == version.district_id
         and version.published_at is not None
-        and not hasattr(version, "retirement")
     )
 
 

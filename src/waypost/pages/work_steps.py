@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
-from waypost.evidence.actions import NotPossible, remove, start, take_back, try_again
+from waypost.evidence.actions import NotOffered, NotPossible, remove, start, take_back, try_again
 from waypost.evidence.models import Artifact
 from waypost.evidence.problems import sentence
+from waypost.pages import places
 from waypost.pages.work import address, mine
 from waypost.people.guards import signed_in
 from waypost.people.requests import PersonRequest
@@ -42,10 +43,16 @@ def earn(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             "text": _("Nobody sees it until you submit it. You can stop at any time."),
             "action": request.path,
             "label": _("Start"),
-            "back_url": f"/catalog/{wanted.version.achievement.slug}",
+            "back_url": places.achievement(wanted.version.achievement.slug),
         }
         return render(request, "ui/confirm.html", context)
-    begun = start(requirement=wanted, by=request.viewer, at=timezone.now())
+    try:
+        begun = start(requirement=wanted, by=request.viewer, at=timezone.now())
+    except NotOffered:
+        messages.info(
+            request, _("This changed while the page was open. Here is what is offered today.")
+        )
+        return HttpResponseRedirect(places.achievement(wanted.version.achievement.slug))
     return HttpResponseRedirect(address(begun))
 
 

@@ -30,7 +30,7 @@ from waypost.evidence.actions.upload import (
     receive,
     sweep,
 )
-from waypost.evidence.actions.write import LONGEST, Overwritten, start, write
+from waypost.evidence.actions.write import LONGEST, NotOffered, Overwritten, start, write
 from waypost.evidence.models.submissions import NotPossible
 from waypost.evidence.problems import AlreadyThere, Full, TooLong, TooMany, WrongPiece
 
@@ -47,6 +47,7 @@ __all__ = [
     "Missing",
     "NewFile",
     "NewLink",
+    "NotOffered",
     "NotPossible",
     "NotReady",
     "Overwritten",

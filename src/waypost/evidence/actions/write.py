@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from waypost.catalog.models import Piece, Requirement, RequirementKind
+from waypost.catalog.models import Piece, Requirement, RequirementKind, Version
 from waypost.evidence.events import WorkStarted
 from waypost.evidence.models import Submission, Writing
 from waypost.evidence.models.submissions import LONGEST_CAPTION, NotPossible
@@ -19,15 +19,24 @@ from waypost.people.viewers import Viewer
 LONGEST = 100_000
 
 
+class NotOffered(Exception):
+    """It was retired, or there is a newer version: a page left open does not know."""
+
+
 @transaction.atomic
 def start(*, requirement: Requirement, by: Person, at: dt.datetime) -> Submission:
-    """Begin, or go on with what was begun: a second tap finds the first one's work."""
+    """Begin, or go on with what was begun: a second tap finds the first one's work.
+
+    Raises NotOffered, NotPossible (a requirement without evidence).
+    """
     mine = Submission.objects.filter(person=by, requirement=requirement).first()
     if mine is not None:
         return mine
     require(may_start(by, requirement.version))
     if requirement.kind != RequirementKind.EVIDENCE:
         raise NotPossible
+    if not Version.objects.current().filter(pk=requirement.version_id).exists():
+        raise NotOffered
     submission, made = Submission.objects.get_or_create(
         district=by.district,
         person=by,
