@@ -289,7 +289,7 @@ def rows_of(district: District) -> list[list[Model]]:
     """Every row of the district. Versions last: once they are there, the database refuses parts."""
     persons = Person.objects.filter(district=district)
     found: list[list[Model]] = [
-        [district],
+        list(District.objects.filter(pk=district.pk)),
         list(Account.objects.filter(persons__in=persons)),
         numbered(EmailAddress.objects.filter(user__persons__in=persons)),
         list(Campus.objects.filter(district=district)),

@@ -75,7 +75,7 @@ def test_a_choice_of_another_districts_achievement_is_unknown(
     assert not Achievement.objects.filter(slug="another").exists(), "nothing half written stays"
 
 
-@pytest.mark.parametrize("character", ["\x07", "\x0b", "\x9b", "\ud800"])
+@pytest.mark.parametrize("character", ["\x07", "\x0b", "\x9b", "\ud800", "\uffff"])
 def test_an_invisible_character_is_refused_where_text_enters(
     pecan_flats: Cast, character: str
 ) -> None:

@@ -93,19 +93,19 @@ def test_every_way_to_write_an_svg(svg: bytes) -> None:
 @settings(max_examples=30, deadline=None, database=None)
 @given(st.text(min_size=1, max_size=60).filter(lambda text: text.isprintable() and text.strip()))
 def test_any_text_survives_both_pictures(text: str) -> None:
-    for name in (text, f"{text}]]>{text}<![CDATA[&amp;\ufffe\uffff"):
+    for name in (text, f"{text}]]>{text}<![CDATA[&amp;"):
         raw = dump({"name": name})
         assert unbake(bake(png(), raw)) == raw
         assert unbake(bake(SVG, raw)) == raw
 
 
 def test_a_badge_with_marks_of_xml_in_it_is_real_from_both_pictures() -> None:
-    raw = dump(badge(achievement=replace(ACHIEVEMENT, name="]]></svg><x>&lt;\ufffe"), status=None))
+    raw = dump(badge(achievement=replace(ACHIEVEMENT, name="]]></svg><x>&lt;"), status=None))
     for picture in (png(), SVG):
         verdict = verify(bake(picture, raw), now=NOW, did_documents=published())
         assert verdict.outcome is Outcome.REAL
         assert verdict.facts is not None
-        assert verdict.facts.name == "]]></svg><x>&lt;\ufffe"
+        assert verdict.facts.name == "]]></svg><x>&lt;"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,13 @@ def texts_of(body: object) -> Iterator[str]:
 
 
 def printable(text: str) -> str:
-    """Without control characters and half surrogates, which no badge can be signed with."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    """Without what no badge can be signed with: control characters, half surrogates, and the two
+    codes that are no characters."""
+    return "".join(c for c in text if c in "\n\t" or not _is_unsignable(c))
+
+
+def _is_unsignable(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
 
 
 def plain(words: str) -> str:

@@ -19,8 +19,9 @@ MAX_ITEMS = 400
 MAX_INTEGER = 2**53 - 1
 
 # Canonical N-Quads escapes these and the canonicaliser does not, so a signature over them would
-# not be one that others can check. Tab, line feed and carriage return are ordinary text.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# not be one that others can check. Tab, line feed and carriage return are ordinary text; the last
+# two belong to no language.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # A badge as a JSON Web Token: three base64url parts, the first of which begins with `{"`.
 SIGNED_TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -46,14 +47,10 @@ class NotSupported(Exception):
 def dump(document: Document) -> bytes:
     """The one byte form of a document: UTF-8 JSON, no spaces, its own order of names.
 
-    `]]>` and the two noncharacters that XML lacks are written as JSON escapes, so that the same
-    bytes can stand inside an SVG.
+    `]]>` is written with a JSON escape, so that the same bytes can stand inside an SVG.
     """
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    text = (
-        text.replace("]]>", "]]\\u003e").replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
-    )
-    return text.encode("utf-8")
+    return text.replace("]]>", "]]\\u003e").encode("utf-8")
 
 
 def load(source: bytes) -> Document:
