@@ -114,14 +114,20 @@ def test_submitting_early_names_what_is_missing_and_links_to_it(pecan_flats: Cas
     client = client_of(pecan_flats, "ortiz")
     place = begin(pecan_flats, client)
     sent = form_of(client.get(place)) | {"words-3-0": "Half of them.", "then": "submit"}
-    answer = client.post(place, sent)
+    answer = client.post(place, sent, follow=True)
+    assert answer.redirect_chain == [(f"{place}?check", 302)]
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert "Not submitted yet." in page
     for href in ("#file-1", "#file-2", "#words-3-1"):
         assert f'href="{href}"' in page
         assert f'id="{href[1:]}"' in page
     assert "Half of them." in page
     assert 'href="#words-3-0"' not in page
+    # Loaded again later, it names what is still missing then.
+    client.post(place, form_of(answer) | {"words-3-1": "About air.", "then": "save"})
+    later = client.get(f"{place}?check").content.decode()
+    assert 'href="#file-1"' in later
+    assert 'href="#words-3-1"' not in later
 
 
 def test_submitting_twice_is_one_try(pecan_flats: Cast) -> None:
@@ -189,6 +195,30 @@ def test_words_posted_after_the_sign_in_ran_out_come_back_to_their_writer(
     assert client.post(place, form_of(page) | {"then": "save"}).status_code == 302
     assert Submission.objects.get().writings.get().text == "an hour of thought"
     assert "You were signed out" not in client.get(place).content.decode()
+
+
+def test_a_caption_and_a_link_posted_after_the_sign_in_ran_out_come_back_too(
+    pecan_flats: Cast,
+) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    client.post(place, {**form_of(client.get(place)), "file-2": picture(), "then": "add-2"})
+    item = Submission.objects.get().artifacts.get().pk
+    sent = form_of(client.get(place)) | {
+        f"caption-{item}": "At 1:20 it splits",
+        f"students-{item}": "work",
+        "link-2": "https://example.org/clip",
+        "then": "save",
+    }
+    client.cookies.clear()
+    client.post(place, sent)
+    sign_in(client, pecan_flats, "ortiz")
+    page = client.get(place)
+    assert "At 1:20 it splits" in page.content.decode()
+    assert client.post(place, form_of(page) | {"then": "add-2"}).status_code == 302
+    work = Submission.objects.get().artifacts
+    assert (work.get(pk=item).caption, work.get(pk=item).students) == ("At 1:20 it splits", "work")
+    assert work.get(kind="link").url == "https://example.org/clip"
 
 
 def test_nobody_else_who_signs_in_there_sees_them(pecan_flats: Cast) -> None:

@@ -156,7 +156,7 @@ def test_everything_from_the_first_file_to_submit(
     axe(page)
     fits(page)
     page.get_by_role("button", name="Submit").click()
-    summary = page.get_by_role("alert").filter(has_text="A few things to fix")
+    summary = page.get_by_role("alert").filter(has_text="Not submitted yet")
     expect(summary).to_be_visible()
     shot(page, "missing")
     axe(page)

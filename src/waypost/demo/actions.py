@@ -56,6 +56,8 @@ def seed(*, at: dt.datetime, say: Progress, address: str = "") -> District:
     say("badges, micro-credentials, and work in every state: each file is checked")
     _play(staff, clock)
     say("letters")
+    # Only now: the story itself asks nothing of the network.
+    people.choose(district=district, try_links=True, by=System(district, "demo"))
     # A delivery may cause another one, which is due when it was made: a little after `at`.
     deliver_all(at=at + dt.timedelta(hours=1))
     return district

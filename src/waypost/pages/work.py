@@ -24,6 +24,8 @@ from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest, PersonRequest
 
 WRONG = 422
+# In the address of the page when it was to be submitted and something is missing.
+CHECKED = "check"
 
 
 def address(submission: Submission, place: str = "") -> str:
@@ -69,6 +71,8 @@ def _show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     page = compose(mine(request, pk))
     back = work_later.held(request, request.viewer, str(pk)) if page.open else {}
     put_back(page, back)
+    if page.open and CHECKED in request.GET:
+        tell_missing(page)
     return _render(request, page, back=bool(back))
 
 
@@ -117,10 +121,10 @@ def _post(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def _submit(request: PersonRequest, submission: Submission) -> HttpResponse:
     try:
         submit(submission=submission, by=request.viewer, at=timezone.now())
-    except NotReady as gaps:
-        page = compose(mine(request, submission.pk))
-        tell_missing(page, gaps.missing)
-        return _render(request, page, status=WRONG)
+    except NotReady:
+        # Everything is kept, so the check has an address of its own: it can be loaded again, and
+        # the back button never asks whether to send a form twice.
+        return HttpResponseRedirect(f"{address(submission)}?{CHECKED}")
     except NotPossible:
         pass  # a second tap: the first one handed it in, and the page says so
     return HttpResponseRedirect(address(submission))

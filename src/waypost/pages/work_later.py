@@ -8,7 +8,7 @@ from waypost.people.models import Person
 
 _KEY = "typed_while_signed_out"
 _SALT = "waypost.work"
-_PREFIXES = ("words-", "revision-", "was-")
+_PREFIXES = ("words-", "revision-", "was-", "caption-", "students-", "link-")
 
 
 def whose(person: Person) -> str:

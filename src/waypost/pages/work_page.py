@@ -53,6 +53,7 @@ class Work:
     tries: list[Try]
     award: Award | None = None
     errors: list[dict[str, str]] = field(default_factory=list)
+    errors_title: str = ""
     late: list[Field] = field(default_factory=list)
     "Words that came when it had been handed in: shown, so that they can be copied."
 

@@ -124,8 +124,8 @@ class Item:
                 "Try it again in a few minutes."
             ),
             "not_tried": _(
-                "We have not tried this link. Open it in a private window: what you see there "
-                "is what a reviewer sees."
+                "Nobody has tried this link out. Look how it is shared: a reviewer must be able to "
+                "open it. A private window shows what somebody without an account sees."
             ),
         }.get(self.artifact.trial, "")
 

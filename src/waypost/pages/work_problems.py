@@ -47,9 +47,12 @@ def _changed_elsewhere() -> str:
     return _("This was changed in another tab or on another device. Choose below.")
 
 
-def tell_missing(page: Work, gaps: list[Missing]) -> None:
-    for gap in gaps:
-        _tell_missing(page, gap)
+def tell_missing(page: Work) -> None:
+    """Exactly what keeps it from being handed in, as it stands now."""
+    page.errors_title = _("Not submitted yet. This is missing:")
+    for part in page.parts:
+        for gap in part.missing:
+            _tell_missing(page, gap)
 
 
 def _beside(page: Work, name: str, text: str) -> None:
@@ -113,7 +116,12 @@ def _where_to_add(page: Work, number: int) -> str:
 
 
 def put_back(page: Work, held: dict[str, str]) -> None:
-    """Words typed before the sign-in ran out stand in their fields, or beside newer ones."""
+    """What was typed before the sign-in ran out stands in its place, or beside newer words."""
+    for part in page.parts:
+        part.link = held.get(f"link-{part.number}", "")
+    for item in page.items.values():
+        item.artifact.caption = held.get(f"caption-{item.id}", item.artifact.caption)
+        item.artifact.students = held.get(f"students-{item.id}", item.artifact.students)
     for name, field in page.fields.items():
         text = held.get(name)
         if text is None or mark(text) in {held.get(f"was-{name}"), field.was}:

@@ -36,6 +36,22 @@ def create_district(
     return district
 
 
+def choose(
+    *,
+    district: District,
+    by: Viewer,
+    blind_review: bool | None = None,
+    try_links: bool | None = None,
+) -> None:
+    """What a district decides for itself; None leaves it as it is."""
+    require(may_run_program(by, district))
+    chosen = {"blind_review": blind_review, "try_links": try_links}
+    changes = {name: value for name, value in chosen.items() if value is not None}
+    for name, value in changes.items():
+        setattr(district, name, value)
+    district.save(update_fields=list(changes))
+
+
 def add_campus(*, district: District, name: str, by: Viewer) -> Campus:
     require(may_run_program(by, district))
     return Campus.objects.create(district=district, name=name)

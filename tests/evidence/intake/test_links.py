@@ -70,7 +70,6 @@ def website() -> Iterator[str]:
 
 def outcome(host: str, path: str, *allowed: str) -> LinkOutcome:
     trial = try_link(f"http://{host}{path}", fetch_allowed=True, allow_private=allowed or [host])
-    assert trial.message
     return trial.outcome
 
 
@@ -100,7 +99,6 @@ def test_a_link_is_tried_as_a_reviewer_would(website, path: str, expected: LinkO
 def test_nothing_is_asked_where_the_network_is_off(website) -> None:
     trial = try_link(f"http://{website}/", fetch_allowed=False, allow_private=[website])
     assert trial.outcome is LinkOutcome.NOT_TRIED
-    assert "private window" in trial.message
     assert Website.seen == []
 
 

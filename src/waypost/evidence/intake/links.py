@@ -17,9 +17,6 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from waypost.evidence.intake.addresses import (
     PORTS,
     Address,
@@ -57,34 +54,9 @@ class LinkOutcome(StrEnum):
     NOT_TRIED = "not_tried"
 
 
-MESSAGES: Final[dict[LinkOutcome, Promise]] = {
-    LinkOutcome.OPENS: _("This link opens for anyone who has it."),
-    LinkOutcome.NEEDS_SIGN_IN: _(
-        "A reviewer could not open this: it asks to sign in or for access. In Google Docs choose"
-        " Share, then “Anyone with the link”, Viewer."
-    ),
-    LinkOutcome.NOT_FOUND: _(
-        "A reviewer could not open this: there is nothing at this address. Copy the link again from"
-        " the Share button."
-    ),
-    LinkOutcome.UNREACHABLE: _(
-        "A reviewer could not open this: the website did not answer. Check the address, or try"
-        " again in a few minutes."
-    ),
-    LinkOutcome.NOT_TRIED: _(
-        "We couldn't try this link from here. Open it in a private window to see what a reviewer"
-        " will see."
-    ),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class LinkTrial:
     outcome: LinkOutcome
-
-    @property
-    def message(self) -> str:
-        return str(MESSAGES[self.outcome])
 
 
 @dataclass(frozen=True, slots=True)
