@@ -173,7 +173,7 @@ def test_an_incomplete_page_says_what_was_hidden_and_why(pecan_flats: Cast, tmp_
     )
     client = scene.client_of(pecan_flats, "ortiz")
     page = client.get(f"/work/{submission.pk}").content.decode()
-    assert "does not count as a try" in page
+    assert "doesn’t count as a try" in page
     assert "A last name is on the whiteboard." in page
     assert "Hidden from everyone" in page
     hidden = submission.artifacts.get()
@@ -190,7 +190,7 @@ def test_demonstrated_work_shows_its_badge_and_every_try(
     client = scene.client_of(pecan_flats, "ortiz")
     with django_assert_max_num_queries(12):
         page = client.get(f"/work/{submission.pk}").content.decode()
-    assert "Demonstrated, in every row." in page
+    assert "Every row is Demonstrated." in page
     assert "See your badge" in page
     assert "Try 1: Demonstrated" in page
     assert "Half of them chose the soil." in page

@@ -14,8 +14,10 @@ from django.utils import timezone
 from tests.cast import NOW, Cast, take_stock
 from tests.review.work import LATER, begun, decided, handed_in, photo, score_all, started
 from waypost.evidence import actions as evidence
-from waypost.evidence.models import Attempt, Status, Submission
-from waypost.people.models import Person
+from waypost.evidence.models import Artifact, Attempt, Status, Submission
+from waypost.evidence.policies import may_hide
+from waypost.people import actions as people
+from waypost.people.models import Person, Role
 from waypost.review import actions
 from waypost.review.models import Decision, Review, RowScore, SavedComment
 
@@ -114,6 +116,31 @@ def test_one_try_is_not_there_for_those_who_do_not_review(
         answer = client.get(f"/review/{attempt.pk}{address}", follow=True)
         assert answer.status_code == 404, address
     assert client.post(f"/review/{attempt.pk}/start").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.PROGRAM_LEAD])
+def test_a_principal_sees_no_try_whatever_else_they_do(
+    pecan_flats: Cast, attempt: Attempt, enter: Enter, role: Role
+) -> None:
+    """One rule for pages, files and rows, so that no address is forgotten."""
+    decided(attempt, pecan_flats.wells, "demonstrated", "demonstrated", "not_yet")
+    film = attempt.artifacts.first()
+    assert film
+    Artifact.objects.filter(pk=film.pk).update(captions="WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n")
+    principal = pecan_flats.principal
+    people.place(person=principal, role=role, since=NOW.date(), by=pecan_flats.system)
+    principal = Person.objects.get(pk=principal.pk)
+    client = enter(principal)
+    assert client.get("/review").status_code == 403
+    addresses = [f"/review/{attempt.pk}{address}" for address in ADDRESSES]
+    addresses += [f"/evidence/{film.pk}", f"/evidence/{film.pk}/captions.vtt"]
+    for address in addresses:
+        assert client.get(address, follow=True).status_code == 404, address
+    for model in (Submission, Attempt, Artifact, Review, Decision):
+        assert not model.objects.visible_to(principal).exists(), model.__name__
+        assert model.objects.visible_to(pecan_flats.wells).exists(), model.__name__
+    assert not may_hide(principal, attempt.submission)
+    assert enter(pecan_flats.wells).get(f"/evidence/{film.pk}").status_code == 200
 
 
 def test_another_district_s_try_answers_like_one_that_never_was(
@@ -288,7 +315,7 @@ def test_deciding_shows_what_the_teacher_will_read_and_sends_it(
     score_all(review, "demonstrated", "demonstrated", "demonstrated")
     client = enter(pecan_flats.dana)
     address = f"/review/{review.attempt_id}/decide"
-    assert "Demonstrated: Check and change" in client.get(address).content.decode()
+    assert "You earned it: Check and change" in client.get(address).content.decode()
     sent = client.post(address, {"verdict": "award", "note": "Read it aloud to your team."})
     assert sent["Location"] == "/review"
     page = client.get(f"/review/{review.attempt_id}").content.decode()

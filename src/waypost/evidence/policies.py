@@ -2,7 +2,8 @@
 
 from waypost.catalog.models import Version
 from waypost.evidence.models import Submission
-from waypost.people.models import Person, Role
+from waypost.people.models import Person
+from waypost.people.policies import may_read_work
 from waypost.people.viewers import Viewer
 
 
@@ -24,4 +25,4 @@ def may_hide(viewer: Viewer, submission: Submission) -> bool:
     """Reviewers and the lead, the moment they see something private; the teacher too."""
     if viewer.district.pk != submission.district_id:
         return False
-    return may_edit(viewer, submission) or viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD)
+    return may_edit(viewer, submission) or may_read_work(viewer)

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models import QuerySet
+from django.utils import timezone, translation
 
 from waypost.credentials.events import AwardMade, AwardWithdrawn
 from waypost.credentials.models import Award
@@ -15,7 +16,9 @@ from waypost.notices.models import Letter
 from waypost.people.models import District
 from waypost.people.viewers import System
 from waypost.review.events import Decided
-from waypost.review.models import Decision, Level, Verdict
+from waypost.review.letter import Letter as DecisionLetter
+from waypost.review.letter import letter_for
+from waypost.review.models import Decision, Verdict
 
 
 @on(WorkSubmitted)
@@ -41,29 +44,18 @@ def letter_got_it(event: WorkSubmitted) -> None:
 @on(Decided)
 def letter_decided(event: Decided) -> None:
     """Not yet and incomplete; an award has its own letter, written when it is made."""
-    decision = Decision.objects.select_related(
-        "attempt__submission__person__district",
-        "attempt__submission__version__achievement",
-        "review",
-    ).get(pk=event.decision)
+    decision = _decisions().get(pk=event.decision)
     submission = decision.attempt.submission
     if decision.verdict == Verdict.AWARD and _awarded(submission.person_id, submission.version_id):
         return
-    scores = list(decision.review.scores.select_related("row").order_by("row__position"))
-    done_before = set(submission.rows_done) - {str(s.row_id) for s in scores}
+    with translation.override(submission.person.language):
+        letter = letter_for(decision)
     actions.write_letter(
-        {Verdict.NOT_YET: "not_yet", Verdict.INCOMPLETE: "incomplete"}.get(
-            Verdict(decision.verdict), "part_done"
-        ),
+        "decided",
         to=submission.person,
         occasion=f"decided:{decision.pk}",
         facts={
-            "version": submission.version,
-            "decision": decision,
-            "to_redo": [s for s in scores if s.level == Level.NOT_YET],
-            "done": [s.row.title for s in scores if s.level == Level.DEMONSTRATED],
-            "done_before": len(done_before),
-            "comments": [s for s in scores if s.comment],
+            "letter": letter,
             "link": _link(submission.district, f"/work/{submission.pk}"),
         },
         by=System(submission.district, "notices"),
@@ -81,9 +73,8 @@ def letter_earned(event: AwardMade) -> None:
         facts={
             "award": award,
             "version": award.version,
-            "praise": _praise(award),
+            "letter": _letter_with(award),
             "link": _link(award.district, f"/badges/{award.pk}"),
-            "public_link": _link(award.district, f"/c/{award.public_id}"),
         },
         by=System(award.district, "notices"),
         at=award.awarded_at,
@@ -114,6 +105,16 @@ def send_letter(event: LetterWritten) -> None:
     actions.send(letter=letter, at=timezone.now())
 
 
+def _decisions() -> QuerySet[Decision]:
+    """With all that a letter is about."""
+    return Decision.objects.select_related(
+        "attempt__submission__person__district",
+        "attempt__submission__version__achievement",
+        "attempt__submission__requirement",
+        "review",
+    )
+
+
 def _award(pk: UUID) -> Award:
     return Award.objects.select_related("person__district", "version__achievement", "district").get(
         pk=pk
@@ -124,21 +125,19 @@ def _awarded(person: UUID, version: UUID) -> bool:
     return Award.objects.filter(person=person, version=version).exists()
 
 
-def _praise(award: Award) -> list[str]:
-    """What the reviewer wrote about rows that were there: the part worth reading twice."""
-    decision = (
-        Decision.objects.filter(
-            attempt__submission__person=award.person_id,
-            attempt__submission__version=award.version_id,
-            verdict=Verdict.AWARD,
-        )
-        .order_by("-decided_at")
-        .first()
+def _letter_with(award: Award) -> DecisionLetter | None:
+    """Of the decision that made it; None where a rule did, whose parts had letters of their own."""
+    decision = _decisions().filter(
+        attempt__submission__person=award.person_id,
+        attempt__submission__version=award.version_id,
+        verdict=Verdict.AWARD,
+        decided_at=award.awarded_at,
     )
-    if decision is None:
-        return []
-    said = [s.comment for s in decision.review.scores.order_by("row__position") if s.comment]
-    return [*said, decision.note] if decision.note else said
+    made_by = decision.first()
+    if made_by is None:
+        return None
+    with translation.override(award.person.language):
+        return letter_for(made_by)
 
 
 def _link(district: District, path: str) -> str:

@@ -1,5 +1,6 @@
 """How a letter is put into words: one pair of templates each, in its reader's language."""
 
+import re
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,7 +18,7 @@ def compose(name: str, *, to: Person, facts: dict[str, Any]) -> tuple[str, str, 
         plain = render_to_string(f"notices/letters/{name}.txt", context)
         html = render_to_string(f"notices/letters/{name}.html", context)
     subject, _, body = plain.strip().partition("\n")
-    return subject.strip(), body.strip() + "\n", html
+    return subject.strip(), re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n", html
 
 
 def sender(district: District, mailbox: str) -> str:

@@ -13,6 +13,7 @@ from waypost.evidence.actions import missing_in
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
 from waypost.pages.work_parts import Feedback, Field, Item, Part, fields_of
 from waypost.people.models import Person
+from waypost.review.letter import Letter, hidden_by, letter
 from waypost.review.models import Level, RowScore
 
 
@@ -33,15 +34,12 @@ class Try:
     attempt: Attempt
     feedback: list[Feedback]
     said: list[Said]
+    letter: Letter | None = None
+    "What was decided, in the same words as the mail."
 
     @property
     def verdict(self) -> str:
         return self.attempt.outcome
-
-    @property
-    def note(self) -> str:
-        decision = getattr(self.attempt, "decision", None)
-        return decision.note if decision else ""
 
 
 @dataclass
@@ -131,11 +129,15 @@ def compose(submission: Submission, pieces: list[Piece] | None = None) -> Work:
     attempts = list(
         Attempt.objects.filter(submission=submission).select_related("decision").order_by("-number")
     )
+    for attempt in attempts:
+        attempt.submission = submission
     scores = _scores(submission) if attempts else {}
     tries = [
         _try(attempt, pieces, rows, scores.get(attempt.pk, {}), of_try[attempt.pk])
         for attempt in attempts
     ]
+    for one in tries:
+        one.letter = _letter(one, tries, rows, scores, of_try)
     writings = list(submission.writings.all()) if submission.is_open or not tries else []
     work = Work(
         submission=submission,
@@ -244,9 +246,46 @@ def _try(
     feedback = [
         Feedback(row, scores[row.pk].level == Level.DEMONSTRATED, scores[row.pk].comment)
         for row in rows
-        if row.pk in scores and (scores[row.pk].level or scores[row.pk].comment)
+        if row.pk in scores and _is_sent(attempt, scores[row.pk])
     ]
     return Try(attempt, feedback, said)
+
+
+def _is_sent(attempt: Attempt, score: RowScore) -> bool:
+    """Incomplete decides nothing: of it only the troubles are told, as in its letter."""
+    if attempt.outcome == Outcome.INCOMPLETE:
+        return score.tells_a_trouble
+    return bool(score.level or score.comment)
+
+
+def _letter(
+    one: Try,
+    tries: list[Try],
+    rows: list[Row],
+    scores: dict[uuid.UUID, dict[uuid.UUID, RowScore]],
+    of_try: dict[uuid.UUID, list[Artifact]],
+) -> Letter | None:
+    """From what was read already: the page costs no query more."""
+    attempt = one.attempt
+    decision = getattr(attempt, "decision", None)
+    if decision is None:
+        return None
+    done = {
+        said.row
+        for before in tries
+        for said in before.feedback
+        if before.attempt.number < attempt.number and before.verdict == Outcome.NOT_YET
+        if said.demonstrated
+    }
+    return letter(
+        decision.verdict,
+        version=attempt.submission.version,
+        rows=rows,
+        scores=scores.get(attempt.pk, {}).values(),
+        done_before=len(done),
+        note=decision.note,
+        hidden=hidden_by(decision, of_try[attempt.pk]),
+    )
 
 
 def _tell(work: Work) -> None:
@@ -260,7 +299,7 @@ def _tell(work: Work) -> None:
     if not decided or not work.open:
         return
     for said in decided.feedback:
-        if said.comment and (incomplete or not said.demonstrated):
+        if said.comment and not said.demonstrated:
             _place(said, _about(said.row, work.parts), decided.attempt.ended_at)
     for part in work.parts:
         if part.hidden or part.missing:

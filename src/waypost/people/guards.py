@@ -17,16 +17,18 @@ P = ParamSpec("P")
 def signed_in(
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Only people of this district; scripts get a 401, browsers the sign-in page."""
+    """Only people of this district; others who are signed in get a 403. Without a sign-in, scripts
+    get a 401 and browsers the sign-in page."""
 
     @wraps(view)
     def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if isinstance(request.viewer, Person):
             return view(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            # Before anything is looked for: what is here and what never was answer the same.
+            raise PermissionDenied
         if wants_json(request):
             return JsonResponse({"error": "signed_out"}, status=401)
-        if request.user.is_authenticated:
-            raise PermissionDenied
         return redirect_to_login(request.get_full_path())
 
     return guarded

@@ -17,6 +17,15 @@ def may_run_program(viewer: Viewer, district: District) -> bool:
     return isinstance(viewer, System) or viewer.holds(Role.PROGRAM_LEAD)
 
 
+def may_read_work(viewer: Viewer) -> bool:
+    """What others handed in, its tries and its feedback: reviewers and the program lead.
+
+    Principals never, whatever else they do: they see that something was earned, this is no
+    appraisal, and the teacher was told so.
+    """
+    return viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD) and not viewer.holds(Role.PRINCIPAL)
+
+
 def require(allowed: bool) -> None:
     """Raises NotAllowed."""
     if not allowed:

@@ -66,12 +66,12 @@ class Decide:
     def letter(self) -> Letter:
         return letter(
             self.verdict,
-            title=self.bench.title,
+            version=self.bench.attempt.submission.version,
             rows=[view.row for view in self.bench.open_rows],
             scores=self.bench.scores,
             done_before=len(self.bench.rows) - len(self.bench.open_rows),
             note=self.note,
-            hidden=self.hidden_before if self.is_incomplete else (),
+            hidden=self.hidden_before,
         )
 
     @property

@@ -1,4 +1,5 @@
-"""What the teacher will read: shown before it is sent, and the same afterwards."""
+"""What the teacher reads about a decision: one wording for the page before it is sent, the page
+afterwards, the mail, and the teacher's own page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,11 +7,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waypost.catalog.models import Row
+from waypost.catalog.models import Kind, Row, Version
 from waypost.evidence.models import Artifact
 from waypost.review.bench import Bench
 from waypost.review.blind import Face
-from waypost.review.models import Level, RowScore, Verdict
+from waypost.review.models import Decision, Level, RowScore, Verdict
 
 
 @dataclass(frozen=True)
@@ -37,44 +38,64 @@ class Letter:
 def letter(
     verdict: str,
     *,
-    title: str,
+    version: Version,
     rows: Iterable[Row],
     scores: Iterable[RowScore],
     done_before: int = 0,
     note: str = "",
     hidden: Iterable[Artifact] = (),
 ) -> Letter:
-    """`rows` are those that were looked at this time, in order."""
+    """`rows` in order; those without a score were not looked at this time.
+
+    `done_before`: how many were demonstrated on earlier tries.
+    """
     by_row = {score.row_id: score for score in scores}
     looked = [(row, by_row[row.pk]) for row in rows if row.pk in by_row]
-    if verdict == Verdict.INCOMPLETE:
-        # Nothing is decided yet, so a level is not sent; what was typed is.
-        to_do = [Said(row.title, s.comment) for row, s in looked if s.comment.strip()]
-        done: list[Said] = []
-    else:
-        to_do = _at(looked, Level.NOT_YET)
-        done = _at(looked, Level.DEMONSTRATED)
+    done, to_do = _done(verdict, looked), _to_do(verdict, looked)
     return Letter(
-        headline=_headline(verdict, title),
+        headline=_headline(verdict, version, to_do=len(to_do)),
         opening=_opening(verdict, done=len(done) + done_before, to_do=len(to_do)),
         note=note.strip(),
         done=done,
         to_do=to_do,
-        hidden=[a.name for a in hidden],
-        closing=_closing(verdict),
+        hidden=[a.name for a in hidden] if verdict == Verdict.INCOMPLETE else [],
+        closing=_closing(verdict, version),
     )
 
 
-def _at(looked: list[tuple[Row, RowScore]], level: Level) -> list[Said]:
+Looked = list[tuple[Row, RowScore]]
+
+
+def _done(verdict: str, looked: Looked) -> list[Said]:
+    """Of an award only what was said: that every row is there is said once for all of them."""
+    if verdict == Verdict.INCOMPLETE:
+        return []
+    said = _at(looked, Level.DEMONSTRATED)
+    return [row for row in said if row.comment] if verdict == Verdict.AWARD else said
+
+
+def _to_do(verdict: str, looked: Looked) -> list[Said]:
+    """Incomplete decides nothing, so no level is sent; what was typed about a trouble is."""
+    if verdict == Verdict.AWARD:
+        return []
+    if verdict == Verdict.NOT_YET:
+        return _at(looked, Level.NOT_YET)
+    return [Said(row.title, s.comment.strip()) for row, s in looked if s.tells_a_trouble]
+
+
+def _at(looked: Looked, level: Level) -> list[Said]:
     return [Said(row.title, s.comment.strip()) for row, s in looked if s.level == level]
 
 
-def _headline(verdict: str, title: str) -> str:
-    if verdict == Verdict.AWARD:
-        return _("Demonstrated: %(title)s") % {"title": title}
+def _headline(verdict: str, version: Version, *, to_do: int) -> str:
+    facts = {"title": version.title, "n": to_do}
+    if verdict == Verdict.INCOMPLETE:
+        return _("%(title)s: something to complete") % facts
     if verdict == Verdict.NOT_YET:
-        return _("Not yet: %(title)s") % {"title": title}
-    return _("Something to complete: %(title)s") % {"title": title}
+        return ngettext("%(title)s: one row to go", "%(title)s: %(n)s rows to go", to_do) % facts
+    if version.achievement.kind == Kind.DEGREE:
+        return _("%(title)s: your piece is Demonstrated") % facts
+    return _("You earned it: %(title)s") % facts
 
 
 def _opening(verdict: str, *, done: int, to_do: int) -> str:
@@ -95,11 +116,16 @@ def _opening(verdict: str, *, done: int, to_do: int) -> str:
     return f"{stays} {left}"
 
 
-def _closing(verdict: str) -> str:
+def _closing(verdict: str, version: Version) -> str:
     if verdict == Verdict.NOT_YET:
-        return _("Change just that part, whenever it suits you. There’s no limit on tries.")
+        return _(
+            "Change just that part, whenever it suits you. There’s no limit on tries. This is "
+            "feedback on the evidence, not on you."
+        )
     if verdict == Verdict.INCOMPLETE:
         return _("Complete it whenever it suits you, and hand it in again.")
+    if version.achievement.kind == Kind.DEGREE:
+        return _("It’s awarded by itself as soon as the rest of its rule is met.")
     return ""
 
 
@@ -108,18 +134,42 @@ def letter_of(bench: Bench) -> Letter | None:
     decision = bench.decision
     if decision is None:
         return None
-    hidden = [s.artifact for piece in bench.pieces for s in piece.shown if s.artifact.hidden_at]
     own = decision.review.reviewer_id == bench.viewer.pk
     sent = letter(
         decision.verdict,
-        title=bench.title,
+        version=bench.attempt.submission.version,
         rows=[view.row for view in bench.open_rows],
         scores=bench.scores,
         done_before=len(bench.rows) - len(bench.open_rows),
         note=decision.note,
-        hidden=hidden if decision.verdict == Verdict.INCOMPLETE else (),
+        hidden=hidden_by(decision, (s.artifact for piece in bench.pieces for s in piece.shown)),
     )
     return sent if own else _cleaned(sent, bench.face)
+
+
+def letter_for(decision: Decision) -> Letter:
+    """The same for the mail, read from the database."""
+    attempt, submission = decision.attempt, decision.attempt.submission
+    earlier = RowScore.objects.filter(
+        review__decision__verdict=Verdict.NOT_YET,
+        review__attempt__submission=submission,
+        review__attempt__number__lt=attempt.number,
+        level=Level.DEMONSTRATED,
+    )
+    return letter(
+        decision.verdict,
+        version=submission.version,
+        rows=submission.requirement.rows.all(),
+        scores=decision.review.scores.all(),
+        done_before=earlier.values("row").distinct().count(),
+        note=decision.note,
+        hidden=hidden_by(decision, attempt.artifacts.all()),
+    )
+
+
+def hidden_by(decision: Decision, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """What was out of sight when this was decided; later hiding is another letter's matter."""
+    return [a for a in artifacts if a.hidden_at and a.hidden_at <= decision.decided_at]
 
 
 def _cleaned(sent: Letter, face: Face) -> Letter:

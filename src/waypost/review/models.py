@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from waypost.catalog.models import Row
 from waypost.evidence.models import Attempt
 from waypost.people.models import Owned, Person, Role
+from waypost.people.policies import may_read_work
 from waypost.people.viewers import System, Viewer
 
 
@@ -23,9 +24,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        if viewer.holds(Role.PROGRAM_LEAD):
-            return own
-        return own.filter(reviewer=viewer)
+        if not may_read_work(viewer):
+            return self.none()
+        return own if viewer.holds(Role.PROGRAM_LEAD) else own.filter(reviewer=viewer)
 
 
 class Review(Owned):
@@ -71,6 +72,11 @@ class RowScore(Owned):
             models.UniqueConstraint(fields=["district", "review", "row"], name="one_score_per_row")
         ]
 
+    @property
+    def tells_a_trouble(self) -> bool:
+        """Words about something that is not there; praise of a row is none."""
+        return bool(self.comment.strip()) and self.level != Level.DEMONSTRATED
+
 
 class Verdict(models.TextChoices):
     AWARD = "award", _("Demonstrated")
@@ -80,13 +86,13 @@ class Verdict(models.TextChoices):
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, viewer: Viewer) -> "DecisionQuerySet":
-        """The teacher whose work it is, who decided, and the program lead; never a principal."""
+        """The teacher whose work it is, reviewers, and the program lead; never a principal."""
         own = self.filter(district=viewer.district)
         if isinstance(viewer, System):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        if viewer.holds(Role.PROGRAM_LEAD, Role.REVIEWER):
+        if may_read_work(viewer):
             return own
         return own.filter(attempt__submission__person=viewer)
 

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from waypost.catalog.models import Row
 from waypost.evidence.models import Attempt, Submission
 from waypost.people.models import Person, Role
+from waypost.people.policies import may_read_work
 from waypost.people.viewers import Viewer
 from waypost.review.models import Review
 
 
 def may_see_queue(viewer: Viewer) -> bool:
-    """Reviewers and the program lead. Principals never, whatever else they do: this is no
-    appraisal, and the teacher was told so."""
-    return viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD) and not viewer.holds(Role.PRINCIPAL)
+    """The list of what waits, for whoever may read what others handed in."""
+    return may_read_work(viewer)
 
 
 def may_review(viewer: Viewer, attempt: Attempt) -> bool:
@@ -22,7 +22,7 @@ def may_review(viewer: Viewer, attempt: Attempt) -> bool:
         isinstance(viewer, Person)
         and viewer.district_id == attempt.district_id
         and viewer.holds(Role.REVIEWER)
-        and not viewer.holds(Role.PRINCIPAL)
+        and may_read_work(viewer)
         and viewer.pk != attempt.submission.person_id
     )
 

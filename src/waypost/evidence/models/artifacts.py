@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import EvidenceKind, Piece
 from waypost.evidence.models.submissions import LONGEST_CAPTION, Submission
-from waypost.people.models import Owned, Person, Role
+from waypost.people.models import Owned, Person
+from waypost.people.policies import may_read_work
 from waypost.people.viewers import System, Viewer
 
 
@@ -39,7 +40,7 @@ class ArtifactQuerySet(models.QuerySet["Artifact"]):
         if not isinstance(viewer, Person):
             return self.none()
         mine = Q(submission__person=viewer)
-        if viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD):
+        if may_read_work(viewer):
             mine |= Q(handed_in_at__isnull=False, hidden_at=None)
         return own.filter(mine)
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.evidence.models.artifacts import Artifact
 from waypost.evidence.models.submissions import Submission
-from waypost.people.models import Owned, Person, Role
+from waypost.people.models import Owned, Person
+from waypost.people.policies import may_read_work
 from waypost.people.viewers import System, Viewer
 
 
@@ -25,7 +26,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         if not isinstance(viewer, Person):
             return self.none()
         mine = Q(submission__person=viewer)
-        if viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD):
+        if may_read_work(viewer):
             mine |= ~Q(outcome=Outcome.TAKEN_BACK)
         return own.filter(mine)
 

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Piece, Requirement, Version
-from waypost.people.models import Owned, Person, Role
+from waypost.people.models import Owned, Person
+from waypost.people.policies import may_read_work
 from waypost.people.viewers import System, Viewer
 
 
@@ -41,7 +42,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         if not isinstance(viewer, Person):
             return self.none()
         mine = Q(person=viewer)
-        if viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD):
+        if may_read_work(viewer):
             mine |= Q(tries__gt=0)
         return own.filter(mine)
 

@@ -51,7 +51,7 @@ Scores = Mapping[uuid.UUID, RowScore]
 def gaps_for(verdict: str, rows: Iterable[Row], scores: Scores, *, note: str = "") -> list[Gap]:
     """What keeps `verdict` from being given on these open rows; the page asks before it offers."""
     levels = {row: scores[row.pk].level if row.pk in scores else "" for row in rows}
-    said = {row for row in levels if row.pk in scores and scores[row.pk].comment.strip()}
+    said = {row for row in levels if row.pk in scores and scores[row.pk].tells_a_trouble}
     if verdict == Verdict.INCOMPLETE:
         return [] if note.strip() or said else [Gap("note")]
     gaps = [Gap("level", row) for row, level in levels.items() if not level]

@@ -36,7 +36,7 @@ def opened_bench(request: PersonRequest, attempt: uuid.UUID) -> Bench:
 def words_back(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse | None:
     """A form sent without a sign-in: its words come back on a page, where the plain redirect to
     the sign-in would lose them. None for everybody else."""
-    if request.method != "POST" or not request.viewer.is_stranger or wants_json(request):
+    if request.method != "POST" or request.user.is_authenticated or wants_json(request):
         return None
     names = [name for name in request.POST if name == "note" or name.startswith("comment-")]
     words = [request.POST[name].strip() for name in names]
