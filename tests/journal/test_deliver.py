@@ -141,3 +141,28 @@ def test_the_journal_cannot_be_rewritten() -> None:
     entry = ring()
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(actor="somebody else")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ahead", [dt.timedelta(hours=6), dt.timedelta(days=4000)])
+def test_what_was_recorded_by_a_clock_that_was_ahead_does_not_wait_for_it(
+    ahead: dt.timedelta,
+) -> None:
+    entry = ring(at=NOW + ahead)
+    assert actions.deliver_all(at=NOW) == 1
+    assert heard == [entry.subject]
+
+
+@pytest.mark.django_db
+def test_what_failed_or_was_claimed_by_a_clock_that_was_ahead_does_not_wait_for_it() -> None:
+    ring()
+    years = dt.timedelta(days=4000)
+    Delivery.objects.update(attempts=1, due_at=NOW + years)
+    assert actions.deliver_all(at=NOW) == 1
+    ring()
+    waiting = Delivery.objects.filter(done_at=None)
+    waiting.update(attempts=1, leased_until=NOW + years)
+    assert actions.deliver_all(at=NOW) == 1
+    ring()
+    waiting.update(attempts=1, due_at=NOW + dt.timedelta(hours=1))
+    assert actions.deliver_all(at=NOW) == 0, "an ordinary wait is waited for"

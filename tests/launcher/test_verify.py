@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,9 @@ class Files:
 
     def badge(self) -> Path:
         return self.save("badge.json", made.badge())
+
+    def status(self) -> Path:
+        return self.save("status.json", made.status_list(3))
 
     def issuer(self) -> Path:
         return self.save("did.json", did_document(made.DID, [made.KEY.public]))
@@ -88,6 +92,16 @@ def test_a_changed_badge_is_not_authentic(files: Files) -> None:
     done = verify(badge, "--issuer", files.issuer())
     assert done.returncode == 1
     assert "was changed" in first_line(done)
+
+
+def test_a_badge_of_tomorrow_is_neither_real_nor_changed(files: Files) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    badge = files.save("badge.json", made.badge(valid_from=tomorrow))
+    done = verify(badge, "--issuer", files.issuer(), "--status", files.status())
+    assert done.returncode == 1
+    assert first_line(done) == "This badge is dated in the future. Check the clock first."
+    assert f"It is dated {tomorrow:%Y-%m-%d %H:%M} UTC, and the clock here says" in done.stdout
+    assert "Signed by the issuer: proven." in done.stdout
 
 
 def test_a_file_that_is_no_badge_is_one_answer(files: Files) -> None:

@@ -8,10 +8,12 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import waypost.openbadges as package
 from tests.openbadges.made import (
     ACHIEVEMENT,
+    AT,
     INDEX,
     LIST_URL,
     NOW,
@@ -109,3 +111,28 @@ def test_importing_the_room_is_light_and_touches_no_network_library() -> None:
         env={"PYTHONPATH": source},
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_a_badge_of_tomorrow_is_a_question_of_clocks() -> None:
+    said = explain(dump(badge()), now=AT - timedelta(days=2), did_documents=published())
+    assert said[:3] == [
+        "This badge is dated in the future. Check the clock first.",
+        "It is dated 2026-09-04 20:14 UTC, and the clock here says 2026-09-02 20:14 UTC.",
+        "If the clock here is right, its issuer's was ahead. Ask the issuer.",
+    ]
+    assert not any("real" in line or "changed" in line for line in said[:3])
+
+
+def test_an_expired_badge_says_by_which_clock() -> None:
+    later = AT + timedelta(days=4000)
+    said = explain(dump(badge()), now=later, did_documents=published())
+    assert said[1] == "It was valid until 2031-09-04 00:00 UTC, and the clock here says {}.".format(
+        later.strftime("%Y-%m-%d %H:%M UTC")
+    )
+
+
+def test_a_list_that_has_run_out_is_a_question_of_clocks() -> None:
+    lists = {LIST_URL: dump(status_list(3, valid_until=NOW - timedelta(minutes=1)))}
+    said = explain(dump(badge()), now=NOW, did_documents=published(), status_lists=lists)
+    assert said[0] == "This badge is authentic. Withdrawal was not checked."
+    assert said[1] == "A newer list may settle it: the clock here says 2026-09-05 09:00 UTC."

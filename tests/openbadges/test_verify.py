@@ -195,7 +195,6 @@ def test_a_key_that_may_not_sign_badges_does_not_vouch() -> None:
         status_list(INDEX, key=OTHER_KEY),
         status_list(INDEX, issuer_did=OTHER_DID, key=OTHER_KEY),
         status_list(INDEX, url="https://badges.pecanflats.example/status/2"),
-        status_list(INDEX, valid_until=NOW - timedelta(minutes=1)),
         {"not": "a list"},
         b"\xff",
         b"[]",
@@ -207,6 +206,17 @@ def test_a_list_that_is_not_this_issuers_word_now_is_not_looked_at(
     verdict = check(badge(), status_lists={LIST_URL: listing})
     assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
     assert verdict.still_valid.reason == "status_list_unusable"
+
+
+def test_a_list_that_has_run_out_settles_nothing_and_one_from_tomorrow_does() -> None:
+    old = status_list(INDEX, valid_until=NOW - timedelta(minutes=1))
+    verdict = check(badge(), status_lists={LIST_URL: old})
+    assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
+    assert verdict.still_valid.reason == "status_list_run_out"
+    assert verdict.needs == (LIST_URL,)
+    for withdrawn, outcome in ((INDEX, Outcome.WITHDRAWN), (3, Outcome.REAL)):
+        newer = status_list(withdrawn, at=NOW + timedelta(days=400))
+        assert check(badge(), status_lists={LIST_URL: newer}).outcome is outcome
 
 
 def test_another_issuers_list_says_nothing_even_when_that_issuer_is_known() -> None:

@@ -1,8 +1,10 @@
 """Signing in, and what an account of another district is worth here."""
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -40,6 +42,27 @@ def test_six_digits_by_mail_sign_in_once(client_here: Client) -> None:
     answer = client_here.post("/account/login/code/confirm/", {"code": code[0]})
     assert answer["Location"] == "/home"
     assert client_here.get("/badges").status_code == 200
+
+
+@pytest.mark.parametrize("away", [dt.timedelta(minutes=11), dt.timedelta(days=400)])
+def test_a_code_that_ran_out_says_so_and_the_next_one_works(
+    client_here: Client, away: dt.timedelta
+) -> None:
+    """By the server's clock, which may have jumped."""
+    client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
+    code = re.search(r"\b\d{6}\b", mail.outbox[0].subject)
+    assert code is not None
+    with time_machine.travel(dt.datetime.now(dt.UTC) + away):
+        late = client_here.post(
+            "/account/login/code/confirm/", {"code": code[0]}, follow=True
+        ).content.decode()
+        assert "That code no longer works" in late
+        assert client_here.get("/badges").status_code == 302
+        client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
+        newer = re.search(r"\b\d{6}\b", mail.outbox[-1].subject)
+        assert newer is not None
+        client_here.post("/account/login/code/confirm/", {"code": newer[0]})
+        assert client_here.get("/badges").status_code == 200
 
 
 def test_an_unknown_address_looks_like_a_known_one(client_here: Client) -> None:

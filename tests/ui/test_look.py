@@ -12,7 +12,8 @@ from waypost.people.models import Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WAYS = ["theme=light", "theme=dark", "brand=8a1538", "brand=14213d&theme=dark", "brand=ffd100"]
-VERDICTS = ["real", "withdrawn", "expired", "changed", "practice", "not_found", "unknown"]
+VERDICTS = ["real", "withdrawn", "expired", "future", "changed"]
+VERDICTS += ["practice", "not_found", "unknown"]
 
 
 @pytest.fixture(autouse=True)

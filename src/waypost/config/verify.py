@@ -25,17 +25,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--issuer", type=Path, help="the issuer's did.json, saved from its address")
     parser.add_argument("--status", type=Path, help="the issuer's status list, saved likewise")
     options = parser.parse_args(arguments)
+    now = datetime.now(UTC)
     try:
         verdict = verify(
             _read(options.badge),
-            now=datetime.now(UTC),
+            now=now,
             did_documents=_by_id(options.issuer),
             status_lists=_by_id(options.status),
         )
     except Unusable as unusable:
         print(unusable, file=sys.stderr)
         return 2
-    print("\n".join(lines(verdict)))
+    print("\n".join(lines(verdict, now=now)))
     return 0 if verdict.outcome in AUTHENTIC else 1
 
 

@@ -62,10 +62,13 @@ def credential(request: DistrictRequest, public_id: str) -> HttpResponse:
 
 
 def standing(award: Award) -> str:
-    """withdrawn, expired or valid: all that a private badge ever says."""
+    """withdrawn, expired, dated_ahead or valid: all that a private badge ever says."""
+    now = timezone.now()
     if hasattr(award, "withdrawal"):
         return "withdrawn"
-    return "expired" if award.is_expired(timezone.now()) else "valid"
+    if award.is_expired(now):
+        return "expired"
+    return "dated_ahead" if award.is_dated_ahead(now) else "valid"
 
 
 @require_safe

@@ -6,13 +6,9 @@ import logging
 from django.db import transaction
 
 from waypost.journal.events import Actor, Event, event_type, handler, subscribers
-from waypost.journal.models import Delivery, Entry
+from waypost.journal.models import BACKOFF, LEASE, Delivery, Entry
 
 log = logging.getLogger(__name__)
-
-LEASE = dt.timedelta(minutes=5)
-# After these waits a delivery is given up and shown to whoever runs the server.
-BACKOFF = tuple(dt.timedelta(seconds=s) for s in (2, 15, 60, 300, 1800, 7200, 43200))
 
 
 def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:

@@ -5,6 +5,11 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
+# How long a worker may take before another one tries.
+LEASE = dt.timedelta(minutes=5)
+# After these waits a delivery is given up and shown to whoever runs the server.
+BACKOFF = tuple(dt.timedelta(seconds=s) for s in (2, 15, 60, 300, 1800, 7200, 43200))
+
 
 class Entry(models.Model):
     """One fact, kept for good; holds what a recount needs and nothing personal."""
@@ -27,8 +32,13 @@ class Entry(models.Model):
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, at: dt.datetime) -> "DeliveryQuerySet":
-        free = Q(leased_until=None) | Q(leased_until__lt=at)
-        return self.filter(free, done_at=None, gave_up_at=None, due_at__lte=at)
+        """What may run at `at`, and what waits for a time that only a wrong clock can have set.
+
+        A clock that was ahead and was put right must not hold back what was recorded meanwhile.
+        """
+        free = Q(leased_until=None) | Q(leased_until__lt=at) | Q(leased_until__gt=at + 2 * LEASE)
+        due = Q(due_at__lte=at) | Q(attempts=0) | Q(due_at__gt=at + BACKOFF[-1])
+        return self.filter(free, due, done_at=None, gave_up_at=None)
 
 
 class Delivery(models.Model):

@@ -51,10 +51,11 @@ from waypost.openbadges.values import (
     ResultRow,
     StatusRef,
 )
-from waypost.openbadges.verify import Check, Outcome, State, Verdict, verify
+from waypost.openbadges.verify import CLOCK_LEEWAY, Check, Outcome, State, Verdict, verify
 
 __all__ = [
     "ACHIEVEMENT_TYPES",
+    "CLOCK_LEEWAY",
     "DEMONSTRATED",
     "ENTRIES",
     "NOT_YET",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from waypost.openbadges.documents import Document
 from waypost.openbadges.keys import PublicKey
@@ -14,7 +14,7 @@ HEADLINES = {
     Outcome.AUTHENTIC_STATUS_UNKNOWN: "This badge is authentic. Withdrawal was not checked.",
     Outcome.WITHDRAWN: "This badge was withdrawn. Please don't rely on it.",
     Outcome.EXPIRED: "This badge has expired.",
-    Outcome.NOT_YET_VALID: "This badge is not valid yet.",
+    Outcome.NOT_YET_VALID: "This badge is dated in the future. Check the clock first.",
     Outcome.CHANGED: "This badge was changed, or its issuer never signed it. Don't rely on it.",
     Outcome.PRACTICE: "This is a practice badge. It is not a record of achievement.",
     Outcome.UNREADABLE: "This file is not a badge that can be read.",
@@ -36,7 +36,7 @@ REASONS = {
     "cannot_be_withdrawn": "The issuer named no place where a withdrawal would show.",
     "compressed_badge_in_picture": "The badge in the picture is compressed, which is not allowed.",
     "damaged_picture": "The picture is damaged, or is not the PNG or SVG it seems to be.",
-    "expired": "Its last day has passed.",
+    "expired": "Its last day has passed by the clock here.",
     "issuer_document_unreadable": "The issuer's published document could not be read.",
     "issuer_document_unseen": "The issuer's key must be fetched from its address.",
     "key_in_the_badge": "The signature matches the key in the badge itself.",
@@ -58,7 +58,7 @@ REASONS = {
     "not_signed_by_its_issuer": "Someone other than its issuer signed it.",
     "not_utf8": "It is no UTF-8 text.",
     "not_withdrawn": "The issuer's list shows that it is not withdrawn.",
-    "not_yet_valid": "Its first day has not come.",
+    "not_yet_valid": "Its date has not come yet by the clock here.",
     "number_too_large": "A number in it is too large.",
     "older_credential": "It is an older kind of credential (1.1), which is not checked here.",
     "open_badges_2": "It is an Open Badges 2.0 badge, which is checked at its own address.",
@@ -68,6 +68,7 @@ REASONS = {
     "several_badges_in_picture": "The picture holds more than one badge.",
     "signature_does_not_match": "The signature does not match its content.",
     "signed_token": "It is a badge as a signed token (JWT), which is not checked here.",
+    "status_list_run_out": "The list of withdrawn badges at hand has run out by the clock here.",
     "status_list_unseen": "The issuer's list of withdrawn badges must be fetched.",
     "status_list_unusable": "The list of withdrawn badges at hand is not usable for it.",
     "suspended": "The issuer has suspended it.",
@@ -100,20 +101,19 @@ def explain(
     status_lists: Mapping[str, bytes | Document] | None = None,
 ) -> list[str]:
     """Verify a badge file and say it: the answer, what the badge says, the four checks."""
-    return lines(
-        verify(
-            source,
-            now=now,
-            known_keys=known_keys,
-            did_documents=did_documents,
-            status_lists=status_lists,
-        )
+    verdict = verify(
+        source,
+        now=now,
+        known_keys=known_keys,
+        did_documents=did_documents,
+        status_lists=status_lists,
     )
+    return lines(verdict, now=now)
 
 
-def lines(verdict: Verdict) -> list[str]:
-    """The lines for a verdict."""
-    said = [HEADLINES[verdict.outcome]]
+def lines(verdict: Verdict, *, now: datetime) -> list[str]:
+    """The lines for a verdict that was reached at `now`."""
+    said = [HEADLINES[verdict.outcome], *_clocks(verdict, now)]
     if verdict.practice and verdict.outcome is not Outcome.PRACTICE:
         said.append("It is a practice badge.")
     if verdict.outcome in (Outcome.UNREADABLE, Outcome.CANNOT_CHECK, Outcome.CHANGED):
@@ -126,6 +126,25 @@ def lines(verdict: Verdict) -> list[str]:
         said += ["", "To check the rest, these addresses are needed:"]
         said += [f"  {printable(url)}" for url in verdict.needs]
     return said
+
+
+def _clocks(verdict: Verdict, now: datetime) -> list[str]:
+    """Whose clock says what, when the answer hangs on it."""
+    here = f"the clock here says {_minute(now)}"
+    if verdict.outcome is Outcome.NOT_YET_VALID and verdict.facts:
+        return [
+            f"It is dated {_minute(verdict.facts.valid_from)}, and {here}.",
+            "If the clock here is right, its issuer's was ahead. Ask the issuer.",
+        ]
+    if verdict.outcome is Outcome.EXPIRED and verdict.facts and verdict.facts.valid_until:
+        return [f"It was valid until {_minute(verdict.facts.valid_until)}, and {here}."]
+    if verdict.still_valid.reason == "status_list_run_out":
+        return [f"A newer list may settle it: {here}."]
+    return []
+
+
+def _minute(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _facts(verdict: Verdict) -> list[str]:

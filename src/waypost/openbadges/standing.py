@@ -66,6 +66,8 @@ def _look_up(
     try:
         bits = _bits(lists[url], url, purpose, signed, trust)
         withdrawn = is_set(bits, index)
+    except _RunOut:
+        return Standing(unknown="status_list_run_out", needs=(url,))
     except (_NotTrusted, Unreadable, BadStatusList, NotInList):
         return Standing(unknown="status_list_unusable", needs=(url,))
     return Standing(against=AGAINST[purpose] if withdrawn else "", seen=True)
@@ -79,7 +81,11 @@ def _index(entry: Document) -> int | None:
 
 
 class _NotTrusted(Exception):
-    """The list is not this issuer's word about this badge now."""
+    """The list is not this issuer's word about this badge."""
+
+
+class _RunOut(Exception):
+    """The list was its issuer's word for a time that has passed, or this clock is ahead."""
 
 
 def _bits(source: bytes | Document, url: str, purpose: str, signed: Signed, trust: Trust) -> bytes:
@@ -94,8 +100,9 @@ def _bits(source: bytes | Document, url: str, purpose: str, signed: Signed, trus
         raise _NotTrusted
     if purpose not in many(subject.get("statusPurpose")):
         raise _NotTrusted
-    if listing.valid_until is not None and listing.valid_until <= trust.now:
-        raise _NotTrusted
     if not check_signature(listing, trust).proven:
         raise _NotTrusted
+    # One dated after this clock is as new as a list can be; only an old one proves nothing.
+    if listing.valid_until is not None and listing.valid_until <= trust.now:
+        raise _RunOut
     return decode(subject.get("encodedList"))

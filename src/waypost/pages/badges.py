@@ -192,5 +192,7 @@ def check_page(request: DistrictRequest) -> HttpResponse:
     proof: Proof | None = None
     if request.method == "POST" and form.is_valid():
         source = form.cleaned_data["badge"].read()
-        proof = prove_file(check_file(source, request.district, at=timezone.now()))
+        at = timezone.now()
+        verdict = check_file(source, request.district, at=at)
+        proof = prove_file(verdict, here=request.district, at=at)
     return render(request, "pages/check.html", {"form": form, "proof": proof})

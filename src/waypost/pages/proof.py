@@ -11,17 +11,18 @@ from django.utils.translation import pgettext
 from waypost.credentials.checking import check
 from waypost.credentials.models import Award, Document
 from waypost.openbadges import Outcome, State, Verdict
-from waypost.ui.templatetags.ui import long_date
+from waypost.people.models import District
+from waypost.ui.templatetags.ui import clock, long_date
 
 log = logging.getLogger(__name__)
 
-# The seven faces that a verdict can have on the page.
+# The faces that a verdict can have on the page; "not found" is an eighth.
 FACES = {
     Outcome.REAL: "real",
     Outcome.AUTHENTIC_STATUS_UNKNOWN: "unknown",
     Outcome.WITHDRAWN: "withdrawn",
     Outcome.EXPIRED: "expired",
-    Outcome.NOT_YET_VALID: "unknown",
+    Outcome.NOT_YET_VALID: "future",
     Outcome.CHANGED: "changed",
     Outcome.PRACTICE: "practice",
     Outcome.UNREADABLE: "changed",
@@ -49,7 +50,10 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
         return Proof("unknown", _("That says nothing about the badge. Please try again later."))
     face = FACES[verdict.outcome]
     checks = _checks(verdict, award.district.name, award.district.domain)
-    return Proof(face, _sentence(award, face, named), checks)
+    sentence = _ahead(award, named, at) if face == "future" else _sentence(award, face, named)
+    if verdict.practice and face != "practice":
+        sentence += " " + _("It is a practice badge.")
+    return Proof(face, sentence, checks)
 
 
 def _verdict(award: Award, at: dt.datetime) -> Verdict | None:
@@ -89,6 +93,37 @@ def _sentence(award: Award, face: str, named: bool) -> str:
             return _("It doesn’t match what was issued. Please don’t rely on it.")
         case _:
             return _("That says nothing about the badge. Please try again in a few minutes.")
+
+
+def _ahead(award: Award, named: bool, at: dt.datetime) -> str:
+    """Whose clock says what; the date itself only for who may know it."""
+    place = award.district
+    facts = {
+        "issuer": place.name,
+        "dated": _moment(award.awarded_at, place) if named else "",
+        "server": place.domain,
+        "now": _moment(at, place),
+    }
+    if named:
+        return _clocks(facts)
+    return (
+        _("Its date has not come yet: the clock of %(server)s says %(now)s.") % facts
+        + " "
+        + _("Check that clock, or ask %(issuer)s, before you rely on it.") % facts
+    )
+
+
+def _clocks(facts: dict[str, str]) -> str:
+    return (
+        _("It is dated %(dated)s, but the clock of %(server)s says %(now)s.") % facts
+        + " "
+        + _("Check that clock, or ask %(issuer)s, before you rely on it.") % facts
+    )
+
+
+def _moment(at: dt.datetime, place: District) -> str:
+    # Translators: a date and a time, such as "December 4, 2026, 3:45 pm"
+    return _("%(day)s, %(time)s") % {"day": long_date(at, place), "time": clock(at, place)}
 
 
 def withdrawn_words(award: Award) -> str:
@@ -145,25 +180,30 @@ def _reason(reason: str, number: int, issuer: str, domain: str) -> str:
         "expired": _("Its last day has passed."),
         "practice": _("A practice badge names no confirmed issuer."),
         "signature_does_not_match": _("The signature doesn’t match the content."),
-        "not_yet_valid": _("Its first day has not come."),
+        "not_yet_valid": _("Its date has not come yet, by the clock here."),
     }.get(reason, _("This could not be shown."))
 
 
-def prove_file(verdict: Verdict) -> Proof:
+def prove_file(verdict: Verdict, *, here: District, at: dt.datetime) -> Proof:
     """The verdict on a file that a stranger handed over, in the badge's own words."""
     if verdict.outcome == Outcome.UNREADABLE:
         return Proof("unknown", _("This file holds no badge that can be read."))
     face = FACES[verdict.outcome]
     issuer = verdict.facts.issuer_name if verdict.facts else ""
     domain = verdict.facts.issuer.removeprefix("did:web:") if verdict.facts else ""
-    return Proof(face, _file_sentence(verdict, face), _checks(verdict, issuer, domain))
+    sentence = _file_sentence(verdict, face, here, at)
+    return Proof(face, sentence, _checks(verdict, issuer, domain))
 
 
-def _file_sentence(verdict: Verdict, face: str) -> str:
+def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime) -> str:
     if verdict.outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN:
         return _("It is authentic, but whether it was withdrawn could not be checked here.")
     if verdict.outcome == Outcome.CANNOT_CHECK:
         return _("Its issuer isn’t known here. Check it at the address that the badge names.")
+    if verdict.facts and face == "future":
+        dated, now = _moment(verdict.facts.valid_from, here), _moment(at, here)
+        facts = {"issuer": verdict.facts.issuer_name, "server": here.domain}
+        return _clocks({**facts, "dated": dated, "now": now})
     if verdict.facts is None or face not in {"real", "practice", "withdrawn", "expired"}:
         return ""
     return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {

@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from waypost.people.views import ask_for_code
+from waypost.people.views import ask_for_code, confirm_code
 
 urlpatterns = [
     path("account/login/", views.login, name="account_login"),
@@ -12,9 +12,7 @@ urlpatterns = [
     # There is no sign-up: the page says who brings people in.
     path("account/signup/", views.signup, name="account_signup"),
     path("account/login/code/", ask_for_code, name="account_request_login_code"),
-    path(
-        "account/login/code/confirm/", views.confirm_login_code, name="account_confirm_login_code"
-    ),
+    path("account/login/code/confirm/", confirm_code, name="account_confirm_login_code"),
     path("account/reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("account/password/change/", views.password_change, name="account_change_password"),
     path("account/password/set/", views.password_set, name="account_set_password"),

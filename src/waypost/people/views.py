@@ -1,8 +1,11 @@
 """What signing in needs beside the library's pages."""
 
 from allauth.account.internal.stagekit import clear_login
-from allauth.account.views import request_login_code
+from allauth.account.views import confirm_login_code, request_login_code
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 # The button on the page where a code is awaited.
 ELSEWHERE = "elsewhere"
@@ -17,4 +20,18 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
         clear_login(request)
         return HttpResponseRedirect(request.get_full_path())
     answer: HttpResponse = request_login_code(request)
+    return answer
+
+
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    """A code that ran out, as it does at once when the clock jumps, leads back to asking for one;
+    the library does so without a word."""
+    answer: HttpResponse = confirm_login_code(request)
+    back = reverse("account_request_login_code")
+    # Whatever else leads there has said why.
+    silent = answer.headers.get("Location") == back and not len(messages.get_messages(request))
+    if request.method == "POST" and silent:
+        messages.warning(
+            request, _("That code no longer works: one lasts ten minutes. Ask for another.")
+        )
     return answer

@@ -95,6 +95,7 @@ def verdict(name: str) -> dict[str, Any]:
         "real": _("Checked today at 2:14 pm. Pecan Flats ISD issued it, and it stands."),
         "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
         "expired": _("It was valid until June 30, 2027."),
+        "future": _("It is dated June 30, 2027. Check the clock before you rely on it."),
     }
     return {
         "verdict": name,
@@ -121,7 +122,16 @@ ICONS = [
     "table-properties",
     "shapes",
 ]
-VERDICTS = ["real", "withdrawn", "expired", "changed", "practice", "not_found", "unknown"]
+VERDICTS = [
+    "real",
+    "withdrawn",
+    "expired",
+    "future",
+    "changed",
+    "practice",
+    "not_found",
+    "unknown",
+]
 CHECKS = [
     {"state": "good", "title": _("Signed by the district"), "text": _("The signature matches.")},
     {"state": "good", "title": _("Unchanged"), "text": _("No detail has been edited.")},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Requirement, Version
 from waypost.credentials.models.issuers import IssuerKey, StatusList
+from waypost.openbadges import CLOCK_LEEWAY
 from waypost.people.models import Owned, Person, Role
 from waypost.people.viewers import System, Viewer
 
@@ -88,6 +89,10 @@ class Award(Owned):
 
     def is_expired(self, at: dt.datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= at
+
+    def is_dated_ahead(self, at: dt.datetime) -> bool:
+        """One of two clocks is wrong: the one it was awarded by, or the one that says `at`."""
+        return self.awarded_at > at + CLOCK_LEEWAY
 
 
 def _token_bytes(token: str) -> bytes:
