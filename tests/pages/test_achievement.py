@@ -154,6 +154,8 @@ def test_a_degree_shows_its_rule_and_what_is_left(pecan_flats: Cast) -> None:
     assert f'href="/catalog/{BADGE.slug}"' in page
     assert "Start “Pass it on”" in page
     assert "Pass it on: what you’ll submit" in page
+    assert "hand it in today and you’d hear by" in page
+    assert "Badges earned before count when shown." in page
     rule = page.partition('<ol class="rule">')[2].partition("</ol>")[0]
     assert rule.count("Earned") == 1
     assert rule.count("In progress") == 1

@@ -51,6 +51,12 @@ def test_a_link_with_an_old_filter_still_answers(pecan_flats: Cast) -> None:
     page = text(pecan_flats, "/catalog?about=app:Gone&grade=5")
     assert "no longer offered, so it was left out" in page
     assert "3 found" in page
+    assert "aria-invalid" not in page
+    assert "left out" not in text(pecan_flats, "/catalog?q=%00%01&grade=5")
+
+
+def test_a_phones_keyboard_knows_that_this_is_a_search(pecan_flats: Cast) -> None:
+    assert '<input type="search" name="q"' in text(pecan_flats, "/catalog")
 
 
 @pytest.mark.parametrize("page", ["0", "-3", "999", "x", "1e9"])

@@ -19,20 +19,30 @@ class CatalogForm(forms.Form):
     """Offers only what is in the catalog; a choice that is gone is left out, never an error page"""
 
     q = forms.CharField(
-        label=gettext_lazy("Search the catalog"), required=False, max_length=LONGEST_SEARCH
+        label=gettext_lazy("Search the catalog"),
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.SearchInput(
+            attrs={
+                "autocomplete": "off",
+                "enterkeyhint": "search",
+                "placeholder": gettext_lazy("An app, a skill, a word"),
+            }
+        ),
     )
     kind = forms.ChoiceField(choices=Kind, required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, str], facets: Facets) -> None:
         words = printable(data.get("q", "")).strip()[:LONGEST_SEARCH]
         super().__init__({**data, "q": words})
+        # True when the link asked for a filter that is no longer offered.
+        self.left_out = False
         self._filters: list[str] = []
         self._offer("about", _("App or skill"), _("Any app or skill"), _apps_and_skills(facets))
         self._offer("time", _("Time"), _("Any length"), Times.choices)
         self._offer("grade", _("Grade"), _("Any grade"), _grades())
         self._offer("subject", _("Subject"), _("Any subject"), [(s, s) for s in facets.subjects])
         self._offer("counts", _("Counts toward"), _("Anything"), _goals(facets))
-        self.fields["q"].widget.attrs |= {"type": "search", "autocomplete": "off"}
         for field in self.fields.values():
             field.widget.attrs["class"] = "input"
 
@@ -49,14 +59,12 @@ class CatalogForm(forms.Form):
 
     def wanted(self) -> Wanted:
         """What was asked for, without what this catalog cannot answer."""
-        self.is_valid()
+        if not self.is_valid():
+            self.left_out = True
+            self.data = {name: v for name, v in self.data.items() if name not in self.errors}
+            self.full_clean()
         asked = {name: str(value) for name, value in self.cleaned_data.items() if value}
         return Wanted(**asked)
-
-    @property
-    def left_out(self) -> bool:
-        """True when the link asked for a filter that is no longer offered."""
-        return any(name != "q" for name in self.errors)
 
     @property
     def is_filtered(self) -> bool:
