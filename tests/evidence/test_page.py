@@ -1,11 +1,14 @@
 """The working page over plain HTTP, as a browser without scripts uses it."""
 
+import errno
 import io
 import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.db import connection
 from django.test import Client
 from PIL import Image
 
@@ -297,6 +300,45 @@ def test_a_file_too_large_for_a_form_does_not_take_the_words_with_it(
     assert answer.status_code == 422
     assert "larger than 50 MB" in answer.content.decode()
     assert Submission.objects.get().writings.get().text == "kept"
+
+
+def test_a_file_that_finds_the_disk_full_does_not_take_the_words_with_it(
+    pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-1-0": "kept", "then": "add-2"}
+    answer = client.post(place, {**sent, "file-2": picture()})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert page.count("The server is full, so this could not be added.") == 2
+    assert 'id="piece-2-file-error"' in page
+    assert Submission.objects.get().writings.get().text == "kept"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="its pages can be counted out")
+def test_words_that_the_database_has_no_room_for_are_given_back(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    client.raise_request_exception = False
+    place = begin(pecan_flats, client)
+    typed = "Half of the class chose the answer that said plants eat soil. " * 1500
+    sent = form_of(client.get(place)) | {"words-1-0": typed, "then": "save"}
+    here = {"origin": f"http://{pecan_flats.district.host}"}
+    # No fewer than there are already: from here on there is no room for one more.
+    connection.connection.execute("PRAGMA max_page_count = 1")
+    try:
+        answer = client.post(place, sent, headers=here)
+    finally:
+        connection.connection.execute("PRAGMA max_page_count = 1073741823")
+    assert answer.status_code == 500
+    page = answer.content.decode()
+    assert "The server has no room left" in page
+    assert typed.strip() in page
+    assert sent["whose"] not in page
 
 
 def test_a_link_is_kept_and_said_how_to_check(pecan_flats: Cast) -> None:

@@ -63,7 +63,13 @@ def test_dates_are_words_in_the_district_s_time_zone() -> None:
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "0 bytes"), (900, "900 bytes"), (412_345, "412 KB"), (999_600, "1 MB"), (497e6, "497 MB")],
+    [
+        (0, "0 bytes"),
+        (900, "900 bytes"),
+        (412_345, "403 KB"),
+        (1_023_000, "999 KB"),
+        (500 * 1024**2, "500 MB"),
+    ],
 )
 def test_sizes_are_said_as_people_say_them(count: float, said: str) -> None:
     assert drawn("{{ count|size }}", count=count) == said

@@ -54,6 +54,7 @@ def test_a_broken_server_still_answers_with_a_page() -> None:
     answer = errors.server_error(RequestFactory().get("/"))
     assert answer.status_code == 500
     assert "Something broke" in answer.content.decode()
+    assert "no room left" not in answer.content.decode()
 
 
 TYPED = "Half of the class chose the answer that said plants eat soil."

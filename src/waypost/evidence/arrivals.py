@@ -4,6 +4,9 @@ from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from waypost.evidence.intake.refusals import is_full
+from waypost.evidence.problems import Full, sentence
+
 MB = 1024 * 1024
 MOST_BY_FORM = 50 * MB
 # Several files in one form, together.
@@ -17,6 +20,7 @@ class BoundedFiles(TemporaryFileUploadHandler):
         super().__init__(request)
         self.together = 0
         self.too_large: set[str] = set()
+        self.no_room: set[str] = set()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.together += len(raw_data)
@@ -24,15 +28,26 @@ class BoundedFiles(TemporaryFileUploadHandler):
             self.too_large.add(str(self.field_name))
             self.file.close()
             raise SkipFile
-        super().receive_data_chunk(raw_data, start)
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError as error:
+            if not is_full(error):
+                raise
+            self.no_room.add(str(self.field_name))
+            raise SkipFile from error
 
 
-def too_large_fields(request: HttpRequest) -> dict[str, str]:
+def let_go_fields(request: HttpRequest) -> dict[str, str]:
     """The sentence for each file field whose file was let go."""
-    text = _(
+    large = _(
         "This file is larger than 50 MB, which is the most without JavaScript. Add it from a "
         "browser with JavaScript, where it may be up to 500 MB and can stop and go on, or make "
         "it smaller: record at 720p; three minutes is about 120 MB."
     )
-    handlers = (h for h in request.upload_handlers if isinstance(h, BoundedFiles))
-    return {name: text for handler in handlers for name in sorted(handler.too_large)}
+    full = sentence(Full())
+    told: dict[str, str] = {}
+    for handler in request.upload_handlers:
+        if isinstance(handler, BoundedFiles):
+            told |= dict.fromkeys(sorted(handler.too_large), large)
+            told |= dict.fromkeys(sorted(handler.no_room), full)
+    return told

@@ -1,14 +1,18 @@
 """What a visitor reads when a page cannot be shown: what happened, and what to do now."""
 
+import sys
 from urllib.parse import urlsplit
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from waypost.evidence.intake.refusals import is_full
+
 # Shorter answers are quicker typed again than copied.
 WORTH_KEEPING = 40
-_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code")
+_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "whose", "theirs", "was-")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,8 +30,16 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database, which may be what is broken."""
-    return HttpResponseServerError(loader.get_template("pages/errors/500.html").render({}))
+    """Asks nothing of the database, which may be what is broken, and gives the words back."""
+    context = {"typed": _typed(request), "full": _is_full(sys.exc_info()[1])}
+    return HttpResponseServerError(loader.get_template("pages/errors/500.html").render(context))
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """The disk, whether a file or the database met its end."""
+    words = ("is full", "No space left")
+    database = isinstance(error, DatabaseError) and any(word in str(error) for word in words)
+    return database or (error is not None and is_full(error))
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from waypost.evidence.actions import NotPossible, NotReady, keep, submit
-from waypost.evidence.arrivals import BoundedFiles, too_large_fields
+from waypost.evidence.arrivals import BoundedFiles, let_go_fields
 from waypost.evidence.models import Submission
 from waypost.pages import work_form, work_later, work_list
 from waypost.pages.work_page import Work, compose, find, pieces_of
@@ -101,13 +101,13 @@ def _post(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         at=timezone.now(),
     )
     work_later.let_go(request)
-    oversized = too_large_fields(request)
+    let_go = let_go_fields(request)
     then = request.POST.get("then", "save")
-    if kept.problems or oversized:
+    if kept.problems or let_go:
         if too_late(submission, kept.problems):
             return HttpResponseRedirect(address(submission))
         page = compose(mine(request, submission.pk))
-        tell_problems(page, kept.problems, oversized)
+        tell_problems(page, kept.problems, let_go)
         return _render(request, page, status=WRONG)
     if then == "submit":
         return _submit(request, submission)

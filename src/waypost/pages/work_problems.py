@@ -10,10 +10,10 @@ from waypost.pages.work_page import Work
 from waypost.pages.work_parts import Part, Theirs
 
 
-def tell_problems(page: Work, problems: list[Problem], oversized: dict[str, str]) -> None:
+def tell_problems(page: Work, problems: list[Problem], let_go: dict[str, str]) -> None:
     """Every typed word stands in its place, and the reason beside its field."""
     told = {p.change.field: _tell(page, p) for p in problems}
-    for name, text in oversized.items():
+    for name, text in let_go.items():
         _beside(page, name, text)
         told[name] = text
     page.errors += [{"href": f"#{name}", "text": text} for name, text in told.items()]

@@ -136,10 +136,10 @@ def clock(value: datetime | None, place: object = None) -> str:
 
 @register.filter
 def size(value: int | None) -> str:
-    """412 KB: bytes as people say them."""
+    """412 KB: bytes as people say them, counted as the limits and the progress are."""
     amount, step = float(value or 0), 0
     while amount >= 999.5 and step < 3:
-        amount, step = amount / 1000, step + 1
+        amount, step = amount / 1024, step + 1
     shown = f"{amount:.1f}".removesuffix(".0") if amount < 10 and step > 1 else f"{amount:.0f}"
     return f"{shown} {(_('bytes'), 'KB', 'MB', 'GB')[step]}"
 
