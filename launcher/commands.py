@@ -3,7 +3,7 @@
 import os
 import sys
 
-from launcher.say import Stop, wrong
+from launcher.say import Stop, steady, wrong
 
 HELP = """\
 ./waypost start    run it: the web server and its deliveries, together
@@ -29,6 +29,22 @@ HELP = """\
 
 def main(arguments: list[str]) -> int:
     """Runs one command and gives its exit code."""
+    steady()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except Stop as stop:
+        return wrong(str(stop))
+    except KeyboardInterrupt:
+        return wrong("Stopped.")
+    except BrokenPipeError:
+        # Whoever read had enough of it: `./waypost check | head -1`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
     if name in {"-h", "--help", "help"} or {"-h", "--help"} & set(rest):
         print(HELP, end="")
@@ -38,12 +54,7 @@ def main(arguments: list[str]) -> int:
     command = COMMANDS.get(name)
     if command is None:
         return wrong(f"There is no command {name!r}. See them all: ./waypost --help")
-    try:
-        return command(rest)
-    except Stop as stop:
-        return wrong(str(stop))
-    except KeyboardInterrupt:
-        return wrong("Stopped.")
+    return command(rest)
 
 
 def start(rest: list[str]) -> int:

@@ -13,26 +13,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from launcher.say import Stop, step
+from launcher.say import Stop, as_root, step
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
 STAMP = FOLDER / "waypost.json"
 LEAST_FREE = 20 * 1024 * 1024
+_VENV = as_root(f"apt install python{sys.version_info.major}.{sys.version_info.minor}-venv")
 
 
 def ensure(lock: str) -> None:
     """Makes `.venv` hold what requirements/<lock>.txt lists; does nothing when it already does."""
     if _current(lock):
         return
+    _refuse_foreign()
     with _alone():
         if _current(lock):
             return
-        if not _works():
-            _make()
-        _fill(lock)
-        _stamp(lock)
+        try:
+            if not _works():
+                _make()
+            _fill(lock)
+        except OSError as error:
+            raise Stop(_explained(str(error))) from error
 
 
 def variables(**more: str) -> dict[str, str]:
@@ -51,48 +55,73 @@ def _digest(lock: str) -> str:
 
 def _stamped() -> dict[str, str]:
     try:
-        found = json.loads(STAMP.read_text())
+        found = json.loads(STAMP.read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
+def _stamp(**lists: str) -> None:
+    """What the environment holds from now on; `python` alone while it is being filled."""
+    STAMP.write_text(json.dumps({"python": _version(), **lists}, indent=1, sort_keys=True))
+
+
 def _current(lock: str) -> bool:
-    return _stamped().get(lock) == _digest(lock) and PYTHON.exists()
+    return _stamped().get(lock) == _digest(lock) and _works()
 
 
-def _stamp(lock: str) -> None:
-    # The test list holds everything of the run list at the same versions.
-    stamped = {name: _digest(name) for name in ({"run", "test"} if lock == "test" else {"run"})}
-    STAMP.write_text(json.dumps(stamped, indent=1, sort_keys=True))
+def _works() -> bool:
+    """Was it made whole, by a Python that is still the same? Systems replace theirs."""
+    stamped = _stamped()
+    # The first stamps did not name their Python, and an older one would not have been taken.
+    return bool(stamped and (version := _version()) and stamped.get("python", version) == version)
+
+
+def _version() -> str:
+    """What the environment's Python says that it is; nothing when it cannot be run."""
+    asked = [str(PYTHON), "-ISc", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    except OSError:
+        return ""
+
+
+def _refuse_foreign() -> None:
+    """Another user's environment is neither run nor touched: it may be what a server runs on."""
+    if FOLDER.exists() and not os.access(FOLDER, os.W_OK | os.X_OK):
+        try:
+            owner = FOLDER.owner()
+        except KeyError:
+            owner = f"number {FOLDER.stat().st_uid}"
+        raise Stop(
+            f"{FOLDER} was made by another user."
+            f" Run this as {owner}, or from a copy of the checkout."
+        )
 
 
 @contextmanager
 def _alone() -> Iterator[None]:
     """Two commands started at once fill the environment one after the other."""
     with (ROOT / "requirements" / "run.txt").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            with step("Waiting for another ./waypost, which fills .venv"):
+                fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _works() -> bool:
-    if not PYTHON.exists():
-        return False
-    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
 def _make() -> None:
     missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     if missing:
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        raise Stop(
-            f"This Python has no {missing[0]} module. On Debian or Ubuntu run:"
-            f" apt install {package if missing == ['venv'] else 'python3-venv'}"
-        )
+        raise Stop(f"This Python has no {missing[0]} module. On Debian or Ubuntu run: {_VENV}")
     with step("Making a Python environment in .venv"):
-        if FOLDER.exists():
+        if FOLDER.is_symlink():
+            FOLDER.unlink()
+        elif FOLDER.exists():
             shutil.rmtree(FOLDER)
         _run([sys.executable, "-m", "venv", str(FOLDER)])
+        _stamp()
 
 
 def _fill(lock: str) -> None:
@@ -102,14 +131,16 @@ def _fill(lock: str) -> None:
         if line[:1].isalnum()
     ]
     with step(f"Installing {len(names)} packages"):
+        _stamp()
         files = {name: str(ROOT / "requirements" / f"{name}.txt") for name in ("uv", lock)}
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         hashed = ["--require-hashes", "--requirement"]
         # uv is several times faster; where it cannot work (an index only pip knows of), pip does.
         fast = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
-        if _tried([*pip, *hashed, files["uv"]]) and _tried([*fast, *hashed, files[lock]]):
-            return
-        _run([*pip, *hashed, files[lock]])
+        if not _tried([*pip, *hashed, files["uv"]]) or not _tried([*fast, *hashed, files[lock]]):
+            _run([*pip, *hashed, files[lock]])
+        # The test list holds everything of the run list at the same versions.
+        _stamp(**{name: _digest(name) for name in {"run", lock}})
 
 
 def _tried(command: list[str]) -> bool:
@@ -118,7 +149,7 @@ def _tried(command: list[str]) -> bool:
 
 def _run(command: list[str]) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True)
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace")
     except OSError as error:
         raise Stop(f"{command[0]} could not be started: {error.strerror}.") from error
     if done.returncode:
@@ -133,7 +164,7 @@ def _explained(output: str) -> str:
     if full or os.strerror(errno.ENOSPC).lower() in low or "disk quota" in low:
         return f"The disk is full. Free about 500 MB where {ROOT} lies, then run this again."
     if "ensurepip" in low:
-        return "Python cannot make environments here. On Debian or Ubuntu: apt install python3-venv"
+        return f"Python cannot make environments here. On Debian or Ubuntu run: {_VENV}"
     if "permission denied" in low or "read-only file system" in low:
         return f"{ROOT} cannot be written to. Run this as its owner, or copy the checkout."
     if "do not match the hashes" in low:

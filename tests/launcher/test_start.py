@@ -1,10 +1,14 @@
 """`./waypost start`, really started: it serves, survives being killed, and stops when told."""
 
 import contextlib
+import datetime as dt
 import os
 import re
+import shlex
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,6 +20,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+
+from waypost.config.folder import Refused
+from waypost.config.prepare import check_clock
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
@@ -225,6 +232,202 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     said = refused("--port", str(free_port()), "--data", str(tmp_path))
     assert "holds something else" in said
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+STEPS = ("Loading", "Preparing the database", "Packing", "Making an empty district")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_a_first_start_that_is_cut_short_goes_on_as_it_was_begun(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """Cut short in each of its steps in turn; the flag is given once."""
+    folder, flags = tmp_path / "data", ["--empty"]
+    for words in STEPS:
+        started = Started(folder, *flags)
+        flags = []
+        assert eventually(lambda: words in started.output.read_text()), words  # noqa: B023 # at once
+        started.stop(number)
+        said = started.output.read_text()
+        assert "Traceback" not in said
+        assert number == signal.SIGKILL or "Stopped." in said or "has stopped" in said
+    started = Started(folder)
+    try:
+        assert started.page(patience=300) == 200
+        assert "demo" not in started.output.read_text()
+    finally:
+        started.stop()
+    with sqlite3.connect(folder / "waypost.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM people_district").fetchone() == (1,)
+
+
+def test_a_request_that_never_ends_does_not_keep_the_server(server: Started) -> None:
+    half = socket.create_connection(("127.0.0.1", server.port))
+    half.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nx")
+    time.sleep(0.3)
+    assert server.stop() < 10
+    assert "Traceback" not in server.output.read_text()
+    half.close()
+
+
+@pytest.fixture
+def copied(folder: Path, tmp_path: Path) -> Path:
+    """A data folder that a test may damage."""
+    return Path(shutil.copytree(folder, tmp_path / "copied"))
+
+
+def test_a_folder_of_a_newer_version_is_left_alone(copied: Path) -> None:
+    with sqlite3.connect(copied / "waypost.sqlite3") as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('people', '0099_later', '2030-01-01')"
+        )
+    assert refused("--data", str(copied), "--port", "0") == (
+        f"{copied} was last used by a newer Waypost, which added people.0099_later."
+        " Start that version, or put back the backup from before it."
+    )
+
+
+def test_a_damaged_database_is_said(copied: Path) -> None:
+    (copied / "waypost.sqlite3").write_bytes(b"x" * 100_000)
+    said = refused("--data", str(copied), "--port", "0")
+    assert said.endswith(f"is damaged. Put back your last backup of {copied}.")
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 67], ids=["empty", "zeros"])
+def test_a_secret_that_a_power_cut_left_empty_is_made_again(copied: Path, left: bytes) -> None:
+    (copied / "keys" / "secret").write_bytes(left)
+    started = Started(copied)
+    try:
+        assert started.page(patience=300) == 200
+    finally:
+        started.stop()
+    assert len((copied / "keys" / "secret").read_text()) > 60
+    assert [path.name for path in (copied / "keys").glob("secret*")] == ["secret"]
+
+
+@pytest.mark.parametrize("damage", ["", "z123"])
+def test_a_damaged_signing_key_is_named(demo: Started, tmp_path: Path, damage: str) -> None:
+    copied = Path(shutil.copytree(demo.folder, tmp_path / "copied"))
+    key = next(copied.glob("keys/*/*.key"))
+    key.write_text(damage)
+    started = Started(copied)
+    try:
+        assert started.page(patience=300) == 200, "what was signed can still be checked"
+    finally:
+        started.stop()
+    assert f"No badge can be signed: {key} is missing or damaged." in started.output.read_text()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
+def test_files_that_root_left_behind_are_named(copied: Path) -> None:
+    for place in (copied, *copied.rglob("*")):
+        os.chown(place, 65534, 65534)
+    for above in copied.parents[:3]:
+        above.chmod(0o755)
+    os.chown(copied / "waypost.sqlite3", 0, 0)
+    said = as_nobody(f"DataFolder(Path({str(copied)!r})).take()")
+    assert said.startswith(f"{copied / 'waypost.sqlite3'} belongs to root. Start as root, or")
+    assert "sudo chown -R nobody" in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
+def test_somebody_elses_folder_is_never_asked_for(tmp_path: Path) -> None:
+    for above in tmp_path.parents[:2]:
+        above.chmod(0o755)
+    tmp_path.chmod(0o700)
+    said = as_nobody(f"DataFolder(Path({str(tmp_path)!r})).take()")
+    assert said.endswith(
+        "cannot be written to. Use a folder of your own: ./waypost start --data FOLDER"
+    )
+    assert "chown" not in said
+
+
+def as_nobody(code: str) -> str:
+    """What `code` refuses, in a process that has loaded all of it and then lets root go."""
+    before = "import os; from pathlib import Path; from waypost.config.folder import DataFolder"
+    become = "os.setgroups([]); os.setgid(65534); os.setuid(65534)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{before}; {become}; {code}"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    return done.stderr.strip().splitlines()[-1].removeprefix("waypost.config.folder.Refused: ")
+
+
+def serving(*arguments: str) -> str:
+    return shlex.join([sys.executable, "-m", "waypost.config.serve", "--port", "0", *arguments])
+
+
+@pytest.mark.parametrize("room", ["4k", "3m"])
+def test_a_full_disk_is_said_and_goes_on_when_there_is_room(tmp_path: Path, room: str) -> None:
+    """A disk of its own, which first is too small and then grows."""
+    disk = ["unshare", "--mount", *(["--user", "--map-root-user"] if os.geteuid() else [])]
+    mount = f"mount -t tmpfs -o size={room} tmpfs {tmp_path}"
+    if subprocess.run([*disk, "sh", "-c", mount], capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    folder = str(tmp_path / "data")
+    steps = [
+        mount,
+        f"{serving('--data', folder, '--empty')} && exit 9",
+        f"mount -o remount,size=60m {tmp_path}",
+        f"timeout --preserve-status 15 {serving('--data', folder)} >&2",
+    ]
+    done = subprocess.run(
+        [*disk, "sh", "-c", "\n".join(steps)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    first, *again = done.stderr.splitlines()
+    assert first == f"The disk is full. Free some space where {folder} lies, then start again."
+    assert any(line.startswith("Waypost is ready") for line in again), done.stderr
+    assert "Making an empty district" in done.stderr
+    assert done.returncode == 0
+
+
+def test_a_disk_that_fails_is_said(tmp_path: Path) -> None:
+    """As it is when a file may grow no further."""
+    small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
+    ignore = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+    arguments = ["--empty", "--data", str(tmp_path / "data"), "--port", "0"]
+    run = f"from waypost.config.serve import main; raise SystemExit(main({arguments!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{small}; {ignore}; {run}"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert "failed to read or write" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_clock_without_a_battery_is_said() -> None:
+    with pytest.raises(Refused, match="clock says January 01, 1970"):
+        check_clock(dt.datetime(1970, 1, 1, 0, 5, tzinfo=dt.UTC))
+
+
+def test_a_listener_who_left_ends_no_server(folder: Path) -> None:
+    command = [sys.executable, "-m", "waypost.config.serve", "--data", str(folder), "--port", "0"]
+    process = psutil.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    process.stdout.readline()
+    process.stdout.close()
+    try:
+        assert eventually(lambda: len(process.children(recursive=True)) >= 3)
+    finally:
+        process.terminate()
+    assert process.wait(15) == 0
+    assert process.stderr
+    assert process.stderr.read() == b""
 
 
 def refused(*arguments: str) -> str:

@@ -1,5 +1,6 @@
 """What the operator may set: one typed reader per kind, naming the variable when it is wrong."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[3]
+SHORTEST_SECRET = 20
 
 
 def text(name: str, default: str = "") -> str:
@@ -32,14 +34,34 @@ def folder(name: str, default: Path) -> Path:
 
 def secret(name: str, file: Path) -> str:
     """Read from the environment, else from a 0600 file made on first use outside the database."""
-    if value := os.environ.get(name):
-        return value
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as out:
+    return os.environ.get(name) or _kept(file) or _made(file)
+
+
+def _kept(file: Path) -> str:
+    """Nothing, where a power cut left a file without its bytes: it only signs sessions."""
+    try:
+        found = file.read_text().strip("\0 \n")
+    except FileNotFoundError:
+        return ""
+    return found if len(found) >= SHORTEST_SECRET else ""
+
+
+def _made(file: Path) -> str:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(50))
-    return file.read_text().strip()
+            out.flush()
+            os.fsync(out.fileno())
+        if not _kept(file):
+            file.unlink(missing_ok=True)
+        # Whole or not at all; of two processes that start at once, both use the first one's.
+        with contextlib.suppress(FileExistsError):
+            os.link(part, file)
+    finally:
+        part.unlink(missing_ok=True)
+    return _kept(file)
 
 
 def database(url: str, data: Path) -> dict[str, object]:

@@ -1,13 +1,22 @@
 """The data folder: whose it is, what it was made for, and which code last used it."""
 
+import contextlib
 import errno
 import fcntl
 import hashlib
 import os
+import pwd
 from collections.abc import Iterable
 from pathlib import Path
 
 OURS = {"waypost.sqlite3", "keys", "running"}
+_MARKS = {
+    "demo": "This folder holds the demo district; its badges are for practice.\n",
+    "own": "This folder holds a district of its own.\n",
+}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# What only its owner can read; whoever else starts the server needs all of it.
+_NEEDED = ("running", "keys", "keys/secret", "waypost.sqlite3", "files", "uploads", "static")
 
 
 class Refused(Exception):
@@ -28,7 +37,10 @@ class DataFolder:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = os.open(self.path / "running", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise Refused(_why(error, self.path)) from error
+            if isinstance(error, PermissionError):
+                self._refuse_mixed()
+            raise Refused(why(error, self.path)) from error
+        self._refuse_mixed()
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -38,7 +50,9 @@ class DataFolder:
                 " Stop it first, or use another folder: ./waypost start --data FOLDER"
             ) from error
         os.ftruncate(self._lock, 0)
-        os.write(self._lock, f"{os.getpid()}\n".encode())
+        # A full disk has no room for the number, and the lock holds without it.
+        with contextlib.suppress(OSError):
+            os.write(self._lock, f"{os.getpid()}\n".encode())
 
     def _refuse_foreign(self) -> None:
         if not self.path.exists():
@@ -52,18 +66,31 @@ class DataFolder:
                 f" ./waypost start --data {self.path / 'waypost'}"
             )
 
-    @property
-    def demo(self) -> bool:
-        """Was this folder made for the demo district?"""
-        return (self.path / "demo").exists()
+    def _refuse_mixed(self) -> None:
+        """Started once as root, a folder holds files that nobody else can use."""
+        for place in (self.path / name for name in _NEEDED):
+            try:
+                kept = place.stat()
+            except OSError:
+                continue
+            if os.access(place, os.R_OK | os.W_OK):
+                continue
+            if kept.st_uid == os.geteuid():
+                raise Refused(f"{place} may not be used. Allow it: chmod -R u+rwX {self.path}")
+            raise Refused(
+                f"{place} belongs to {_user(kept.st_uid)}. Start as {_user(kept.st_uid)},"
+                f" or hand the folder over: sudo chown -R {_user(os.geteuid())} {self.path}"
+            )
+
+    def demo(self, *, fresh: bool) -> bool:
+        """Is this folder for the demo district? A fresh one is, unless it was chosen otherwise."""
+        return (self.path / "demo").exists() or (fresh and not (self.path / "own").exists())
 
     def choose(self, *, demo: bool) -> None:
         """Remembers what the folder is for, so that a later start needs no flag."""
-        mark = self.path / "demo"
-        if demo:
-            mark.write_text("This folder holds the demo district; its badges are for practice.\n")
-        else:
-            mark.unlink(missing_ok=True)
+        chosen, other = ("demo", "own") if demo else ("own", "demo")
+        (self.path / other).unlink(missing_ok=True)
+        (self.path / chosen).write_text(_MARKS[chosen])
 
     def stamp(self, name: str) -> str:
         """What `write_stamp` last kept under this name."""
@@ -86,14 +113,27 @@ def fingerprint(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _why(error: OSError, path: Path) -> str:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+def _user(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def why(error: OSError, path: Path) -> str:
+    """What to do when the folder at `path` cannot be read or written."""
+    if is_full(error):
         return disk_full(path)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return (
             f"{path} cannot be written to. Use a folder of your own: ./waypost start --data FOLDER"
         )
     return f"{path} cannot be used ({error.strerror}). Try: ./waypost start --data FOLDER"
+
+
+def is_full(error: OSError) -> bool:
+    """The disk, one's share of it, or the largest file that the system allows."""
+    return error.errno in _FULL
 
 
 def disk_full(path: Path) -> str:

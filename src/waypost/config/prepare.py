@@ -1,10 +1,7 @@
 """What a server needs before it can serve, made where it is missing and left alone where not."""
 
-import io
+import datetime as dt
 import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
@@ -17,6 +14,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from waypost.config.folder import DataFolder, Refused, fingerprint
+from waypost.config.say import Indented, say, step
+
+EARLIEST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 
 class Wish(Enum):
@@ -30,16 +30,17 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
     """Database, pages' files and a district; gives the hosts of the districts there are."""
     server = os.environ.get("WAYPOST_DATABASE", "")
     fresh = not server and not (folder.path / "waypost.sqlite3").exists()
-    demo = wish is Wish.DEMO or (wish is None and (folder.demo or fresh))
+    demo = wish is Wish.DEMO or (wish is None and folder.demo(fresh=fresh))
     os.environ["WAYPOST_DATA"] = str(folder.path)
     os.environ["WAYPOST_DEMO"] = "on" if demo else "off"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waypost.config.settings")
     if fresh:
         # Kept at once, so that a start which is cut short goes on as it was begun.
         folder.choose(demo=demo)
-    with _step("Loading"):
+    check_clock(dt.datetime.now(dt.UTC))
+    with step("Loading"):
         django.setup()
-    _migrate()
+    _migrate(folder)
     _collect(folder)
     hosts = _hosts()
     if hosts and wish:
@@ -53,13 +54,42 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
         folder.choose(demo=demo)
         _make_district(f"http://localhost:{port}", demo=demo)
     call_command("move_practice_addresses", str(port))
+    call_command("check_keys", stdout=Indented())
+    _compare_clock()
     return _hosts()
 
 
-def _migrate() -> None:
+def check_clock(now: dt.datetime) -> None:
+    """Machines without a battery wake up in 1970; their badges would say so for good."""
+    if now < EARLIEST:
+        raise Refused(
+            f"This machine's clock says {now:%B %d, %Y}, and badges carry their date."
+            " Set the clock, then start again."
+        )
+
+
+def _compare_clock() -> None:
+    """Said and not refused: it may have been the earlier date that was wrong."""
+    last = apps.get_model("journal", "Entry")._default_manager.order_by("-pk").first()
+    now = dt.datetime.now(dt.UTC)
+    if last and last.at > now + dt.timedelta(days=1):
+        say(
+            f"  This machine's clock says {now:%B %d, %Y}, and something was done here on"
+            f" {last.at:%B %d, %Y}. Is the clock right?"
+        )
+
+
+def _migrate(folder: DataFolder) -> None:
     executor = MigrationExecutor(connection)
+    unknown = set(executor.loader.applied_migrations) - set(executor.loader.graph.nodes)
+    if newer := sorted(name for name in unknown if apps.is_installed(f"waypost.{name[0]}")):
+        place = "The database" if os.environ.get("WAYPOST_DATABASE") else str(folder.path)
+        raise Refused(
+            f"{place} was last used by a newer Waypost, which added {'.'.join(newer[-1])}."
+            " Start that version, or put back the backup from before it."
+        )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        with _step("Preparing the database"):
+        with step("Preparing the database"):
             call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -71,7 +101,7 @@ def _collect(folder: DataFolder) -> None:
     ]
     code = fingerprint(files)
     if folder.stamp("static") != code:
-        with _step("Packing styles, scripts and fonts"):
+        with step("Packing styles, scripts and fonts"):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         folder.write_stamp("static", code)
 
@@ -83,25 +113,6 @@ def _hosts() -> list[str]:
 
 def _make_district(address: str, *, demo: bool) -> None:
     """These commands say more than one line, indented under ours."""
-    print(f"  Making {'the demo district' if demo else 'an empty district'}", flush=True)
+    say(f"  Making {'the demo district' if demo else 'an empty district'}")
     command = "seed_demo" if demo else "create_district"
-    call_command(command, address=address, stdout=_Indented())
-
-
-class _Indented(io.TextIOBase):
-    def write(self, text: str) -> int:
-        for line in text.splitlines():
-            print(f"    {line.strip()}" if line.strip() else "", flush=True)
-        return len(text)
-
-
-@contextmanager
-def _step(doing: str) -> Iterator[None]:
-    began = time.monotonic()
-    print(f"  {doing} … ", end="", flush=True)
-    try:
-        yield
-    except BaseException:
-        print("stopped", flush=True)
-        raise
-    print(f"{time.monotonic() - began:.1f} s", flush=True)
+    call_command(command, address=address, stdout=Indented())

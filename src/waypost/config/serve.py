@@ -13,19 +13,21 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from waypost.config.environment import ROOT
-from waypost.config.folder import DataFolder, Refused, disk_full
+from waypost.config.folder import DataFolder, Refused, disk_full, is_full, why
 from waypost.config.prepare import Wish, prepare
+from waypost.config.say import say, steady
 from waypost.config.server import load, serve
 
 
 def main(arguments: list[str]) -> int:
     """Serves until told to stop; gives 1 and one line when it cannot start."""
+    steady()
     options = _options(arguments)
     folder = DataFolder(options.data.expanduser().resolve())
     try:
         folder.take()
         listener = _listen(options.host, options.port)
-        print(f"Starting Waypost on {folder.path}", flush=True)
+        say(f"Starting Waypost on {folder.path}")
         hosts = prepare(folder, options.wish, listener.getsockname()[1])
         load()
     except KeyboardInterrupt:
@@ -37,7 +39,7 @@ def main(arguments: list[str]) -> int:
         print(line, file=sys.stderr)
         return 1
     serve(listener, _addresses(hosts, options.host, listener.getsockname()[1]))
-    print("Waypost has stopped.")
+    say("Waypost has stopped.")
     return 0
 
 
@@ -75,22 +77,30 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(2048)
     except socket.gaierror as error:
-        raise Refused(f"This machine has no address {host}. Try: --host 127.0.0.1") from error
+        raise Refused(_no_address(host)) from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Refused(
                 f"Port {port} is already used. Start on another one:"
-                f" ./waypost start --port {_free_port(host, port)}"
+                f" ./waypost start --port {_free_port(family, host, port)}"
             ) from error
         if error.errno == errno.EACCES:
             raise Refused(f"Port {port} is for root alone. Try: --port 8000") from error
-        raise Refused(f"Nothing can listen on {host}: {error.strerror}.") from error
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise Refused(_no_address(host)) from error
+        raise Refused(
+            f"Nothing can listen on {host} ({error.strerror}). Try: --host 127.0.0.1"
+        ) from error
     return listener
 
 
-def _free_port(host: str, port: int) -> int:
+def _no_address(host: str) -> str:
+    return f"This machine has no address {host!r}. Try: --host 127.0.0.1"
+
+
+def _free_port(family: int, host: str, port: int) -> int:
     for candidate in range(port + 1, min(port + 100, 65536)):
-        with socket.socket() as probe:
+        with socket.socket(family) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, candidate))
@@ -105,7 +115,8 @@ def _addresses(hosts: list[str], host: str, port: int) -> list[str]:
     if len(hosts) > 1:
         return [f"http://{name}:{port}" for name in hosts]
     here = host in {"127.0.0.1", "::1", "0.0.0.0", "::", "localhost"}  # noqa: S104  # compared, not bound
-    return [f"http://{'localhost' if here else host}:{port}"]
+    name = f"[{host}]" if ":" in host else host
+    return [f"http://{'localhost' if here else name}:{port}"]
 
 
 def _one_line(error: Exception, data: Path) -> str:
@@ -113,10 +124,15 @@ def _one_line(error: Exception, data: Path) -> str:
     words = str(error).strip()
     if isinstance(error, Refused | ImproperlyConfigured | CommandError):
         return words
-    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
-    if full or "disk is full" in words:
+    if isinstance(error, OSError) and (is_full(error) or _within(data, error.filename)):
+        return why(error, data)
+    if "disk is full" in words:
         return disk_full(data)
     if isinstance(error, DatabaseError):
+        if "disk I/O error" in words:
+            return (
+                f"The disk that holds {data} failed to read or write. Look at it, then start again."
+            )
         if "not a database" in words or "malformed" in words:
             return f"{data / 'waypost.sqlite3'} is damaged. Put back your last backup of {data}."
         if "readonly" in words or "unable to open" in words:
@@ -124,6 +140,10 @@ def _one_line(error: Exception, data: Path) -> str:
         if "connection" in words:
             return "The database named in WAYPOST_DATABASE does not answer. Is it running?"
     return ""
+
+
+def _within(data: Path, name: object) -> bool:
+    return isinstance(name, str) and Path(name).is_relative_to(data)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from django.template import engines
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from waypost.config.say import say
 from waypost.config.supervisor import Job, Supervisor
 
 THREADS = 8
@@ -49,8 +50,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def _ready(self, arbiter: object) -> None:
         for address in self._addresses:
-            print(f"Waypost is ready: {address}", flush=True)
-        print("Stop it with Ctrl-C.", flush=True)
+            say(f"Waypost is ready: {address}")
+        say("Stop it with Ctrl-C.")
 
 
 def load() -> None:

@@ -15,7 +15,8 @@ from waypost.people.models import District
 
 
 class KeyMissing(Exception):
-    """The key's file is not in the data folder: nothing can be signed until it is restored."""
+    """The key's file is not in the data folder, or is damaged: nothing can be signed until it is
+    put back."""
 
 
 def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
@@ -26,7 +27,7 @@ def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
         return found
     secret = SigningKey.generate()
     did = secret.public.did if practice else did_web(district.address)
-    fingerprint = hashlib.sha256(secret.public.raw).hexdigest()
+    fingerprint = _fingerprint(secret)
     # The file first: a row without its key would promise what nobody can keep.
     _write(_path(district, fingerprint), secret.text())
     try:
@@ -55,9 +56,27 @@ def key_of_list(status_list: StatusList) -> IssuerKey:
 def signing_key(key: IssuerKey) -> SigningKey:
     """Raises KeyMissing."""
     try:
-        return SigningKey.from_text(_path(key.district, key.fingerprint).read_text())
-    except FileNotFoundError as error:
+        found = SigningKey.from_text(_path(key.district, key.fingerprint).read_text())
+    except (FileNotFoundError, ValueError) as error:
         raise KeyMissing(key.fingerprint[:12]) from error
+    if _fingerprint(found) != key.fingerprint:
+        raise KeyMissing(key.fingerprint[:12])
+    return found
+
+
+def missing_files() -> list[Path]:
+    """Where keys that still sign should lie and do not."""
+    missing = []
+    for key in IssuerKey.objects.filter(retired_at=None).select_related("district"):
+        try:
+            signing_key(key)
+        except KeyMissing:
+            missing.append(_path(key.district, key.fingerprint))
+    return missing
+
+
+def _fingerprint(key: SigningKey) -> str:
+    return hashlib.sha256(key.public.raw).hexdigest()
 
 
 def _path(district: District, fingerprint: str) -> Path:
