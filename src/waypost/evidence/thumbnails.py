@@ -6,12 +6,13 @@ from django.core.files.base import ContentFile
 
 from waypost.evidence.models import Artifact
 
+SMALL = ".small.jpg"
 EDGE = 480
 
 
 def small(photo: Artifact) -> bytes:
     """Made when it is first looked at, and kept beside the photo."""
-    storage, name = photo.file.storage, f"{photo.file.name}.small.jpg"
+    storage, name = photo.file.storage, f"{photo.file.name}{SMALL}"
     if not storage.exists(name):
         storage.save(name, ContentFile(_draw(photo)))
     with storage.open(name) as kept:

@@ -9,7 +9,8 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Let every room say what it wants to hear, as its `handlers.py` is imported."""
+        """Let every room say what it wants to hear and to do daily, as these are imported."""
         for config in apps.get_app_configs():
-            if config.name.startswith("waypost.") and find_spec(f"{config.name}.handlers"):
-                import_module(f"{config.name}.handlers")
+            for name in (f"{config.name}.handlers", f"{config.name}.duties"):
+                if config.name.startswith("waypost.") and find_spec(name):
+                    import_module(name)

@@ -181,10 +181,16 @@ def drop(*, upload: Upload, by: Viewer) -> None:
 
 
 def sweep(*, at: dt.datetime) -> int:
-    """Remove what nobody went on with for a week, and rows that have done their work."""
-    old = Upload.objects.filter(touched_at__lt=at - ABANDONED)
-    for part in list(old.values_list("part", flat=True)):
-        parts.discard(part)
-    with transaction.atomic():
-        _, counts = old.delete()
-    return counts.get("evidence.Upload", 0)
+    """Remove what nobody went on with for a week, and rows that have done their work.
+
+    Row first: whoever goes on at this moment keeps both, and a part that is left when the server
+    is killed here is nobody's.
+    """
+    swept = 0
+    for old in Upload.objects.filter(touched_at__lt=at - ABANDONED):
+        with transaction.atomic():
+            gone, _ = Upload.objects.filter(pk=old.pk, touched_at=old.touched_at).delete()
+        if gone:
+            parts.discard(old.part)
+            swept += 1
+    return swept

@@ -12,6 +12,9 @@ from waypost.people.models import Owned, Person
 from waypost.people.policies import may_read_work
 from waypost.people.viewers import System, Viewer
 
+# Below the storage's own folder.
+FOLDER = "evidence"
+
 
 class Students(models.TextChoices):
     """What of students is in it; blank until the teacher said so."""
@@ -25,7 +28,7 @@ class Students(models.TextChoices):
 def storage_key(artifact: "Artifact", name: str) -> str:
     """Random, so that neither the address nor the disk says whose it is."""
     token = secrets.token_hex(16)
-    return f"evidence/{token[:2]}/{token}{name[name.rfind('.') :]}"
+    return f"{FOLDER}/{token[:2]}/{token}{name[name.rfind('.') :]}"
 
 
 class ArtifactQuerySet(models.QuerySet["Artifact"]):

@@ -26,7 +26,6 @@ from waypost.evidence.actions import (
     drop,
     finish,
     receive,
-    sweep,
 )
 from waypost.evidence.models import Students, Upload
 from waypost.evidence.views.words import answer, mine
@@ -73,7 +72,6 @@ def _begin(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if piece is None or size < 0:
         return answer("unreadable", ValueError(), 400)
     at = timezone.now()
-    sweep(at=at)
     students = told.get("students", "")
     try:
         upload = begin(

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from waypost.journal.actions import deliver_one
+from waypost.journal.duties import EVERY, do_duties
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
 
 
 def run(stop: threading.Event, *, once: bool, pause: float) -> None:
+    duties_at = time.monotonic()
     while not stop.is_set():
         try:
             busy = deliver_one(at=timezone.now())
@@ -43,4 +46,7 @@ def run(stop: threading.Event, *, once: bool, pause: float) -> None:
             continue
         if once:
             return
+        if time.monotonic() >= duties_at:
+            do_duties(at=timezone.now())
+            duties_at = time.monotonic() + EVERY.total_seconds()
         stop.wait(pause)
