@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "waypost.review",
     "waypost.notices",
     "waypost.pages",
+    "waypost.founding",
     "waypost.demo",
     # Last, so that our sign-in pages are found before the library's own.
     "allauth",

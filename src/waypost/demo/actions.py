@@ -1,8 +1,7 @@
-"""Make the demo district, or an empty one, with the actions that people use."""
+"""Make the demo district with the actions that people use."""
 
 import datetime as dt
 import heapq
-import secrets
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +20,7 @@ from waypost.demo.story import WORKS
 from waypost.demo.story.shapes import When
 from waypost.journal.actions import deliver_all
 from waypost.people import actions as people
-from waypost.people.models import District, Person, Role
+from waypost.people.models import District, Person
 from waypost.people.viewers import System
 
 Progress = Callable[[str], None]
@@ -117,32 +116,3 @@ def _publish(
     draft = catalog.write(blueprint=blueprint, by=author, at=at)
     version = catalog.publish(version=draft, by=staff["tessa.whitlock"], at=at)
     versions[blueprint.slug, version.number] = version
-
-
-@transaction.atomic
-def begin(
-    *,
-    name: str,
-    host: str,
-    address: str,
-    timezone: str,
-    brand: str,
-    lead: str,
-    email: str,
-    at: dt.datetime,
-) -> tuple[District, str]:
-    """An empty district and its first program lead, with the password to sign in with."""
-    district = people.create_district(
-        name=name, host=host, address=address, timezone=timezone, brand=brand, at=at
-    )
-    system = System(district, "first start")
-    person = people.add_person(
-        district=district, name=lead, called=lead.split()[0], email=email, by=system
-    )
-    people.place(person=person, role=Role.PROGRAM_LEAD, since=at.date(), by=system)
-    password = secrets.token_urlsafe(12)
-    if person.account and not person.account.has_usable_password():
-        person.account.set_password(password)
-        person.account.save(update_fields=["password"])
-        return district, password
-    return district, ""

@@ -18,6 +18,7 @@ def create_district(
     at: dt.datetime,
     timezone: str = "America/Chicago",
     brand: str = "#0d6b5e",
+    accent: str = "",
     state: str = "",
 ) -> District:
     """Raises ValidationError for a bad host, address, colour or time zone."""
@@ -27,6 +28,7 @@ def create_district(
         address=address.rstrip("/"),
         timezone=timezone,
         brand=brand,
+        accent=accent,
         state=state,
         created_at=at,
     )

@@ -5,6 +5,7 @@ import zoneinfo
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 def known_timezone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
         raise ValidationError(_("Choose a time zone from the list, such as America/Chicago."))
+
+
+COLOR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Write a color as #rrggbb, such as #0d6b5e."))
 
 
 class District(models.Model):
@@ -27,7 +31,9 @@ class District(models.Model):
     # Signed addresses come from here, never from a request; locked once confirmed.
     address = models.URLField(max_length=253)
     address_confirmed_at = models.DateTimeField(null=True)
-    brand = models.CharField(max_length=7, default="#0d6b5e")
+    brand = models.CharField(max_length=7, default="#0d6b5e", validators=[COLOR])
+    # Leads in buttons, links and bands where it is given: gold alone would turn brown there.
+    accent = models.CharField(max_length=7, blank=True, default="", validators=[COLOR])
     timezone = models.CharField(
         max_length=64, default="America/Chicago", validators=[known_timezone]
     )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from waypost.demo.actions import begin
+from waypost.founding.actions import begin
 
 
 class Command(BaseCommand):
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="", help="https://… as badges will carry it")
         parser.add_argument("--timezone", default="America/Chicago")
         parser.add_argument("--brand", default="#0d6b5e", help="one colour, as #rrggbb")
+        parser.add_argument("--accent", default="", help="a second colour, which then leads")
         parser.add_argument("--lead", default="Program lead", help="their full name")
         parser.add_argument(
             "--email", default="lead@localhost", help="and the address they sign in with"
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 address=options["address"] or f"http://{host}:8000",
                 timezone=options["timezone"],
                 brand=options["brand"],
+                accent=options["accent"],
                 lead=options["lead"],
                 email=options["email"],
                 at=timezone.now(),

@@ -1,0 +1,50 @@
+"""Begin a district."""
+
+import datetime as dt
+import secrets
+
+from django.db import transaction
+
+from waypost.people import actions as people
+from waypost.people.models import District, Role
+from waypost.people.viewers import System
+
+
+@transaction.atomic
+def begin(
+    *,
+    name: str,
+    host: str,
+    address: str,
+    timezone: str,
+    brand: str,
+    lead: str,
+    email: str,
+    at: dt.datetime,
+    accent: str = "",
+) -> tuple[District, str]:
+    """An empty district and its first program lead, with the password to sign in with.
+
+    The password is empty when the account has one already, from another district of this server.
+    Raises ValidationError, as people.create_district does.
+    """
+    district = people.create_district(
+        name=name,
+        host=host,
+        address=address,
+        timezone=timezone,
+        brand=brand,
+        accent=accent,
+        at=at,
+    )
+    system = System(district, "first start")
+    person = people.add_person(
+        district=district, name=lead, called=lead.split()[0], email=email, by=system
+    )
+    people.place(person=person, role=Role.PROGRAM_LEAD, since=at.date(), by=system)
+    if not person.account or person.account.has_usable_password():
+        return district, ""
+    password = secrets.token_urlsafe(12)
+    person.account.set_password(password)
+    person.account.save(update_fields=["password"])
+    return district, password
