@@ -181,4 +181,4 @@ def test_a_stranger_checks_a_file(stranger: Client, made: Award, pecan_flats: Ca
     assert "This badge was changed" in judged(json.dumps(changed).encode())
     assert "This file holds no badge that can be read." in judged(b"\x00\x01nonsense")
     assert "This file is empty" in judged(b"")
-    assert "too large to be a badge" in judged(b"x" * (5 * 1024 * 1024 + 1))
+    assert "This file is larger than 5 MB" in judged(b"x" * (5 * 1024 * 1024 + 1))

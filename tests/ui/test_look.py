@@ -13,7 +13,7 @@ from waypost.people.models import Person
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WAYS = ["theme=light", "theme=dark", "brand=8a1538", "brand=14213d&theme=dark", "brand=ffd100"]
 VERDICTS = ["real", "withdrawn", "expired", "future", "changed"]
-VERDICTS += ["practice", "not_found", "unknown"]
+VERDICTS += ["practice", "not_found", "elsewhere", "unknown"]
 
 
 @pytest.fixture(autouse=True)

@@ -173,6 +173,8 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+# A form may come from anyone, and its files are written down before a view can refuse them.
+FILE_UPLOAD_HANDLERS = ["waypost.evidence.arrivals.SmallFiles"]
 
 EMAIL_BACKEND = env.text("WAYPOST_MAIL_BACKEND", "waypost.notices.outbox.OutboxBackend")
 EMAIL_HOST = env.text("WAYPOST_MAIL_HOST", "localhost")

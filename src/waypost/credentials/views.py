@@ -1,9 +1,12 @@
 """Files that machines read: the signed credential and its pictures, status lists, the DID."""
 
+import hashlib
+
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import condition, require_safe
 
@@ -23,42 +26,36 @@ def _award(request: DistrictRequest, public_id: str) -> Award:
     return get_object_or_404(awards, public_id=public_id)
 
 
-def _document(award: Award) -> Document:
-    return award.documents.get(superseded_by=None, form=Document.Form.OPEN_BADGE_3)
-
-
-def _answer(award: Award, body: bytes, kind: str, extension: str) -> HttpResponse:
+def _answer(
+    request: DistrictRequest, award: Award, body: bytes, kind: str, extension: str
+) -> HttpResponseBase:
     """Public files may be cached for a while; a private one is nobody's to keep."""
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = (
         f'inline; filename="{award.version.achievement.slug}.{extension}"'
     )
-    public = award.visibility == Award.Visibility.PUBLIC
-    response["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
-    return response
+    if award.visibility != Award.Visibility.PUBLIC:
+        response["Cache-Control"] = "private, no-store"
+        return response
+    response["Cache-Control"] = "public, max-age=300"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 @require_safe
-def credential(request: DistrictRequest, public_id: str) -> HttpResponse:
+def credential(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """The signed bytes; for a private badge only who issued it and whether it stands."""
     award = _award(request, public_id)
     if may_read(request.viewer, award):
-        document = _document(award)
-        response = _answer(award, bytes(document.body), "application/vc+ld+json", "json")
-        response["ETag"] = quote_etag(document.sha256)
-    else:
-        response = JsonResponse(
-            {
-                "issuer": {"name": award.district.name, "url": award.district.address},
-                "status": standing(award),
-                "practice": award.practice,
-                "private": True,
-            }
-        )
-        response["Cache-Control"] = "no-store"
-    for name, value in OPEN.items():
-        response[name] = value
-    return response
+        return _answer(request, award, _body(award), "application/vc+ld+json", "json")
+    facts = {
+        "issuer": {"name": award.district.name, "url": award.district.address},
+        "status": standing(award),
+        "practice": award.practice,
+        "private": True,
+    }
+    return JsonResponse(facts, headers={"Cache-Control": "no-store", **OPEN})
 
 
 def standing(award: Award) -> str:
@@ -72,34 +69,26 @@ def standing(award: Award) -> str:
 
 
 @require_safe
-def picture_png(request: DistrictRequest, public_id: str) -> HttpResponse:
+def picture_png(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     award = _readable(request, public_id)
-    return _answer(
-        award,
-        bake(art.png(award.version, practice=award.practice), _body(award)),
-        "image/png",
-        "png",
-    )
+    baked = bake(art.png(award.version, practice=award.practice), _body(award))
+    return _answer(request, award, baked, "image/png", "png")
 
 
 @require_safe
-def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponse:
+def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     award = _readable(request, public_id)
-    return _answer(
-        award,
-        bake(art.svg(award.version, practice=award.practice), _body(award)),
-        "image/svg+xml",
-        "svg",
-    )
+    baked = bake(art.svg(award.version, practice=award.practice), _body(award))
+    return _answer(request, award, baked, "image/svg+xml", "svg")
 
 
 @require_safe
-def printed(request: DistrictRequest, public_id: str) -> HttpResponse:
+def printed(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """The certificate; whoever holds its key has read it already."""
     award = _award(request, public_id)
     if not may_read(request.viewer, award, key=request.GET.get("k", "")):
         raise Http404
-    return _answer(award, certificate.pdf(award), "application/pdf", "pdf")
+    return _answer(request, award, certificate.pdf(award), "application/pdf", "pdf")
 
 
 def _readable(request: DistrictRequest, public_id: str) -> Award:
@@ -111,7 +100,7 @@ def _readable(request: DistrictRequest, public_id: str) -> Award:
 
 
 def _body(award: Award) -> bytes:
-    return bytes(_document(award).body)
+    return bytes(award.documents.get(superseded_by=None, form=Document.Form.OPEN_BADGE_3).body)
 
 
 def _list_etag(request: DistrictRequest, number: int) -> str | None:

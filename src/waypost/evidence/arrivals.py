@@ -11,6 +11,8 @@ MB = 1024 * 1024
 MOST_BY_FORM = 50 * MB
 # Several files in one form, together.
 MOST_TOGETHER = 120 * MB
+# Anywhere else, where a stranger may post too: the form that takes a badge is the largest need.
+MOST_ANYWHERE = 5 * MB
 
 
 class BoundedFiles(TemporaryFileUploadHandler):
@@ -18,13 +20,14 @@ class BoundedFiles(TemporaryFileUploadHandler):
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
+        self.most, self.most_together = MOST_BY_FORM, MOST_TOGETHER
         self.together = 0
         self.too_large: set[str] = set()
         self.no_room: set[str] = set()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.together += len(raw_data)
-        if start + len(raw_data) > MOST_BY_FORM or self.together > MOST_TOGETHER:
+        if start + len(raw_data) > self.most or self.together > self.most_together:
             self.too_large.add(str(self.field_name))
             self.file.close()
             raise SkipFile
@@ -36,18 +39,32 @@ class BoundedFiles(TemporaryFileUploadHandler):
             self.no_room.add(str(self.field_name))
             raise SkipFile from error
 
+    def sentence(self) -> str:
+        """What to do about a file that was too large."""
+        return _(
+            "This file is larger than 50 MB, which is the most without JavaScript. Add it from a "
+            "browser with JavaScript, where it may be up to 500 MB and can stop and go on, or make "
+            "it smaller: record at 720p; three minutes is about 120 MB."
+        )
+
+
+class SmallFiles(BoundedFiles):
+    """For every address that does not say otherwise: the setting FILE_UPLOAD_HANDLERS."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.most = self.most_together = MOST_ANYWHERE
+
+    def sentence(self) -> str:
+        return _("This file is larger than 5 MB, which is the most that is taken here.")
+
 
 def let_go_fields(request: HttpRequest) -> dict[str, str]:
     """The sentence for each file field whose file was let go."""
-    large = _(
-        "This file is larger than 50 MB, which is the most without JavaScript. Add it from a "
-        "browser with JavaScript, where it may be up to 500 MB and can stop and go on, or make "
-        "it smaller: record at 720p; three minutes is about 120 MB."
-    )
     full = sentence(Full())
     told: dict[str, str] = {}
     for handler in request.upload_handlers:
         if isinstance(handler, BoundedFiles):
-            told |= dict.fromkeys(sorted(handler.too_large), large)
+            told |= dict.fromkeys(sorted(handler.too_large), handler.sentence())
             told |= dict.fromkeys(sorted(handler.no_room), full)
     return told

@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from waypost.catalog.models import Requirement, Row
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file
 from waypost.credentials.models import Award
 from waypost.credentials.policies import may_see_face, may_share, may_withdraw
-from waypost.credentials.views import standing
+from waypost.credentials.views import credential, standing
+from waypost.evidence.arrivals import let_go_fields
 from waypost.evidence.models import Artifact, Students
 from waypost.evidence.views.media import serve
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
@@ -128,9 +130,16 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
     return render(request, "pages/badge_withdraw.html", {"award": award, "form": form})
 
 
+# A badge's own id leads here, and a program that follows it asks for the badge itself.
+MACHINES = ("application/vc+ld+json", "application/vc", "application/ld+json", "application/json")
+
+
+@vary_on_headers("Accept")
 @require_safe
-def public(request: DistrictRequest, public_id: str) -> HttpResponse:
+def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """Is it real, who issued it, to whom, when? For anyone, without an account or JavaScript."""
+    if request.get_preferred_type(["text/html", *MACHINES]) in MACHINES:
+        return credential(request, public_id)
     award = Award.objects.filter(district=request.district, public_id=public_id).with_face().first()
     if award is None:
         return render(request, "pages/proof_missing.html", status=404)
@@ -188,9 +197,10 @@ def shown_evidence(request: DistrictRequest, public_id: str, pk: UUID) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_page(request: DistrictRequest) -> HttpResponse:
     """Check a badge file: what a stranger was sent, judged without keeping it."""
-    form = CheckForm(request.POST or None, request.FILES or None)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CheckForm(*posted, let_go=let_go_fields(request))
     proof: Proof | None = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         source = form.cleaned_data["badge"].read()
         at = timezone.now()
         verdict = check_file(source, request.district, at=at)

@@ -1,5 +1,6 @@
 """Forms of the badge pages: they turn input into values and never save."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import Award, Withdrawal
 from waypost.evidence.models import Artifact
-
-LARGEST_BADGE = 5 * 1024 * 1024
 
 
 class ShareForm(forms.Form):
@@ -66,8 +65,8 @@ class CheckForm(forms.Form):
         },
     )
 
-    def clean_badge(self) -> Any:
-        badge = self.cleaned_data["badge"]
-        if badge.size > LARGEST_BADGE:
-            raise forms.ValidationError(_("This file is too large to be a badge (5 MB at most)."))
-        return badge
+    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
+        """`let_go` says why a field's file could not be taken in."""
+        super().__init__(*args, **options)
+        if "badge" in let_go:
+            self.fields["badge"].error_messages["required"] = let_go["badge"]

@@ -4,19 +4,21 @@ import datetime as dt
 import logging
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from waypost.credentials.checking import check
 from waypost.credentials.models import Award, Document
-from waypost.openbadges import Outcome, State, Verdict
+from waypost.openbadges import NotADid, Outcome, State, Verdict, did_web_url
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import clock, long_date
 
 log = logging.getLogger(__name__)
 
-# The faces that a verdict can have on the page; "not found" is an eighth.
+# The faces that a verdict can have on the page, beside "not found".
 FACES = {
     Outcome.REAL: "real",
     Outcome.AUTHENTIC_STATUS_UNKNOWN: "unknown",
@@ -26,7 +28,7 @@ FACES = {
     Outcome.CHANGED: "changed",
     Outcome.PRACTICE: "practice",
     Outcome.UNREADABLE: "changed",
-    Outcome.CANNOT_CHECK: "unknown",
+    Outcome.CANNOT_CHECK: "elsewhere",
 }
 
 
@@ -49,7 +51,10 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
     if verdict is None:
         return Proof("unknown", _("That says nothing about the badge. Please try again later."))
     face = FACES[verdict.outcome]
-    checks = _checks(verdict, award.district.name, award.district.domain)
+    # Here it is the issuer itself that looks: what it cannot see now, it can see later.
+    face = "unknown" if face == "elsewhere" else face
+    signed = _("Signed by the district")
+    checks = _checks(verdict, signed, award.district.name, award.district.domain)
     sentence = _ahead(award, named, at) if face == "future" else _sentence(award, face, named)
     if verdict.practice and face != "practice":
         sentence += " " + _("It is a practice badge.")
@@ -85,8 +90,10 @@ def _sentence(award: Award, face: str, named: bool) -> str:
         case "practice":
             return issued + " " + _("It shows how things work and was never earned for real.")
         case "withdrawn":
-            return issued + " " + withdrawn_words(award)
+            return issued + " " + withdrawn_words(award, named=named)
         case "expired":
+            if not named:
+                return issued
             day = long_date(award.expires_at, award.district)
             return issued + " " + _("It was valid until %(day)s.") % {"day": day}
         case "changed":
@@ -126,9 +133,10 @@ def _moment(at: dt.datetime, place: District) -> str:
     return _("%(day)s, %(time)s") % {"day": long_date(at, place), "time": clock(at, place)}
 
 
-def withdrawn_words(award: Award) -> str:
+def withdrawn_words(award: Award, *, named: bool) -> str:
+    """When and why, for who may know whose it is; of a private badge only that it was."""
     withdrawal = getattr(award, "withdrawal", None)
-    if withdrawal is None:
+    if withdrawal is None or not named:
         return _("It was withdrawn since. Please don’t rely on it.")
     facts = {
         "day": long_date(withdrawal.withdrawn_at, award.district),
@@ -137,78 +145,128 @@ def withdrawn_words(award: Award) -> str:
     return _("It was withdrawn on %(day)s. Reason: %(reason)s. Please don’t rely on it.") % facts
 
 
-def _checks(verdict: Verdict, issuer: str, domain: str) -> list[dict[str, Any]]:
+def _checks(verdict: Verdict, signed: str, issuer: str, domain: str) -> list[dict[str, Any]]:
     titles = [
-        _("Signed by the district"),
+        signed,
         _("Unchanged since it was issued"),
         _("Still valid"),
         _("Issuer is who it says"),
     ]
     return [
-        {
-            "title": title,
-            "state": _STATES[each.state],
-            "text": _reason(each.reason, n, issuer, domain),
-        }
-        for n, (title, each) in enumerate(zip(titles, verdict.checks, strict=True))
+        {"title": title, "state": _STATES[each.state], "text": text}
+        for title, each, text in zip(
+            titles, verdict.checks, _reasons(verdict, issuer, domain), strict=True
+        )
     ]
 
 
 _STATES = {State.PROVEN: "good", State.FAILED: "fail", State.NEEDS_NETWORK: "unknown"}
+# Whatever else a badge says is worth nothing then, so the other checks have nothing to say.
+_UNSIGNED = {"signature_does_not_match", "not_signed_by_its_issuer", "not_all_signed"}
+_UNSIGNED |= {"key_not_published_by_its_issuer", "key_was_withdrawn", "no_proof"}
 
 
-def _reason(reason: str, number: int, issuer: str, domain: str) -> str:
-    """The check's word in plain language; `number` is its place among the four."""
+def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
+    """Each check's word in plain language."""
     facts = {"issuer": issuer, "domain": domain}
-    if reason == "published_key":
-        return [
-            _("The signature matches %(issuer)s’s published key.") % facts,
-            _("No detail has been edited."),
-            "",
-            _("Published at %(domain)s.") % facts,
-        ][number]
-    if reason == "key_in_the_badge":
-        return [
-            _("The signature matches the practice key of %(issuer)s.") % facts,
-            _("No detail has been edited."),
-            "",
-            "",
-        ][number]
-    return {
-        "not_withdrawn": pgettext("badge", "Not withdrawn."),
-        "withdrawn": pgettext("badge", "Withdrawn."),
-        "expired": _("Its last day has passed."),
-        "practice": _("A practice badge names no confirmed issuer."),
-        "signature_does_not_match": _("The signature doesn’t match the content."),
-        "not_yet_valid": _("Its date has not come yet, by the clock here."),
-    }.get(reason, _("This could not be shown."))
+    said = [str(_WORDS.get(each.reason, "")) for each in verdict.checks]
+    signed = verdict.signed_by_issuer.reason
+    if signed in _UNSIGNED:
+        said[1:] = [_("Not looked at: the signature comes first.")] * 3
+    if verdict.signed_by_issuer.state is State.PROVEN:
+        said[0] = _("The signature matches the key in the badge itself, which anyone can make.")
+        said[1] = _("No detail has been edited.")
+    if signed == "published_key":
+        said[0] = _("The signature matches %(issuer)s’s published key.") % facts
+    elif verdict.practice:
+        said[0] = _("The signature matches the practice key of %(issuer)s.") % facts
+    if verdict.issuer_is_who_it_says.reason == "published_key":
+        said[3] = _("Published at %(domain)s.") % facts
+    return [each or _("This could not be shown.") for each in said]
+
+
+_WORDS: dict[str, str | Promise] = {
+    "cannot_be_withdrawn": gettext_lazy("Its issuer named no place where a withdrawal would show."),
+    "expired": gettext_lazy("Its last day has passed."),
+    "issuer_document_unseen": gettext_lazy("Its issuer’s own address would tell."),
+    "key_not_published_by_its_issuer": gettext_lazy("Its issuer doesn’t publish the key."),
+    "key_was_withdrawn": gettext_lazy("Its issuer has withdrawn the key."),
+    "no_proof": gettext_lazy("It isn’t signed."),
+    "not_all_signed": gettext_lazy("It holds something that the signature doesn’t cover."),
+    "not_signed_by_its_issuer": gettext_lazy("Someone other than its issuer signed it."),
+    "not_withdrawn": pgettext_lazy("badge", "Not withdrawn."),
+    "not_yet_valid": gettext_lazy("Its date has not come yet, by the clock here."),
+    "practice": gettext_lazy("A practice badge names no confirmed issuer."),
+    "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),
+    "status_list_unseen": gettext_lazy("Its issuer’s list of withdrawn badges would tell."),
+    "suspended": gettext_lazy("Its issuer has suspended it."),
+    "unknown_issuer": gettext_lazy("Nothing ties the key to the issuer it names."),
+    "withdrawn": pgettext_lazy("badge", "Withdrawn."),
+}
 
 
 def prove_file(verdict: Verdict, *, here: District, at: dt.datetime) -> Proof:
     """The verdict on a file that a stranger handed over, in the badge's own words."""
     if verdict.outcome == Outcome.UNREADABLE:
-        return Proof("unknown", _("This file holds no badge that can be read."))
+        return _unreadable(verdict.reason)
     face = FACES[verdict.outcome]
     issuer = verdict.facts.issuer_name if verdict.facts else ""
-    domain = verdict.facts.issuer.removeprefix("did:web:") if verdict.facts else ""
     sentence = _file_sentence(verdict, face, here, at)
-    return Proof(face, sentence, _checks(verdict, issuer, domain))
+    if verdict.practice:
+        sentence += " " + _("It shows how things work and was never earned for real.")
+    signed = _("Signed by its issuer")
+    return Proof(face, sentence, _checks(verdict, signed, issuer, _host(verdict)))
+
+
+def _unreadable(reason: str) -> Proof:
+    """What people bring that is another kind of badge, or none."""
+    elsewhere = {
+        "open_badges_2": _("It’s an Open Badges 2.0 badge. Check it at the address inside it."),
+        "older_credential": _("It’s an older kind of credential. Check it where it was issued."),
+        "signed_token": _("It’s a badge as a signed token (JWT). Check it where it was issued."),
+    }
+    if reason in elsewhere:
+        return Proof("elsewhere", elsewhere[reason])
+    if reason == "no_badge_in_picture":
+        return Proof(
+            "not_found",
+            _(
+                "This picture holds no badge. Chats and photo apps often take it out: ask for "
+                "the file as it was saved from the badge’s page."
+            ),
+        )
+    return Proof(
+        "not_found",
+        _("This file holds no badge that can be read. Choose the file that you were sent."),
+    )
+
+
+def _host(verdict: Verdict) -> str:
+    """Where the issuer publishes its keys; empty when its id is no address."""
+    try:
+        return urlsplit(did_web_url(verdict.facts.issuer)).netloc if verdict.facts else ""
+    except NotADid:
+        return ""
 
 
 def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime) -> str:
     if verdict.outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN:
         return _("It is authentic, but whether it was withdrawn could not be checked here.")
-    if verdict.outcome == Outcome.CANNOT_CHECK:
+    if verdict.reason in {"issuer_document_unseen", "unknown_issuer"}:
         return _("Its issuer isn’t known here. Check it at the address that the badge names.")
+    if verdict.reason == "no_proof":
+        return _("It isn’t signed, so nobody can tell who made it.")
+    if verdict.outcome == Outcome.CANNOT_CHECK:
+        return _("It’s signed in a way that isn’t known here. Check it where it was issued.")
     if verdict.facts and face == "future":
         dated, now = _moment(verdict.facts.valid_from, here), _moment(at, here)
         facts = {"issuer": verdict.facts.issuer_name, "server": here.domain}
         return _clocks({**facts, "dated": dated, "now": now})
     if verdict.facts is None or face not in {"real", "practice", "withdrawn", "expired"}:
-        return ""
+        return _("It doesn’t match what was issued. Please don’t rely on it.")
     return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {
         "issuer": verdict.facts.issuer_name,
         "title": verdict.facts.name,
         "name": verdict.facts.earner_name or _("someone it doesn’t name"),
-        "date": long_date(verdict.facts.valid_from),
+        "date": long_date(verdict.facts.valid_from, here),
     }

@@ -95,12 +95,13 @@ def verdict(name: str) -> dict[str, Any]:
         "real": _("Checked today at 2:14 pm. Pecan Flats ISD issued it, and it stands."),
         "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
         "expired": _("It was valid until June 30, 2027."),
+        "elsewhere": _("Its issuer isn’t known here. Check it at the address that it names."),
         "future": _("It is dated June 30, 2027. Check the clock before you rely on it."),
     }
     return {
         "verdict": name,
         "sentence": sentences.get(name, ""),
-        "bare": name in {"not_found", "unknown"},
+        "bare": name in {"not_found", "elsewhere", "unknown"},
         "muted": name in {"withdrawn", "expired", "changed"},
         "patch_state": "withdrawn" if name in {"withdrawn", "changed"} else "earned",
         "checks": CHECKS,
@@ -130,6 +131,7 @@ VERDICTS = [
     "changed",
     "practice",
     "not_found",
+    "elsewhere",
     "unknown",
 ]
 CHECKS = [
