@@ -62,6 +62,21 @@ def test_a_teacher_starts_once_however_often_the_button_is_pressed(pecan_flats: 
     assert "Looking back" in page.content.decode()
 
 
+def test_each_piece_says_what_it_takes_and_how_large(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    page = client.get(begin(pecan_flats, client)).content.decode()
+    for said in (
+        "This is not part of your T-TESS appraisal.",
+        "Your principal doesn’t see drafts, tries or feedback.",
+        "hotos (HEIC too) up to 25 MB",
+        "ideo up to 500 MB",
+        "One is enough; up to 6. Record at 720p; three minutes is about 120 MB.",
+        "Without JavaScript, files up to 50 MB.",
+        "Share it with your whole district, or with anyone who has the link.",
+    ):
+        assert said in page, said
+
+
 def test_the_list_shows_it(pecan_flats: Cast) -> None:
     client = client_of(pecan_flats, "ortiz")
     assert "Nothing started yet" in client.get("/work").content.decode()

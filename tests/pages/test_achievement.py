@@ -67,6 +67,9 @@ def test_a_badge_is_light(pecan_flats: Cast) -> None:
     assert "2 small things to send, no essay" in page
     assert "<table>" not in page
     assert page.count('<span class="lv">Not yet:</span>') == 2
+    for row in BADGE.requirements[0].rows:
+        assert row.not_yet in page
+        assert row.demonstrated in page
     assert "Google Forms" in page
 
 
