@@ -1,13 +1,17 @@
 """How a badge's files answer programs: whole or not again, from any page, and at the badge's id."""
 
+import io
+
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.cast import NOW, Cast
 from tests.credentials.made import award
 from tests.evidence.scene import client_of
 from waypost.credentials import actions
 from waypost.credentials.models import Award
+from waypost.people.models import Person
 
 FILES = ("json", "png", "svg", "pdf")
 
@@ -102,3 +106,36 @@ def test_a_private_withdrawn_badge_says_neither_when_nor_why(
     assert "November 18" not in shown
     with_key = stranger.get(f"/c/{public.public_id}", {"k": public.share_key}).content.decode()
     assert "The evidence was not the earner" in with_key
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Nguyễn Thị Ánh Tuyết", "Nguyễn Thị Ánh Tuyết"),
+        ("فاطمة الزهراء", ""),  # its letters are shaped, so a reader gets them back in their forms
+        ("李小龍 欧阳娜娜", "李小龍 欧阳娜娜"),
+        ("山田花子 さくら", "山田花子 さくら"),
+        ("김민준", "김민준"),
+        ("Zoë 👩🏽‍🏫 O’Brien 🏳️‍🌈", "Zoë O’Brien"),
+        ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh " * 3, "Featherstonehaugh"),
+    ],
+)
+def test_a_certificate_prints_every_name_without_a_box(
+    stranger: Client, public: Award, name: str, printed: str
+) -> None:
+    """The PDF standard that is asked for refuses a letter that no face has."""
+    Person.objects.filter(pk=public.person_id).update(name=name.strip())
+    answer = stranger.get(f"/c/{public.public_id}.pdf")
+    assert answer.status_code == 200
+    (page,) = PdfReader(io.BytesIO(answer.content)).pages
+    assert printed in " ".join(page.extract_text().split())
+
+
+def test_a_letter_that_no_face_has_is_said_and_never_drawn_as_a_box(
+    stranger: Client, public: Award
+) -> None:
+    Person.objects.filter(pk=public.person_id).update(name="Ana \u0378")
+    answer = stranger.get(f"/c/{public.public_id}.pdf")
+    assert answer.status_code == 503
+    assert "This certificate can’t be printed here yet" in answer.content.decode()
+    assert stranger.get(f"/c/{public.public_id}").status_code == 200

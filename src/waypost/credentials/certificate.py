@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,18 @@ from waypost.ui.templatetags.ui import long_date
 TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
 FONTS = Path(ui.__file__).parent / "fonts"
 # The design's faces first; a name in any script falls through to one that has it.
-FACES = ("Figtree", "Noto Sans", "Noto Sans Arabic")
+FACES = ("Figtree", "Noto Sans", "Noto Sans Arabic", "Droid Sans Fallback")
+
+
+# Emoji with all that is joined to them.
+PICTURES = re.compile(
+    " ?(?:[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+    "[\u200d\u20e3\ufe0e\ufe0f\U000e0020-\U000e007f]*)+"
+)
+
+
+class NoTypeface(Exception):
+    """Neither we nor this machine have letters for what the certificate says."""
 
 
 def address(award: Award) -> str:
@@ -90,19 +102,35 @@ def _qr(text: str) -> str:
     return out.getvalue().decode()
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> Any:
+def _compile(data: str) -> bytes:
+    """With our own faces; for a script they lack with the machine's; at last without pictures.
+
+    An empty box in a name is never printed: the standard for accessible PDFs forbids it.
+    """
     import typst  # 60 MB in memory once used: only those who print pay for it
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
+    tries = ((data, False), (data, True), (PICTURES.sub("", data), True))
+    for text, machines in tries:
+        try:
+            return _typeset(text, _fonts(machines=machines))
+        except typst.TypstError as error:
+            missing = error
+    raise NoTypeface from missing
 
 
-def _compile(data: str) -> bytes:
+@lru_cache(maxsize=2)
+def _fonts(*, machines: bool) -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=machines, font_paths=[FONTS])
+
+
+def _typeset(data: str, fonts: Any) -> bytes:
     import typst
 
     made = typst.compile(
         TEMPLATE,
-        font_paths=_fonts(),
+        font_paths=fonts,
         sys_inputs={"data": data},
         pdf_standards=["ua-1"],
         format="pdf",

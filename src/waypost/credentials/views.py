@@ -4,7 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -88,7 +88,11 @@ def printed(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     award = _award(request, public_id)
     if not may_read(request.viewer, award, key=request.GET.get("k", "")):
         raise Http404
-    return _answer(request, award, certificate.pdf(award), "application/pdf", "pdf")
+    try:
+        made = certificate.pdf(award)
+    except certificate.NoTypeface:
+        return render(request, "credentials/no_typeface.html", {"award": award}, status=503)
+    return _answer(request, award, made, "application/pdf", "pdf")
 
 
 def _readable(request: DistrictRequest, public_id: str) -> Award:
