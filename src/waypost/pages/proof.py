@@ -41,6 +41,11 @@ class Proof:
     checks: list[dict[str, Any]] = field(default_factory=list)
 
     @property
+    def bare(self) -> bool:
+        """Nothing was checked, so no sheet follows."""
+        return not self.checks
+
+    @property
     def muted(self) -> bool:
         return self.face in {"withdrawn", "expired", "changed"}
 
