@@ -109,12 +109,12 @@ def test_an_environment_that_was_cut_short_is_filled_again(checkout: Path) -> No
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
-def test_an_environment_of_another_user_is_left_alone(checkout: Path) -> None:
-    made = checkout / ".venv"
+def test_an_environment_of_another_user_is_left_alone(checkout: Path, reachable: Path) -> None:
+    shutil.copytree(checkout, reachable, dirs_exist_ok=True)
+    reachable.chmod(0o755)
+    made = reachable / ".venv"
     made.mkdir(mode=0o700)
-    for folder in (checkout, *checkout.parents[:2]):
-        folder.chmod(0o755)
-    done = run(checkout, "start", python="/usr/bin/env python3", user=65534)
+    done = run(reachable, "start", python="/usr/bin/env python3", user=65534)
     assert done.returncode == 1
     assert done.stderr.strip() == (
         f"{made} was made by another user. Run this as root, or from a copy of the checkout."

@@ -320,11 +320,10 @@ def test_a_damaged_signing_key_is_named(demo: Started, tmp_path: Path, damage: s
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
-def test_files_that_root_left_behind_are_named(copied: Path) -> None:
+def test_files_that_root_left_behind_are_named(folder: Path, reachable: Path) -> None:
+    copied = Path(shutil.copytree(folder, reachable / "copied"))
     for place in (copied, *copied.rglob("*")):
         os.chown(place, 65534, 65534)
-    for above in copied.parents[:3]:
-        above.chmod(0o755)
     os.chown(copied / "waypost.sqlite3", 0, 0)
     said = as_nobody(f"DataFolder(Path({str(copied)!r})).take()")
     assert said.startswith(f"{copied / 'waypost.sqlite3'} belongs to root. Start as root, or")
@@ -332,14 +331,10 @@ def test_files_that_root_left_behind_are_named(copied: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
-def test_somebody_elses_folder_is_never_asked_for(tmp_path: Path) -> None:
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o755)
-    tmp_path.chmod(0o700)
-    said = as_nobody(f"DataFolder(Path({str(tmp_path)!r})).take()")
-    assert said.endswith(
-        "cannot be written to. Use a folder of your own: ./waypost start --data FOLDER"
-    )
+def test_somebody_elses_folder_is_never_asked_for(reachable: Path) -> None:
+    reachable.chmod(0o700)
+    said = as_nobody(f"DataFolder(Path({str(reachable)!r})).take()")
+    assert said.endswith("Use a folder of your own: ./waypost start --data FOLDER")
     assert "chown" not in said
 
 
