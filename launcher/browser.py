@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from launcher.say import Stop, step
+from launcher.say import Stop, as_root, step
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ON_MACOS = (
@@ -13,7 +13,8 @@ ON_MACOS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 FIX = (
-    "Install Chromium or Chrome (on Debian: apt install chromium), or name one: CHROME=/path/to/it"
+    f"Install one (on Debian: {as_root('apt install chromium')}),"
+    " or name a Chromium or Chrome that is here: CHROME=/path/to/it"
 )
 
 
@@ -34,7 +35,7 @@ def ensure() -> str:
     if found := find():
         return found
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Stop(f"The journeys need a browser. {FIX}")
+        raise Stop(f"The journeys need a browser, and there is none. {FIX}")
     with step("Installing Chromium with apt-get, for the journeys"):
         quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (
@@ -42,13 +43,27 @@ def ensure() -> str:
             ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *_PACKAGES],
         ):
             done = subprocess.run(
-                command, env=quietly, stdin=subprocess.DEVNULL, capture_output=True, text=True
+                command,
+                env=quietly,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                errors="replace",
             )
-    found = find()
-    if not found:
-        last = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise Stop(f"Chromium could not be installed ({last[0]}). {FIX}")
+    if not (found := find()):
+        raise Stop(f"Chromium could not be installed ({_reason(done.stderr)}). {FIX}")
     return found
 
 
+def _reason(said: str) -> str:
+    """apt-get names what it could not do first, and then gives advice."""
+    if any(
+        words in said for words in ("Could not resolve", "Failed to fetch", "Could not connect")
+    ):
+        return "it could not be downloaded: is this machine on the network?"
+    wrong = [line for line in said.splitlines() if line.startswith("E: ")]
+    return wrong[0].removeprefix("E: ") if wrong else "apt-get gave no reason"
+
+
+_OFFLINE = ("Could not resolve", "Could not connect", "Failed to fetch", "Unable to fetch")
 _PACKAGES = ("chromium", "fonts-liberation")

@@ -3,11 +3,15 @@
 import json
 import logging
 import re
+import sys
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tests.cast import PASSWORD, Cast
 from tests.review import work
@@ -16,6 +20,7 @@ from waypost.evidence.models import Attempt
 from waypost.journal.actions import deliver_one
 from waypost.journal.models import Delivery, Entry
 from waypost.notices.models import Letter
+from waypost.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +101,36 @@ def test_no_log_names_anyone_or_repeats_their_words(
     assert "/work/" in said, "no log was listened to"
     told = [word for word in private(pecan_flats) if re.search(rf"\b{re.escape(word)}\b", said)]
     assert told == []
+
+
+def test_a_traceback_says_where_it_broke_and_not_what_was_in_it(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    """A database that refuses a row may quote it; what machines say is said."""
+    name = settings.LOGGING["formatters"]["line"]["()"]
+    formatter = import_string(name)("%(message)s")
+
+    def told(error: Exception) -> str:
+        try:
+            try:
+                raise ValueError(TYPED)
+            except ValueError as inner:
+                raise error from inner
+        except Exception:
+            return formatter.format(
+                logging.LogRecord("django.request", 40, "", 0, "Broken", (), sys.exc_info())
+            )
+
+    ortiz = pecan_flats.ortiz
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Person.objects.create(
+            district=ortiz.district, account=ortiz.account, name="x", called="x", email=ortiz.email
+        )
+    said = told(refused.value)
+    assert "IntegrityError" in said
+    assert "in told" in said
+    assert not any(word in said for word in (TYPED, ortiz.email))
+    assert "disk is full" in told(OperationalError("database or disk is full"))
 
 
 def test_the_journal_holds_no_name_and_no_word(pecan_flats: Cast, caliche: Cast) -> None:

@@ -188,7 +188,12 @@ DEFAULT_FROM_EMAIL = env.text("WAYPOST_MAIL_FROM", "waypost@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "waypost.config.logs.Nameless",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("WAYPOST_LOG", "INFO")},
     "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
