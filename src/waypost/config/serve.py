@@ -137,8 +137,11 @@ def _one_line(error: Exception, data: Path) -> str:
             return f"{data / 'waypost.sqlite3'} is damaged. Put back your last backup of {data}."
         if "readonly" in words or "unable to open" in words:
             return f"{data} cannot be written to. Start as its owner."
-        if "connection" in words:
+        if "refused" in words or "resolve" in words or "timeout" in words:
             return "The database named in WAYPOST_DATABASE does not answer. Is it running?"
+        if "connection" in words:
+            said = words.splitlines()[0].rpartition("FATAL:")[2].strip()
+            return f"The database named in WAYPOST_DATABASE refuses: {said}"
     return ""
 
 

@@ -176,15 +176,22 @@ FILE_UPLOAD_TEMP_DIR = None
 # A form may come from anyone, and its files are written down before a view can refuse them.
 FILE_UPLOAD_HANDLERS = ["waypost.evidence.arrivals.SmallFiles"]
 
-EMAIL_BACKEND = env.text("WAYPOST_MAIL_BACKEND", "waypost.notices.outbox.OutboxBackend")
-EMAIL_HOST = env.text("WAYPOST_MAIL_HOST", "localhost")
-EMAIL_PORT = int(env.text("WAYPOST_MAIL_PORT", "25"))
+EMAIL_HOST = env.text("WAYPOST_MAIL_HOST")
+# Naming a server is enough to send mail; nobody of the demo exists, so its mail stays here.
+EMAIL_BACKEND = env.text(
+    "WAYPOST_MAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST and not DEMO
+    else "waypost.notices.outbox.OutboxBackend",
+)
+EMAIL_PORT = env.number("WAYPOST_MAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("WAYPOST_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("WAYPOST_MAIL_PASSWORD")
 EMAIL_USE_TLS = env.switch("WAYPOST_MAIL_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("WAYPOST_MAIL_FROM", "waypost@localhost")
 
+LOG_LEVEL = env.choice("WAYPOST_LOG", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -195,6 +202,6 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("WAYPOST_LOG", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
 }

@@ -25,7 +25,7 @@ class OutboxBackend(BaseEmailBackend):
                 self._keep(message)
             else:
                 # A code is a secret: without a mail server it is nowhere to be read.
-                log.warning("no mail server is set (WAYPOST_MAIL_BACKEND): a mail was not sent")
+                log.warning("no mail server is set (WAYPOST_MAIL_HOST): a mail was not sent")
         return len(email_messages)
 
     def _keep(self, message: EmailMessage) -> None:
