@@ -136,3 +136,9 @@ def test_a_list_that_has_run_out_is_a_question_of_clocks() -> None:
     said = explain(dump(badge()), now=NOW, did_documents=published(), status_lists=lists)
     assert said[0] == "This badge is authentic. Withdrawal was not checked."
     assert said[1] == "A newer list may settle it: the clock here says 2026-09-05 09:00 UTC."
+
+
+def test_one_reason_is_said_once() -> None:
+    said = explain(b"Dear board", now=NOW)
+    assert sum("It is no JSON document." in line for line in said) == 1
+    assert said[-1] == "Issuer is who it says: not proven."

@@ -116,12 +116,15 @@ def lines(verdict: Verdict, *, now: datetime) -> list[str]:
     said = [HEADLINES[verdict.outcome], *_clocks(verdict, now)]
     if verdict.practice and verdict.outcome is not Outcome.PRACTICE:
         said.append("It is a practice badge.")
-    if verdict.outcome in (Outcome.UNREADABLE, Outcome.CANNOT_CHECK, Outcome.CHANGED):
+    told = verdict.outcome in (Outcome.UNREADABLE, Outcome.CANNOT_CHECK, Outcome.CHANGED)
+    if told:
         said.append(REASONS[verdict.reason])
     said += _facts(verdict)
     said.append("")
     for name, check in zip(NAMES, verdict.checks, strict=True):
-        said.append(f"{name}: {STATES[check.state]}. {REASONS[check.reason]}".rstrip())
+        # One reason is said once.
+        why = "" if told and check.reason == verdict.reason else REASONS[check.reason]
+        said.append(f"{name}: {STATES[check.state]}. {why}".rstrip())
     if verdict.needs:
         said += ["", "To check the rest, these addresses are needed:"]
         said += [f"  {printable(url)}" for url in verdict.needs]
