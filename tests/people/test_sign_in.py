@@ -154,3 +154,15 @@ def test_asking_far_too_often_gets_a_page_of_the_product(client_here: Client) ->
     assert answer.status_code == 429
     assert "Wait a minute" in answer.content.decode()
     assert "Pecan Flats ISD" in answer.content.decode()
+
+
+def test_what_a_new_password_must_be_is_said_as_its_hint(
+    client_here: Client, pecan_flats: Cast
+) -> None:
+    assert pecan_flats.ortiz.account
+    client_here.force_login(pecan_flats.ortiz.account)
+    page = client_here.get("/account/password/change/").content.decode()
+    hint = re.search(r'<p class="hint" id="id_password1-hint">([^<]+)</p>', page)
+    assert hint
+    assert "10 characters" in hint[1]
+    assert "placeholder" not in page

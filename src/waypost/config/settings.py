@@ -101,6 +101,10 @@ ACCOUNT_FORMS = {
     "request_login_code": "waypost.people.forms.RequestLoginCodeForm",
     "confirm_login_code": "waypost.people.forms.ConfirmLoginCodeForm",
     "reset_password": "waypost.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "waypost.people.forms.ResetPasswordKeyForm",
+    "change_password": "waypost.people.forms.ChangePasswordForm",
+    "set_password": "waypost.people.forms.SetPasswordForm",
+    "reauthenticate": "waypost.people.forms.ReauthenticateForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
