@@ -14,7 +14,7 @@ from coloraide import Color
 
 DEFAULT_BRAND = "#0d6b5e"
 # Raise it when a recipe below changes, so that browsers fetch the new stylesheet.
-EDITION = 1
+EDITION = 2
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
@@ -143,13 +143,14 @@ def digest(brand: str, accent: str = "") -> str:
 
 
 def stylesheet(brand: str, accent: str = "") -> str:
-    """The district's tokens, to be linked after ui.css."""
+    """The district's tokens, to be linked after ui.css; on paper it is always day."""
     light, dark = (_declarations(tokens(brand, accent, theme)) for theme in THEMES)
+    unless_light = ":root:not([data-theme=light])"
     return (
         "@layer tokens {\n"
         f":root {{ {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ {dark} }} }}\n"
-        f":root[data-theme=dark] {{ {dark} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ {unless_light} {{ {dark} }} }}\n"
+        f"@media screen {{ :root[data-theme=dark] {{ {dark} }} }}\n"
         "}\n"
     )
 
