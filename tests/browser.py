@@ -78,6 +78,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Journeys run in the light theme, and in every one with --themes all."""
     if "theme" in metafunc.fixturenames:
         every = metafunc.config.getoption("--themes") == "all"
+        every = every and not metafunc.definition.get_closest_marker("one_theme")
         themes = THEMES if every else THEMES[:1]
         metafunc.parametrize("theme", themes, indirect=True, ids=[t.name for t in themes])
 

@@ -1,12 +1,18 @@
-"""One world for all tests of a module, taken back when the module ends."""
+"""One world for all tests of a module, taken back when the module ends; or one for a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import Page
+from pytest_django import Settings
 
+from tests.browser import Browse
+from tests.house.desk import Desk
+from tests.house.states import people_on_stage
 from tests.house.world import World, build
+from waypost.people.models import Person
 
 
 @pytest.fixture(scope="module")
@@ -15,3 +21,22 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def stage(transactional_db: None, settings: Settings) -> World:
+    """What a browser can see, with everybody who looks at it."""
+    settings.DEMO = settings.SHOW_COMPONENTS = True
+    made = build()
+    people_on_stage(made)
+    return made
+
+
+@pytest.fixture
+def desk(
+    stage: World,
+    browse: Browse,
+    sign_in: Callable[[Page, Person], None],
+    address: Callable[..., str],
+) -> Desk:
+    return Desk(stage, browse, sign_in, address)

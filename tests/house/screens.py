@@ -1,6 +1,9 @@
 """Every page that a person can look at, and who looks at it, for the tests of how pages look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from playwright.sync_api import Page
 
 from tests.house.addresses import names
 from tests.house.world import World
@@ -30,7 +33,7 @@ NO_SCREEN = {
     "demo:sign_in_as",
     "ui:brand",
     "ui:sample",
-    # These lead elsewhere until somebody is half-way through a sign-in.
+    # These lead elsewhere until somebody is half-way through a sign-in, as `states` is.
     "account_confirm_login_code",
     "account_set_password",
     "account_reset_password_from_key",
@@ -39,12 +42,20 @@ NO_SCREEN = {
 
 @dataclass(frozen=True)
 class Screen:
-    """`who` is a key of `World.who`, or a name of Pecan Flats' cast."""
+    """`who` is a key of `World.who`. A state that no address has is made by `then` on the page."""
 
     name: str
     path: str
     who: str = "stranger"
     title: str = ""
+    status: int = 200
+    then: Callable[[Page], object] | None = None
+    apart: bool = False
+    "In a browser of its own, because what is done there would be seen on the next screen."
+    plain: bool = False
+    "None of the product's scripts arrive."
+    bare: bool = False
+    "In the district that has nothing yet."
 
     @property
     def label(self) -> str:
@@ -89,7 +100,7 @@ def screens(world: World) -> list[Screen]:
         Screen("pages:proof", f"/c/{here.public.public_id}", title="proof"),
         Screen("pages:proof", f"/c/{here.award.public_id}", title="proof, private"),
         Screen("pages:proof", f"/c/{world.withdrawn_id}", title="proof, withdrawn"),
-        Screen("pages:proof", "/c/AAAAAAAAAAAAAAAAAAAAAA", title="proof, not found"),
+        Screen("pages:proof", "/c/AAAAAAAAAAAAAAAAAAAAAA", title="proof, not found", status=404),
         Screen("pages:check", "/check"),
         Screen("review:queue", "/review", "reviewer"),
         Screen("review:bench", f"/review/{here.waiting.pk}", "reviewer", "bench, not started"),
@@ -118,8 +129,8 @@ def screens(world: World) -> list[Screen]:
         Screen("account_reset_password_done", "/account/password/reset/done/"),
         Screen("account_reset_password_from_key_done", "/account/password/reset/key/done/"),
         Screen("ui:components", "/ui/"),
-        Screen("", "/nowhere", title="page not found"),
-        Screen("", "/awards", "owner", "forbidden"),
+        Screen("", "/nowhere", title="page not found", status=404),
+        Screen("", "/awards", "owner", "forbidden", 403),
     ]
 
 

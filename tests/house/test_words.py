@@ -9,13 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.utils.html import strip_tags
 from playwright.sync_api import Page
 from pytest_django import Settings
 
-from tests.browser import DESKTOP, Browse
+from tests.browser import Browse
 from tests.house import pseudo
+from tests.house.desk import Desk, complaints
 from tests.house.screens import screens
+from tests.house.states import people_on_stage, states
+from tests.house.steps import TYPED
 from tests.house.world import build
 from waypost.notices.models import Letter
 from waypost.people.models import Person
@@ -25,40 +27,57 @@ ROOT = Path(__file__).resolve().parents[2]
 FOR_DEVELOPERS = {"ui:components"}
 
 
+WIDTHS = (1280, 390, 320)
+PARTS = 4
+
+
 @pytest.fixture
 def host() -> str:
     return "pecanflats.localhost"
 
 
 @pytest.mark.journey
-def test_no_word_on_any_page_is_spoken_in_one_language_only(
+@pytest.mark.one_theme
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_can_be_spoken_in_another_language_with_longer_words(
+    part: int,
     transactional_db: None,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     browse: Browse,
     sign_in: Callable[[Page, Person], None],
+    address: Callable[..., str],
 ) -> None:
-    settings.DEMO = True
+    settings.DEMO = settings.SHOW_COMPONENTS = True
     pseudo.speak(monkeypatch)
     world = build()
+    people_on_stage(world)
+    data = pseudo.written() + TYPED
+    desk, wrong = Desk(world, browse, sign_in, address), []
+    for screen, page in desk.walk([*screens(world), *states(world)][part::PARTS]):
+        if screen.name not in FOR_DEVELOPERS:
+            texts = "\n".join(page.evaluate(pseudo.TEXTS)).splitlines()
+            found = pseudo.unwrapped(texts, data)
+            for label in page.evaluate(pseudo.LABELS):
+                found += pseudo.unwrapped([label], data)
+            wrong += [f"{screen.label}: {text[:100]}" for text in dict.fromkeys(found)]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            found = complaints(page, "misfits")
+            wrong += [f"{screen.label} at {width} px: {one}" for one in found]
+    wrong += desk.lost
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_no_letter_is_spoken_in_one_language_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    pseudo.speak(monkeypatch)
+    build()
     data = pseudo.written()
-    pages, wrong = {}, []
-    for screen in screens(world):
-        if screen.name in FOR_DEVELOPERS:
-            continue
-        if screen.who not in pages:
-            pages[screen.who] = browse(DESKTOP, reduced_motion="reduce")
-            if person := world.who[screen.who]:
-                sign_in(pages[screen.who], person)
-        page = pages[screen.who]
-        page.goto(screen.path)
-        found = pseudo.unwrapped(page.evaluate(pseudo.TEXTS), data)
-        for label in page.evaluate(pseudo.LABELS):
-            found += pseudo.unwrapped([label], data)
-        wrong += [f"{screen.label}: {text[:100]}" for text in dict.fromkeys(found)]
+    wrong = []
     for letter in Letter.objects.all():
-        html = re.sub(r"<style>.*?</style>", "", letter.html, flags=re.DOTALL)
-        for text in (letter.subject, letter.text, strip_tags(html)):
+        html = re.sub(r"<style>.*?</style>|<[^>]*>", "\n", letter.html, flags=re.DOTALL)
+        for text in (letter.subject, letter.text, html):
             found = pseudo.unwrapped(text.splitlines(), data)
             wrong += [f"letter {letter.occasion.split(':')[0]}: {one[:100]}" for one in found]
     assert not wrong, "\n".join(dict.fromkeys(wrong))

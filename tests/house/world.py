@@ -21,7 +21,7 @@ from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import actions as people
-from waypost.people.models import Person, Role
+from waypost.people.models import District, Person, Role
 from waypost.review import actions as review
 
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
@@ -69,6 +69,8 @@ class World:
     who: dict[str, Person | None] = field(default_factory=dict)
     states: dict[str, UUID] = field(default_factory=dict)
     withdrawn_id: str = ""
+    # A district without people at work: made by `states`, for the tests that look at pages.
+    bare: District = field(init=False)
 
 
 def build(now: dt.datetime = NOW) -> World:
