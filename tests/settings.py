@@ -19,6 +19,7 @@ from waypost.config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "tests.sqlite3"
     # A file, as in production: threads of the live server then have connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": Path(os.environ["WAYPOST_DATA"]) / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = DATABASES["default"]["OPTIONS"][

@@ -144,12 +144,7 @@ FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("model", "change"), FROZEN, ids=[f"{m.__name__}-{next(iter(c))}" for m, c in FROZEN]
-)
-def test_what_is_frozen_refuses_to_change(
-    world: World, model: type[models.Model], change: dict[str, Any]
-) -> None:
+def frozen_rows(model: type[models.Model]) -> models.QuerySet[Any]:
     rows = model._default_manager.all()
     if model is Version:
         rows = rows.exclude(published_at=None)
@@ -157,10 +152,57 @@ def test_what_is_frozen_refuses_to_change(
         rows = rows.exclude(requirement__version__published_at=None)
     elif model in {Step, Alignment, Requirement}:
         rows = rows.exclude(version__published_at=None)
-    one = rows.first()
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("model", "change"), FROZEN, ids=[f"{m.__name__}-{next(iter(c))}" for m, c in FROZEN]
+)
+def test_what_is_frozen_refuses_to_change(
+    world: World, model: type[models.Model], change: dict[str, Any]
+) -> None:
+    one = frozen_rows(model).first()
     assert one is not None, "there is none to try it on"
     with pytest.raises(DatabaseError, match="frozen:"), transaction.atomic():
         model._default_manager.filter(pk=one.pk).update(**change)
+
+
+@pytest.mark.parametrize("model", sorted({m for m, _ in FROZEN}, key=lambda m: m.__name__))
+def test_what_is_frozen_is_not_deleted(world: World, model: type[models.Model]) -> None:
+    """By SQL itself: what points at it is asked before, and would refuse many of them."""
+    one = frozen_rows(model).first()
+    assert one is not None, "there is none to try it on"
+    assert delete_by_sql(model._meta.db_table, one.pk) == "frozen"
+
+
+def test_what_hangs_on_a_frozen_row_is_not_cut_off(world: World) -> None:
+    cut = (
+        (Row.pieces.through, {"row__requirement__version__published_at": None}),
+        (Choice.achievements.through, {"choice__requirement__version__published_at": None}),
+        (Attempt.artifacts.through, {"pk": None}),
+    )
+    for through, draft in cut:
+        one = through._default_manager.exclude(**draft).first()
+        assert one is not None
+        assert delete_by_sql(through._meta.db_table, one.pk) == "frozen"
+
+
+def test_a_draft_of_the_catalog_may_be_deleted(world: World) -> None:
+    requirement = world.here.unpublished.requirements.filter(rows__isnull=False).first()
+    row = requirement.rows.first()
+    row.pieces.clear()
+    assert row.delete()[0] == 1
+    assert not Row.objects.filter(pk=row.pk).exists()
+
+
+def delete_by_sql(table: str, pk: Any) -> str:
+    key = pk.hex if connection.vendor == "sqlite" and hasattr(pk, "hex") else pk
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'DELETE FROM "{table}" WHERE id = %s', [key])  # noqa: S608  # our own
+            return f"{cursor.rowcount} deleted"
+    except DatabaseError as error:
+        return "frozen" if "frozen:" in str(error) else str(error)
 
 
 def test_nothing_is_added_to_what_was_published(world: World) -> None:

@@ -12,9 +12,9 @@ def refuse(
     on: tuple[str, ...] = ("UPDATE",),
     columns: tuple[str, ...] = (),
 ) -> RunPython:
-    """Refuse UPDATE (of `columns`, or any) and INSERT while `condition` holds, by SQL trigger.
+    """Refuse UPDATE (of `columns`, or any), INSERT or DELETE while `condition` holds, by trigger.
 
-    `condition` may name NEW and OLD; the error text begins with "frozen:".
+    `condition` may name NEW and OLD, as the event has them; the error text begins with "frozen:".
     """
 
     def make(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -48,7 +48,7 @@ def _sql(vendor: str, table: str, event: str, condition: str, columns: tuple[str
     return (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"{test} RAISE EXCEPTION 'frozen: {table}' USING ERRCODE = 'integrity_constraint_violation'"
-        f"; END IF; RETURN NEW; END $$; "
+        f"; END IF; RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$; "
         f"CREATE TRIGGER {name} BEFORE {event}{of} ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {name}()"
     )
