@@ -109,13 +109,41 @@ def test_an_expired_sign_in_keeps_the_words_and_goes_on_after_signing_in(
     page.context.clear_cookies(name="sessionid")
     page.get_by_label("Which answer surprised you?").fill("An hour of thought.")
     link = page.get_by_role("link", name="Sign in (opens a new tab)")
-    expect(link).to_be_visible()
+    expect(link).to_be_in_viewport()  # wherever on the page somebody writes
     shot(page, "signed-out")
     sign_in(page, pecan_flats.ortiz)
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.get_by_text("Saved just now")).to_be_visible()
     expect(link).to_have_count(0)
     assert Writing.objects.get().text == "An hour of thought."
+
+
+def test_words_that_are_too_long_say_so_and_are_saved_once_they_are_shorter(
+    phone: Page, started: Callable[[Page], str]
+) -> None:
+    started(phone)
+    area = phone.get_by_label("Which answer surprised you?")
+    area.fill("x" * 100_001)
+    expect(phone.locator("#words-3-0-state")).to_contain_text("100,001 characters long")
+    area.fill("Short.")
+    expect(phone.get_by_text("Saved just now")).to_be_visible()
+    expect(phone.locator("#words-3-0-state")).to_be_empty()
+
+
+def test_the_back_button_after_submitting_shows_what_became_of_it(
+    phone: Page, started: Callable[[Page], str], tmp_path: Path
+) -> None:
+    place = started(phone)
+    phone.get_by_role("button", name="Submit").click()
+    expect(phone.get_by_text("Not submitted yet.")).to_be_visible()
+    scene.complete(Submission.objects.get(), tmp_path)
+    phone.goto(f"{place}?check")
+    expect(phone.get_by_text("Not submitted yet.")).to_have_count(0)
+    phone.get_by_role("button", name="Submit").click()
+    expect(phone.get_by_text("You’ll hear by")).to_be_visible()
+    phone.go_back()
+    expect(phone.get_by_text("You’ll hear by")).to_be_visible()
+    assert Submission.objects.get().attempts.count() == 1
 
 
 def test_the_next_person_on_a_shared_laptop_sees_nothing(

@@ -173,7 +173,7 @@ export class Words extends EventTarget {
   #clearError() {
     const field = this.area.closest("[data-field]");
     field.classList.remove("wrong");
-    field.querySelector(":scope > .error")?.remove();
+    document.getElementById(`${this.id}-error`)?.remove();
     this.area.removeAttribute("aria-invalid");
   }
 
