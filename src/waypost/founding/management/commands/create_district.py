@@ -47,5 +47,5 @@ class Command(BaseCommand):
             # Said whatever the verbosity: nobody could sign in without it.
             self.stdout.write(
                 f"\n  Sign in as {options['email']} with the password {password}"
-                "\n  (shown this once: change it on your account page)"
+                f"\n  (shown this once: change it at {district.address}/account/password/change/)"
             )
