@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from tests.cast import NOW, Cast
 from tests.evidence import scene
@@ -117,10 +118,25 @@ def test_a_file_of_the_wrong_kind_is_told_and_asked_for_later(
     assert told["state"] == "refused"
     assert told["message"]
     assert left_on_disk() == []
-    listed = client.get(f"/work/{submission.pk}/uploads").json()["uploads"]
-    assert [u["state"] for u in listed] == ["refused"]
+    page = client.get(f"/work/{submission.pk}").content.decode()
+    assert f'data-url="{place}"' in page
+    assert escape(told["message"]) in page
     assert client.delete(place, **TUS).status_code == 204
-    assert client.get(f"/work/{submission.pk}/uploads").json()["uploads"] == []
+    assert f'data-url="{place}"' not in client.get(f"/work/{submission.pk}").content.decode()
+
+
+def test_what_is_still_on_its_way_stands_in_the_page_of_its_teacher_alone(
+    client: Client, submission: Submission, pecan_flats: Cast
+) -> None:
+    body = scene.photo()
+    place = create(client, submission, 3 * 1024 * 1024)["Location"]
+    patch(client, place, 0, body)
+    page = client.get(f"/work/{submission.pk}").content.decode()
+    assert f'data-url="{place}" data-size="3145728" data-state="left"' in page
+    assert "0 of 3 MB arrived. Choose the same file again" in page
+    other = scene.begun(pecan_flats, pecan_flats.reyes)
+    client.force_login(pecan_flats.reyes.account)
+    assert place not in client.get(f"/work/{other.pk}").content.decode()
 
 
 def test_a_full_piece_takes_no_more(client: Client, submission: Submission) -> None:

@@ -311,6 +311,86 @@ def test_a_large_video_goes_on_where_it_stopped(
     assert draft_keys(page) == []
 
 
+def test_what_is_chosen_without_a_connection_goes_on_by_itself(
+    page: Page, started: Callable[[Page], str], tmp_path: Path
+) -> None:
+    started(page)
+    page.context.set_offline(True)
+    page.locator("#file-2").set_input_files(picture(tmp_path, "a.png"))
+    row = page.locator("#piece-2 [data-arriving] .file")
+    expect(row).to_contain_text("a.png")
+    expect(row).to_contain_text("No connection. It goes on by itself")
+    shot(page, "chosen-offline")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("A file is still arriving")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator("#piece-2-files .item")).to_contain_text("Photo 1")
+    expect(row).to_have_count(0)
+    assert Artifact.objects.count() == 1
+
+
+def test_what_waits_for_a_connection_can_be_taken_away_again(
+    page: Page, started: Callable[[Page], str], tmp_path: Path
+) -> None:
+    started(page)
+    page.context.set_offline(True)
+    page.locator("#file-2").set_input_files(picture(tmp_path, "a.png"))
+    row = page.locator("#piece-2 [data-arriving] .file")
+    expect(row).to_contain_text("No connection")
+    row.get_by_role("button", name="Remove").click()
+    expect(row).to_have_count(0)
+    expect(page.get_by_role("heading", name=re.compile("^2. "))).to_be_focused()
+    page.context.set_offline(False)
+    page.wait_for_timeout(5000)
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["**/js/uploads*.js*", "**/tus*.js*"])
+def test_a_page_that_an_update_has_overtaken_says_so_beside_the_file(
+    page: Page, started: Callable[[Page], str], tmp_path: Path, gone: str
+) -> None:
+    started(page)
+    page.route(gone, lambda route: route.fulfill(status=404))
+    page.get_by_label("Which answer surprised you?").fill("Half of them.")
+    page.locator("#file-2").set_input_files(picture(tmp_path, "a.png"))
+    row = page.locator("#piece-2 [data-arriving] .file")
+    expect(row).to_contain_text("Waypost was updated while this page was open")
+    shot(page, f"outdated-{'tool' if 'uploads' in gone else 'library'}")
+    expect(page.get_by_text("Saved just now")).to_be_visible()
+    page.unroute(gone)
+    page.reload()
+    expect(page.get_by_label("Which answer surprised you?")).to_have_value("Half of them.")
+    page.locator("#file-2").set_input_files(picture(tmp_path, "a.png"))
+    expect(page.locator("#piece-2-files .item")).to_contain_text("Photo 1")
+
+
+def test_an_upload_that_was_left_behind_is_taken_away_from_any_page(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    place = started(page)
+    submission = Submission.objects.get()
+    evidence.begin(
+        submission=submission,
+        piece=submission.requirement.pieces.get(position=2),
+        size=40 * 1024 * 1024,
+        by=submission.person,
+        at=NOW,
+    )
+    page.goto(place)
+    row = page.locator("#piece-2 [data-arriving] .file")
+    expect(row).to_contain_text("0 of 40 MB arrived")
+    shot(page, "left-behind")
+    page.context.set_offline(True)
+    row.get_by_role("button", name="Remove").click()
+    expect(row).to_contain_text("No connection, so this cannot start")
+    page.context.set_offline(False)
+    row.get_by_role("button", name="Remove").click()
+    expect(row).to_have_count(0)
+    expect(page.get_by_role("heading", name=re.compile("^2. "))).to_be_focused()
+    page.wait_for_timeout(500)
+    assert not Upload.objects.exists()
+
+
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A video that needs three parts."""
@@ -370,6 +450,27 @@ def test_a_voice_note_answers_the_questions(page: Page, started: Callable[[Page]
     expect(page.locator("audio.player")).to_have_count(1)
     item.get_by_label("No", exact=True).check()
     expect(page.locator("#piece-3-tag")).to_have_text("Done")
+
+
+def test_a_voice_note_begins_only_when_it_can_be_kept(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    page.context.grant_permissions(["microphone"])
+    started(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Record a voice note").click()
+    expect(page.get_by_text("No connection, so this cannot start")).to_be_visible()
+    shot(page, "voice-offline")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Record a voice note").click()
+    expect(page.get_by_text("Recording 0:0")).to_be_visible()
+    page.context.set_offline(True)
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Stop and add").click()
+    row = page.locator("#piece-3 [data-arriving] .file")
+    expect(row).to_contain_text("No connection")
+    page.context.set_offline(False)
+    expect(page.locator("#piece-3-files .item")).to_contain_text("Recording 1")
 
 
 def test_after_not_yet_only_the_rest_is_asked_for(

@@ -77,7 +77,7 @@ def test_a_page_that_sat_too_long_gives_back_what_was_typed(sender: str, kept: b
 
 def test_what_a_first_visit_loads_stays_small() -> None:
     """Fonts, styles and scripts of every page, compressed as they are served."""
-    names = ["ui.css", "parts.css", "icon.svg", "js/theme.js", "js/forms.js"]
+    names = ["ui.css", "parts.css", "icon.svg", "ui.js"]
     packed = sum(len(gzip.compress(_static(name))) for name in names)
     fonts = sum(len(_static(name)) for name in ("figtree.woff2", "bricolage.woff2"))
     assert packed <= 16_000

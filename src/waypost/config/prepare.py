@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from waypost.config.folder import DataFolder, Refused, fingerprint
 from waypost.config.say import Indented, say, step
+from waypost.ui.storage import ModuleStorage
 
 EARLIEST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
@@ -102,7 +103,8 @@ def _collect(folder: DataFolder) -> None:
     code = fingerprint(files)
     if folder.stamp("static") != code:
         with step("Packing styles, scripts and fonts"):
-            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            ModuleStorage().clear_older()
+            call_command("collectstatic", interactive=False, verbosity=0)
         folder.write_stamp("static", code)
 
 

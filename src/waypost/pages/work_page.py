@@ -11,6 +11,7 @@ from waypost.catalog.models import Piece, Row
 from waypost.credentials.models import Award
 from waypost.evidence.actions import missing_in
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
+from waypost.pages.work_arriving import Arriving, arriving_of
 from waypost.pages.work_parts import Feedback, Field, Item, Part, fields_of
 from waypost.people.models import Person
 from waypost.review.letter import Letter, hidden_by, letter
@@ -139,9 +140,13 @@ def compose(submission: Submission, pieces: list[Piece] | None = None) -> Work:
     for one in tries:
         one.letter = _letter(one, tries, rows, scores, of_try)
     writings = list(submission.writings.all()) if submission.is_open or not tries else []
+    arriving = arriving_of(submission) if submission.is_open else {}
     work = Work(
         submission=submission,
-        parts=[_part(submission, p, rows_of[p.pk], artifacts, writings) for p in pieces],
+        parts=[
+            _part(submission, p, rows_of[p.pk], artifacts, writings, arriving.get(p.pk, []))
+            for p in pieces
+        ],
         tries=tries,
         award=_award(submission),
     )
@@ -201,6 +206,7 @@ def _part(
     rows: list[Row],
     artifacts: list[Artifact],
     writings: list[Writing],
+    arriving: list[Arriving],
 ) -> Part:
     own = [a for a in artifacts if a.piece_id == piece.pk]
     present = [a for a in own if not (a.removed_at or a.hidden_at)]
@@ -215,6 +221,7 @@ def _part(
         fields=fields_of(piece, words),
         items=[Item(a) for a in present],
         hidden=[Item(a) for a in own if a.hidden_at and not a.removed_at],
+        arriving=arriving,
         rows=rows,
         rows_done=done,
         missing=missing_in(piece, present, texts) if submission.is_open else [],

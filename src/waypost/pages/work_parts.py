@@ -12,6 +12,7 @@ from waypost.catalog.models import EvidenceKind, Piece, Row
 from waypost.evidence.actions import Missing
 from waypost.evidence.intake import LIMITS, Kind
 from waypost.evidence.models import Artifact, Students, Writing
+from waypost.pages.work_arriving import Arriving
 from waypost.pages.work_form import mark, words_field
 from waypost.ui.templatetags.ui import size as in_bytes
 
@@ -158,6 +159,7 @@ class Part:
     rows: list[Row]
     rows_done: list[Row]
     missing: list[Missing]
+    arriving: list[Arriving] = field(default_factory=list)
     newest: dt.datetime | None = None
     "When something in it last changed."
     feedback: list[Feedback] = field(default_factory=list)

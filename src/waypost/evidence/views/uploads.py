@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from waypost.evidence import intake
 from waypost.evidence.actions import (
@@ -27,7 +28,7 @@ from waypost.evidence.actions import (
     finish,
     receive,
 )
-from waypost.evidence.models import Students, Upload
+from waypost.evidence.models import Students, Submission, Upload
 from waypost.evidence.views.words import answer, mine
 from waypost.people.guards import signed_in
 from waypost.people.requests import PersonRequest
@@ -46,27 +47,22 @@ def _state(upload: Upload) -> dict[str, object]:
         "state": upload.state,
         "offset": upload.offset,
         "size": upload.size,
-        "piece": upload.piece.position,
         "message": upload.refused,
-        "url": reverse("evidence:upload", args=[upload.pk]),
     }
 
 
 @never_cache
+@require_POST
 @signed_in
 def uploads(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """POST begins one; GET lists what is still on its way into this work."""
-    submission = mine(request, pk)
-    if request.method == "POST":
-        return _tus(_begin(request, pk))
-    waiting = submission.uploads.filter(artifact=None).select_related("piece")
-    return JsonResponse({"uploads": [_state(u) for u in waiting.order_by("started_at")]})
+    """Begins one; the page itself shows what is still on its way into this work."""
+    return _tus(_begin(request, mine(request, pk)))
 
 
-def _begin(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+def _begin(request: PersonRequest, submission: Submission) -> HttpResponse:
     if request.headers.get("Tus-Resumable") != VERSION:
         return HttpResponse(status=412, headers={"Tus-Version": VERSION})
-    submission, told = mine(request, pk), _metadata(request)
+    told = _metadata(request)
     size = _number(request.headers.get("Upload-Length"))
     piece = submission.requirement.pieces.filter(position=_number(told.get("piece"))).first()
     if piece is None or size < 0:

@@ -14,7 +14,6 @@ import segno
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -89,12 +88,6 @@ def qr(text: str, label: str) -> SafeString:
     code = segno.make(text, error="m")
     drawn = code.svg_inline(border=0, scale=4, omitsize=True, svgclass=None, lineclass=None)
     return format_html("<svg {}{}", _voice(label), _drawn(drawn.removeprefix("<svg")))
-
-
-@register.simple_tag
-def behaviour(name: str) -> SafeString:
-    """The module of one behaviour, put beside its markup; a browser runs it once a page."""
-    return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
 
 
 @register.filter

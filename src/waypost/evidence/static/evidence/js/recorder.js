@@ -1,34 +1,10 @@
-// A voice note from the browser itself, where it has a microphone.
-import { copy, note, say } from "./phrases.js";
+// A voice note from the browser itself. Only somebody who presses Record needs it.
+import { note, say } from "./page.js";
 
 const LONGEST = 10 * 60 * 1000;
-const TYPES = ["audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg"];
 
-export function offerRecorders(form, uploads) {
-  if (!globalThis.MediaRecorder || !navigator.mediaDevices?.getUserMedia) return;
-  const type = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
-  if (!type) return;
-  for (const place of form.querySelectorAll("[data-recorder]")) {
-    place.hidden = false;
-    place.append(copy("t-recorder"));
-    const button = place.querySelector("[data-record]");
-    const label = button.querySelector("span");
-    const clock = place.querySelector("[data-clock]");
-    const piece = Number(place.closest("[data-piece]").dataset.piece);
-    let recorder;
-    button.addEventListener("click", async () => {
-      if (recorder?.state === "recording") { recorder.stop(); return; }
-      recorder = await begin(type, clock, (file) => {
-        label.textContent = say("record");
-        clock.textContent = "";
-        uploads.add(piece, [file]);
-      });
-      if (recorder) label.textContent = say("stop");
-    });
-  }
-}
-
-async function begin(type, clock, done) {
+// Gives the recorder that runs, or nothing without a microphone; `done` gets the file.
+export async function record(type, clock, done) {
   let stream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({ audio: true });

@@ -1,7 +1,6 @@
 // Files on their way: in parts that stop and go on (tus 1.0), with progress, pause and time left.
-import { copy, note, say } from "./phrases.js";
-import { ask, signedIn, token } from "./server.js";
-import { refresh } from "./swap.js";
+// Only somebody with a file needs it.
+import { Outdated, ask, copy, refresh, say, signedIn, token, tool } from "./page.js";
 
 const MB = 1024 * 1024;
 const PART = 5 * MB;
@@ -10,28 +9,17 @@ const AGAIN = 4000;
 // Asking again at once would bring the same answer.
 const FINAL = [401, 403, 404, 410, 422, 507];
 
-let loading;
-// 24 KB that only somebody with a file needs.
-const library = () => loading ??= new Promise((resolve, reject) => {
-  const script = document.createElement("script");
-  Object.assign(script, { src: say("tus"), onload: () => resolve(globalThis.tus), onerror: reject });
-  document.head.append(script);
-}).catch((error) => { loading = undefined; throw error; });
-
 export class Uploads {
   #rows = new Set();
 
+  // What an earlier page or another device began stands in the page already.
   constructor(form) {
     this.form = form;
-    form.addEventListener("change", ({ target }) => {
-      if (target.type !== "file" || !target.name.startsWith("file-")) return;
-      const files = [...target.files];
-      target.value = "";
-      this.add(Number(target.name.slice(5)), files, target);
-    });
-    addEventListener("online", () => this.#next());
-    addEventListener("beforeunload", (event) => { if (this.busy) event.preventDefault(); });
-    this.#look();
+    addEventListener("online", () => this.next());
+    for (const box of form.querySelectorAll("[data-arriving] [data-url]")) {
+      const row = this.#row(Number(box.closest("[data-piece]").dataset.piece), null, box);
+      if (row.state === "checking") row.check();
+    }
   }
 
   get busy() { return [...this.#rows].some((row) => row.active); }
@@ -44,6 +32,9 @@ export class Uploads {
     const most = Number(input?.dataset.most ?? 1);
     files.forEach((file, index) => {
       const row = this.#row(piece, file);
+      const place = section.querySelector("[data-arriving]");
+      place.hidden = false;
+      place.append(row.box);
       const limit = Number(input?.dataset.limit ?? Infinity);
       if (there + coming + index >= most) row.fail(say("many", { most }));
       else if (!file.size) row.fail(say("empty"));
@@ -51,22 +42,19 @@ export class Uploads {
         row.fail(say("large", { size: Math.ceil(file.size / MB), most: Math.floor(limit / MB) }));
       }
     });
-    this.#next();
+    this.next();
   }
 
-  #row(piece, file, known) {
-    const row = new Row(this, piece, file, known);
+  #row(piece, file, box) {
+    const row = new Row(this, piece, file, box);
     this.#rows.add(row);
-    const place = this.form.querySelector(`[data-piece="${piece}"] [data-arriving]`);
-    place.hidden = false;
-    place.append(row.box);
     return row;
   }
 
   forget(row) {
     this.#rows.delete(row);
     row.box.remove();
-    this.#next();
+    this.next();
   }
 
   // The same upload, known from an earlier page: this row goes on with it.
@@ -76,24 +64,10 @@ export class Uploads {
     }
   }
 
-  #next() {
+  next() {
     const running = [...this.#rows].filter((row) => row.state === "uploading").length;
     const waiting = [...this.#rows].filter((row) => row.state === "waiting");
     for (const row of waiting.slice(0, Math.max(0, AT_ONCE - running))) row.start();
-  }
-
-  next() { this.#next(); }
-
-  // What an earlier page or another device began.
-  async #look() {
-    const { status, data } = await ask(this.form.dataset.uploads, { method: "GET" });
-    if (status !== 200) return;
-    for (const known of data.uploads) {
-      if (!this.form.querySelector(`[data-piece="${known.piece}"] [data-arriving]`)) continue;
-      const row = this.#row(known.piece, null, known);
-      if (known.state === "refused") row.fail(known.message);
-      else if (known.state === "checking") row.check();
-    }
   }
 }
 
@@ -103,19 +77,18 @@ class Row {
   #began;
   #from = 0;
 
-  constructor(owner, piece, file, known) {
-    Object.assign(this, { owner, piece, file, url: known?.url, size: file?.size ?? known.size });
-    this.box = copy("t-upload");
-    this.name = this.box.querySelector(".name");
-    this.text = this.box.querySelector("[role=status]");
-    this.bar = this.box.querySelector(".thread .f");
-    this.toggle = this.box.querySelector("[data-pause]");
+  constructor(owner, piece, file, box = copy("t-upload")) {
+    const { url, size } = box.dataset;
+    Object.assign(this, { owner, piece, file, box, url, size: file?.size ?? Number(size) });
+    this.text = box.querySelector("[role=status]");
+    this.bar = box.querySelector(".thread .f");
+    this.toggle = box.querySelector("[data-pause]");
     this.toggle.addEventListener("click", () => (this.state === "paused" ? this.start() : this.pause()));
-    this.box.querySelector("[data-drop]").addEventListener("click", () => this.drop());
+    box.querySelector("[data-drop]").addEventListener("click", () => this.drop());
+    if (!file) { this.state = box.dataset.state; return; }
     // The name stays on this page: the server is never told it.
-    this.name.textContent = file?.name || say("unfinished");
-    if (file) this.#show("waiting", say("starting"), 0);
-    else this.#show("left", this.#amount("again", known.offset), known.offset / known.size);
+    box.querySelector(".name").textContent = file.name;
+    this.#show("waiting", say("starting"), 0);
   }
 
   get active() { return ["waiting", "uploading", "checking", "paused"].includes(this.state); }
@@ -138,17 +111,22 @@ class Row {
   async start() {
     this.#show("uploading", say("starting"));
     try {
-      const tus = await library();
-      this.#upload ??= await this.#prepare(tus);
-    } catch { this.#later(); return; }
+      await tool("tus");
+      this.#upload ??= await this.#prepare();
+    } catch (error) {
+      if (error instanceof Outdated) this.fail(say("outdated"));
+      else this.#later();
+      return;
+    }
+    if (this.state !== "uploading") return;
     this.#began = undefined;
     this.#upload.start();
   }
 
-  async #prepare(tus) {
+  async #prepare() {
     const { person, work, uploads } = this.owner.form.dataset;
     const { size, type, lastModified } = this.file;
-    const upload = new tus.Upload(this.file, {
+    const upload = new globalThis.tus.Upload(this.file, {
       endpoint: uploads,
       chunkSize: PART,
       retryDelays: [0, 1000, 3000, 6000],
@@ -204,6 +182,7 @@ class Row {
 
   // No connection, or signed out: it goes on by itself.
   #later() {
+    if (this.state !== "uploading") return;
     this.#show("uploading", say("offlineFile"));
     setTimeout(() => { if (this.state === "uploading") this.start(); }, AGAIN);
   }
@@ -231,6 +210,7 @@ class Row {
   }
 
   async drop() {
+    this.state = "dropped";
     this.#upload?.abort();
     if (this.url) await ask(this.url, { method: "DELETE" });
     try { await this.#upload?.abort(true); } catch { /* it was gone already */ }

@@ -1,14 +1,40 @@
-// Saves one text area while somebody types: on this device at once, on the server soon after.
-// Nothing is overwritten: when another tab saved first, both versions are shown.
-import * as drafts from "./drafts.js";
-import { settled } from "./errors.js";
-import { copy, note, say } from "./phrases.js";
-import { ask } from "./server.js";
+// Saves what is typed: on this device at once, on the server soon after. Nothing is overwritten:
+// when another tab saved first, both versions are shown.
+import { ask, copy, note, refresh, say, settled } from "./page.js";
 
 const PAUSE = 1000;
 const AGAIN = [2000, 5000, 10000, 20000, 30000];
+const form = document.getElementById("work");
 
-export class Words extends EventTarget {
+// Words on this device until the server has them. The key names the person, so that a shared
+// laptop shows nothing to the next one, and this very page, so that two tabs keep both versions.
+const prefix = `waypost:draft:${form.dataset.person}:${form.dataset.work}:`;
+const here = Math.random().toString(36).slice(2);
+
+function keep(field, text, revision) {
+  try {
+    localStorage.setItem(`${prefix}${field}:${here}`, JSON.stringify({ text, revision, at: Date.now() }));
+  } catch { /* storage is full or off: the server is still tried */ }
+}
+
+function forget(field, key = `${prefix}${field}:${here}`) {
+  try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+}
+
+// Copies that earlier pages left behind, newest first.
+function left(field) {
+  const found = [];
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(`${prefix}${field}:`)) continue;
+      try { found.push({ key, ...JSON.parse(localStorage.getItem(key)) }); } catch { forget(field, key); }
+    }
+  } catch { /* storage is off */ }
+  return found.sort((a, b) => b.at - a.at);
+}
+
+// One text area.
+class Words extends EventTarget {
   state = "saved";
   #timer;
   #running;
@@ -31,7 +57,7 @@ export class Words extends EventTarget {
 
   #typed() {
     if (!this.dirty && this.state !== "conflict") { this.#settle(); return; }
-    drafts.keep(this.id, this.area.value, this.revision);
+    keep(this.id, this.area.value, this.revision);
     if (this.state === "conflict") return;
     this.#show(this.state === "saved" ? "saving" : this.state);
     this.#later(PAUSE);
@@ -44,7 +70,7 @@ export class Words extends EventTarget {
 
   // What a closed tab or a lost connection left on this device.
   #putBack() {
-    const [newest, ...older] = drafts.left(this.id);
+    const [newest, ...older] = left(this.id);
     if (this.saved === null) {
       this.#later(0);
     } else if (newest && newest.text !== this.area.value) {
@@ -58,14 +84,14 @@ export class Words extends EventTarget {
         this.area.value = newest.text;
         this.#conflict(now);
       }
-      drafts.keep(this.id, this.area.value, this.revision);
+      keep(this.id, this.area.value, this.revision);
       const other = older.find((copy) => copy.text !== newest.text);
       if (other) this.#conflict({ text: other.text, revision: this.revision });
     }
     for (const { key } of [newest, ...older].filter(Boolean)) {
-      if (newest.text === this.area.value) drafts.forget(this.id, key);
+      if (newest.text === this.area.value) forget(this.id, key);
     }
-    if (this.dirty) drafts.keep(this.id, this.area.value, this.revision);
+    if (this.dirty) keep(this.id, this.area.value, this.revision);
   }
 
   // Resolves when the server has it, or could not be reached.
@@ -105,7 +131,7 @@ export class Words extends EventTarget {
   // What stands here is what the server has.
   #settle() {
     clearTimeout(this.#timer);
-    drafts.forget(this.id);
+    forget(this.id);
     this.#say("");
     this.#show("saved");
   }
@@ -189,3 +215,48 @@ export class Words extends EventTarget {
     this.dispatchEvent(new Event("state"));
   }
 }
+
+// One line for all of them: where the typed words are.
+const ORDER = ["conflict", "failed", "offline", "saving", "saved"];
+const ICONS = { saved: "saved", saving: "saved", offline: "offline", failed: "failed", conflict: "failed" };
+
+function watch() {
+  const line = document.querySelector("[data-saved-line]");
+  const place = line.querySelector("[data-saved]");
+  const text = place.querySelector("span");
+  const show = () => {
+    const state = ORDER.find((one) => fields.some((field) => field.state === one));
+    line.hidden = false;
+    if (place.dataset.state === state && text.textContent === place.dataset[`${state}Text`]) return;
+    place.dataset.state = state;
+    text.textContent = place.dataset[`${state}Text`];
+    const icon = document.querySelector(`#t-icons`).content.querySelector(`.i-${ICONS[state]}`);
+    place.querySelector("svg").replaceWith(icon.cloneNode(true));
+  };
+  for (const field of fields) field.addEventListener("state", show);
+  if (fields.some((field) => field.state !== "saved")) show();
+}
+
+export const fields = [...form.querySelectorAll("textarea[data-piece]")].map(
+  (area) => new Words(area, form.dataset.words),
+);
+export const flush = (options) => Promise.all(fields.map((field) => field.save(options)));
+
+watch();
+for (const field of fields) field.addEventListener("filled", () => refresh("state"));
+for (const name of ["online", "focus"]) addEventListener(name, () => flush());
+addEventListener("pagehide", () => flush({ keepalive: true }));
+document.addEventListener("visibilitychange", () => {
+  flush({ keepalive: document.visibilityState === "hidden" });
+});
+
+// Words that have not arrived yet would leave this device with their writer.
+document.addEventListener("submit", async (event) => {
+  const leaving = event.target;
+  if (!leaving.action.includes("/logout") || leaving.dataset.flushed) return;
+  if (!fields.some((field) => field.dirty)) return;
+  event.preventDefault();
+  leaving.dataset.flushed = "yes";
+  await flush();
+  setTimeout(() => leaving.requestSubmit());
+}, { capture: true });

@@ -1,30 +1,136 @@
-// The working page: autosave, files, and a submit that waits for both.
-import { settled } from "./errors.js";
-import { note, say, unsay } from "./phrases.js";
-import { offerRecorders } from "./recorder.js";
-import { watch } from "./savebar.js";
-import { ask, token } from "./server.js";
-import { refresh, send } from "./swap.js";
-import { Uploads } from "./uploads.js";
-import { Words } from "./words.js";
+// The working page: what is chosen, recorded and said about files, and a submit that waits for all.
+import { Outdated, ask, copy, note, refresh, say, send, settled, token, tool, unsay } from "./page.js";
+import { fields, flush } from "./words.js";
 
+const AGAIN = 4000;
+const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg"];
 const form = document.getElementById("work");
-const fields = [...form.querySelectorAll("textarea[data-piece]")].map(
-  (area) => new Words(area, form.dataset.words),
-);
-const uploads = new Uploads(form);
 
-watch(fields);
-offerRecorders(form, uploads);
+// Sending files takes a tool that most visits never need.
+let uploads;
+async function sending() {
+  const { Uploads } = await tool("uploads");
+  return uploads ??= new Uploads(form);
+}
 
-const flush = (options) => Promise.all(fields.map((field) => field.save(options)));
+// Fetched while somebody is still choosing, so that it is there when they have chosen.
+function warm() {
+  for (const name of ["uploads", "tus"]) tool(name).catch(() => { /* asked again in time */ });
+}
 
-for (const field of fields) field.addEventListener("filled", () => refresh("state"));
-for (const name of ["online", "focus"]) addEventListener(name, () => flush());
-addEventListener("pagehide", () => flush({ keepalive: true }));
-document.addEventListener("visibilitychange", () => {
-  flush({ keepalive: document.visibilityState === "hidden" });
+// What was chosen before the tool could come: it waits in sight, and goes on by itself.
+const held = new Set();
+const busy = () => held.size > 0 || Boolean(uploads?.busy);
+
+async function take(piece, files, input) {
+  const box = hold(piece, files);
+  const tool = await untilHere(box);
+  if (!tool) return;
+  letGo(box);
+  tool.add(piece, files, input);
+}
+
+// The tool, however long the connection is away; none when it is gone, or the files are.
+async function untilHere(box) {
+  const text = box.querySelector("[role=status]");
+  while (held.has(box)) {
+    try {
+      const ready = await sending();
+      return held.has(box) ? ready : undefined;
+    } catch (error) {
+      if (error instanceof Outdated) {
+        held.delete(box);
+        text.classList.add("error");
+        text.textContent = say("outdated");
+      } else {
+        text.textContent = say("offlineFile");
+        await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
+      }
+    }
+  }
+  return undefined;
+}
+
+function hold(piece, files) {
+  const place = form.querySelector(`[data-piece="${piece}"] [data-arriving]`);
+  const box = copy("t-upload");
+  box.querySelector(".name").textContent = files.map((file) => file.name).join(", ");
+  box.querySelector("[role=status]").textContent = say("starting");
+  box.querySelector("[data-drop]").addEventListener("click", () => {
+    letGo(box);
+    place.closest("section").querySelector("h2").focus();
+  });
+  place.hidden = false;
+  place.append(box);
+  held.add(box);
+  return box;
+}
+
+function letGo(box) {
+  held.delete(box);
+  box.remove();
+}
+
+const chooses = ({ target }) => target.type === "file" && target.name.startsWith("file-");
+for (const sign of ["click", "dragover"]) {
+  form.addEventListener(sign, (event) => { if (chooses(event)) warm(); });
+}
+form.addEventListener("change", (event) => {
+  if (!chooses(event)) return;
+  const { target } = event;
+  const files = [...target.files];
+  target.value = "";
+  if (files.length) take(Number(target.name.slice(5)), files, target);
 });
+addEventListener("beforeunload", (event) => { if (busy()) event.preventDefault(); });
+
+// What an earlier page left unfinished is drawn by the server; its button waits for the tool.
+form.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-url] [data-drop]");
+  if (!button || uploads) return;
+  try {
+    await sending();
+    button.click();
+  } catch (error) {
+    const text = button.closest("[data-url]").querySelector("[role=status]");
+    text.textContent = say(error instanceof Outdated ? "outdated" : "offlineTool");
+  }
+});
+
+async function watch() {
+  try { await sending(); } catch { setTimeout(watch, AGAIN); }
+}
+if (form.querySelector("[data-url][data-state=checking]")) watch();
+
+// A voice note, where the browser has a microphone.
+const voice = navigator.mediaDevices?.getUserMedia && globalThis.MediaRecorder
+  && VOICES.find((type) => MediaRecorder.isTypeSupported(type));
+for (const place of voice ? form.querySelectorAll("[data-recorder]") : []) {
+  place.hidden = false;
+  place.append(copy("t-recorder"));
+  const button = place.querySelector("[data-record]");
+  const clock = place.querySelector("[data-clock]");
+  const piece = Number(place.closest("[data-piece]").dataset.piece);
+  let recorder;
+  const done = (file) => {
+    button.querySelector("span").textContent = say("record");
+    clock.textContent = "";
+    take(piece, [file]);
+  };
+  button.addEventListener("click", async () => {
+    if (recorder?.state === "recording") { recorder.stop(); return; }
+    try {
+      // With everything that will send it, so that nothing recorded is left without a way.
+      const [{ record }] = await Promise.all(["recorder", "uploads", "tus"].map(tool));
+      recorder = await record(voice, clock, done);
+    } catch (error) {
+      clock.textContent = say(error instanceof Outdated ? "outdated" : "offlineTool");
+      return;
+    }
+    if (recorder) button.querySelector("span").textContent = say("stop");
+  });
+}
+
 addEventListener("pageshow", (event) => {
   delete form.dataset.go;
   // The back button shows the page as it was left; the work may have moved on.
@@ -36,12 +142,12 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
   if (button?.getAttribute("formaction")) {
-    await busy(button, () => send(button.formAction, new FormData()));
+    await sendBy(button, () => send(button.formAction, new FormData()));
   } else if (button?.value === "submit") {
     await handIn(button);
   } else {
     await flush();
-    await busy(button, () => send(form.action, withoutWords(button)));
+    await sendBy(button, () => send(form.action, withoutWords(button)));
   }
 });
 
@@ -54,7 +160,7 @@ function withoutWords(button) {
   return data;
 }
 
-async function busy(button, work) {
+async function sendBy(button, work) {
   button?.setAttribute("aria-busy", "true");
   const piece = button?.closest("[data-piece]")?.id;
   if (!(await work())) note("later", say("unsaved"));
@@ -75,7 +181,7 @@ async function handIn(button) {
   if (conflict) {
     note("choose", say("choose"));
     conflict.area.closest("[data-field]").querySelector(".conflict input[type=radio]").focus();
-  } else if (uploads.busy) note("wait", say("wait"));
+  } else if (busy()) note("wait", say("wait"));
   else if (fields.some((field) => field.dirty)) note("later", say("unsaved"));
   else {
     form.elements.csrfmiddlewaretoken.value = token();
@@ -108,21 +214,13 @@ async function tell(target) {
   await refresh("state");
 }
 
-const leaves = (other) => other.action.includes("/logout") && !other.dataset.flushed;
-
 // Removing asks in a dialog; an upload that is under way goes on meanwhile.
 document.addEventListener("submit", async (event) => {
   const dialog = event.target.closest("#removals dialog");
-  if (dialog) {
-    event.preventDefault();
-    const piece = document.getElementById(dialog.id.replace("remove-", "item-"))?.closest("section");
-    dialog.close();
-    await send(event.target.action, new FormData(event.target));
-    piece?.querySelector("h2").focus();
-  } else if (leaves(event.target) && fields.some((field) => field.dirty)) {
-    event.preventDefault();
-    event.target.dataset.flushed = "yes";
-    await flush();
-    setTimeout(() => event.target.requestSubmit());
-  }
+  if (!dialog) return;
+  event.preventDefault();
+  const piece = document.getElementById(dialog.id.replace("remove-", "item-"))?.closest("section");
+  dialog.close();
+  await send(event.target.action, new FormData(event.target));
+  piece?.querySelector("h2").focus();
 }, { capture: true });
