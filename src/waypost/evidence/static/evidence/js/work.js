@@ -24,10 +24,10 @@ const busy = () => held.size > 0 || Boolean(uploads?.busy);
 
 async function take(piece, files, input) {
   const box = hold(piece, files);
-  const tool = await untilHere(box);
-  if (!tool) return;
+  const ready = await untilHere(box);
+  if (!ready) return;
   letGo(box);
-  tool.add(piece, files, input);
+  ready.add(piece, files, input);
 }
 
 // The tool, however long the connection is away; none when it is gone, or the files are.
@@ -40,6 +40,8 @@ async function untilHere(box) {
     } catch (error) {
       if (error instanceof Outdated) {
         held.delete(box);
+        box.dataset.state = "failed";
+        box.classList.add("wrong");
         text.classList.add("error");
         text.textContent = say("outdated");
       } else {
