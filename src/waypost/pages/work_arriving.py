@@ -4,12 +4,15 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waypost.evidence.models import Submission, Upload
 
 MB = 1024 * 1024
+# Most works have none, and are not asked about them a second time.
+ARRIVES = Exists(Upload.objects.filter(submission=OuterRef("pk"), artifact=None))
 
 
 @dataclass(frozen=True)

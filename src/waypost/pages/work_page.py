@@ -11,7 +11,7 @@ from waypost.catalog.models import Piece, Row
 from waypost.credentials.models import Award
 from waypost.evidence.actions import missing_in
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
-from waypost.pages.work_arriving import Arriving, arriving_of
+from waypost.pages.work_arriving import ARRIVES, Arriving, arriving_of
 from waypost.pages.work_parts import Feedback, Field, Item, Part, fields_of
 from waypost.people.models import Person
 from waypost.review.letter import Letter, hidden_by, letter
@@ -114,6 +114,7 @@ def find(viewer: Person, pk: uuid.UUID) -> Submission | None:
         Submission.objects.visible_to(viewer)
         .filter(person=viewer, pk=pk)
         .select_related("district", "requirement", "version__achievement", "person")
+        .annotate(arrives=ARRIVES)
         .first()
     )
 
@@ -140,7 +141,8 @@ def compose(submission: Submission, pieces: list[Piece] | None = None) -> Work:
     for one in tries:
         one.letter = _letter(one, tries, rows, scores, of_try)
     writings = list(submission.writings.all()) if submission.is_open or not tries else []
-    arriving = arriving_of(submission) if submission.is_open else {}
+    expected = submission.is_open and getattr(submission, "arrives", True)
+    arriving = arriving_of(submission) if expected else {}
     work = Work(
         submission=submission,
         parts=[

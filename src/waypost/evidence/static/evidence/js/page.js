@@ -151,7 +151,7 @@ export function tool(name) {
 
 async function bring(url) {
   try {
-    // Some browsers remember a module that did not come as one that never will.
+    // Browsers before 2026 remember a module that did not come as one that never will.
     return await import(failures ? `${url}?again=${failures}` : url);
   } catch (error) {
     failures += 1;
