@@ -134,6 +134,9 @@ def test_a_withdrawn_badge_says_so_everywhere(
     hidden = stranger.get(f"/c/{made.public_id}").content.decode()
     assert "This badge was withdrawn" in hidden
     assert "María" not in hidden
+    # When and why is for whoever may know whose it is.
+    assert "Issued in error" not in hidden
+    assert "2026" not in hidden.partition("</h1>")[2].partition("What was checked")[0]
     assert stranger.get(f"/c/{made.public_id}.json").json()["status"] == "withdrawn"
 
 

@@ -134,7 +134,7 @@ def review_by_keyboard(page: Page, levels: list[str], feedback: str = "") -> Non
     page.wait_for_url("**/review/*")
     tab_to(page, "Start reviewing")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-count]")).to_contain_text("scored")
+    expect(page.get_by_label("Score with keys")).to_be_visible()
     for level in levels:
         page.keyboard.press(level)
     if feedback:
@@ -142,7 +142,7 @@ def review_by_keyboard(page: Page, levels: list[str], feedback: str = "") -> Non
         page.keyboard.press("c")
         page.keyboard.type(feedback)
         page.keyboard.press("Escape")
-    expect(page.locator("[data-saved]")).to_have_text("Saved just now")
+    expect(page.get_by_text("Saved just now")).to_be_visible()
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/decide*")
     expect(page.locator("main button.primary")).to_be_visible()

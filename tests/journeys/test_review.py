@@ -1,9 +1,10 @@
 """Reviewing in a real browser: by keyboard alone, by touch, without JavaScript, and in trouble."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import SHOTS, Browse
 from tests.cast import NOW, Cast
@@ -15,7 +16,7 @@ from waypost.evidence import actions as evidence
 from waypost.evidence.models import Attempt, Submission
 from waypost.people.models import Person
 from waypost.review import actions
-from waypost.review.models import Decision, RowScore
+from waypost.review.models import Decision, Review, RowScore
 
 pytestmark = pytest.mark.journey
 
@@ -123,7 +124,7 @@ def bench(page: Page, attempt: Attempt) -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("[data-saved]")).to_have_text("Saved just now")
+    expect(page.get_by_text("Saved just now")).to_be_visible()
 
 
 def choose(page: Page, title: str, level: str) -> None:
@@ -156,6 +157,7 @@ def test_a_review_from_the_list_to_the_letter_by_keyboard_alone(
     tab_to("Start reviewing")
     keys.press("Enter")
     expect(desktop.get_by_text("0 of 4 scored")).to_be_visible()
+    expect(desktop.get_by_label("Score with keys")).to_be_visible()
     keys.press("2")
     keys.press("2")
     keys.press("2")
@@ -256,6 +258,28 @@ def test_a_child_s_name_goes_back_to_complete_without_javascript(
     expect(plain.get_by_text("Hidden from everyone").first).to_be_visible()
 
 
+def test_nothing_is_promised_before_the_script_that_keeps_it_has_come(
+    browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
+) -> None:
+    """On a slow line a key that does nothing yet is not offered, and nothing is called saved."""
+    started(four, pecan_flats.dana)
+    page = browse()
+    sign_in(page, pecan_flats.dana)
+    late: list[Route] = []
+    page.route("**/review/*.js", late.append)
+    page.goto(f"/review/{four.pk}", wait_until="commit")
+    expect(page.get_by_text("0 of 4 scored")).to_be_visible()
+    expect(page.get_by_label("Score with keys")).to_be_hidden()
+    expect(page.get_by_text("Saved just now")).to_be_hidden()
+    page.unroute("**/review/*.js")
+    for route in late:
+        route.continue_()
+    expect(page.get_by_label("Score with keys")).to_be_visible()
+    page.keyboard.press("2")
+    expect(page.get_by_text("1 of 4 scored")).to_be_visible()
+    saved(page)
+
+
 def test_the_keys_can_be_switched_off_and_stay_off(
     desktop: Page, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
 ) -> None:
@@ -265,11 +289,11 @@ def test_the_keys_can_be_switched_off_and_stay_off(
     desktop.get_by_role("button", name="Show the keys").click()
     expect(desktop.get_by_text("Next row, row before")).to_be_visible()
     desktop.keyboard.press("Escape")
-    desktop.get_by_label("Keys score").uncheck()
+    desktop.get_by_label("Score with keys").uncheck()
     desktop.keyboard.press("2")
     expect(desktop.get_by_text("0 of 4 scored")).to_be_visible()
     desktop.reload()
-    expect(desktop.get_by_label("Keys score")).not_to_be_checked()
+    expect(desktop.get_by_label("Score with keys")).not_to_be_checked()
     desktop.keyboard.press("2")
     expect(desktop.get_by_text("0 of 4 scored")).to_be_visible()
 
@@ -360,6 +384,25 @@ def test_the_back_button_and_a_second_tab_do_not_decide_twice(
     first.go_back()
     expect(first.get_by_text("You have decided this already")).to_be_visible()
     assert (Decision.objects.get().verdict, Award.objects.count()) == ("award", 1)
+
+
+def test_two_reviewers_in_two_browsers_start_the_same_try(
+    browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
+) -> None:
+    pages = {who: browse() for who in ("dana", "wells")}
+    for who, page in pages.items():
+        sign_in(page, pecan_flats.people[who])
+        bench(page, four)
+    for page in pages.values():
+        # Sent without waiting for an answer, so that both are on their way at once.
+        page.evaluate("document.querySelector('.decide form').requestSubmit()")
+    ends = sorted(
+        page.get_by_text(re.compile("0 of 4 scored|Somebody else was a moment faster")).inner_text()
+        for page in pages.values()
+    )
+    assert ends[0].endswith("0 of 4 scored")
+    assert "a moment faster" in ends[1]
+    assert Review.objects.get().reviewer_id in {p.pk for p in pecan_flats.people.values()}
 
 
 def test_what_was_decided_while_a_page_stood_open_is_said(

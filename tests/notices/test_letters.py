@@ -81,3 +81,4 @@ def test_the_outbox_is_a_page_of_the_demo_only(
         assert body.status_code == (200 if demo else 404)
         if demo:
             assert "sandbox" in body["Content-Security-Policy"]
+            assert "allow-scripts" not in body["Content-Security-Policy"]

@@ -3,26 +3,31 @@
 import io
 import re
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from PIL import Image
 
 from tests.cast import NOW, Cast
+from tests.evidence.intake import crafted
 from tests.review.work import LATER, begun, photo, say, score_all, started
+from waypost import demo
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import actions as people
-from waypost.people.models import Person, Role
+from waypost.people.models import District, Person, Role
 from waypost.people.unnamed import names_in_address, traces, without
 from waypost.review import actions
 from waypost.review.blind import alias
 
+ASSETS = Path(demo.__file__).parent / "assets"
 Enter = Callable[[Person], Client]
 
 
@@ -162,6 +167,91 @@ def test_no_byte_that_reaches_a_reviewer_names_the_teacher(
         for giveaway in giveaways(pecan_flats):
             assert giveaway.lower() not in sent.lower(), f"{address} says {giveaway!r}"
     assert count > 20
+
+
+def signed_document(name: str) -> bytes:
+    """A real document, with its author where Word keeps it."""
+    out = io.BytesIO()
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:creator>{name}</dc:creator></cp:coreProperties>"
+    )
+    with zipfile.ZipFile(ASSETS / "how-to-script.docx") as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            if entry.filename != "docProps/core.xml":
+                new.writestr(entry, old.read(entry))
+        new.writestr("docProps/core.xml", core)
+    return out.getvalue()
+
+
+def signed_pdf(name: str) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(ASSETS / "plan.pdf") as pdf:
+        pdf.docinfo["/Author"] = name
+        with pdf.open_metadata() as data:
+            data["dc:creator"] = [name]
+        pdf.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [
+        ("photo", crafted.jpeg()),
+        ("document", signed_document(crafted.NAME)),
+        ("pdf", signed_pdf(crafted.NAME)),
+        ("video", crafted.film()),
+        ("video", crafted.webm()),
+        ("audio", crafted.mp3()),
+    ],
+    ids=["jpeg", "docx", "pdf", "mov", "webm", "mp3"],
+)
+def test_no_file_that_reaches_a_reviewer_names_its_maker_inside(
+    pecan_flats: Cast, caliche: Cast, enter: Enter, tmp_path: Path, kind: str, made: bytes
+) -> None:
+    """From the teacher's disk to the reviewer's browser, unpacked, in every way to ask for it."""
+    District.objects.filter(pk=pecan_flats.district.pk).update(blind_review=True)
+    Person.objects.filter(pk=pecan_flats.ortiz.pk).update(name=crafted.NAME, called="Maribel")
+    teacher = Person.objects.get(pk=pecan_flats.ortiz.pk)
+    submission = begun(pecan_flats, teacher)
+    piece = submission.requirement.pieces.get(position=2)
+    # What the piece asks for is frozen; whatever a teacher may hand in anywhere is tried here.
+    piece.kinds = [kind]
+    source = tmp_path / f"{crafted.NAME}.bin"
+    source.write_bytes(made)
+    assert crafted.telling(unpacked(made)), "the file says nothing to begin with"
+    artifact = evidence.add_file(
+        submission=submission, piece=piece, source=source, students="none", by=teacher, at=NOW
+    )
+    assert artifact.kind == kind
+    evidence.submit(submission=Submission.objects.get(pk=submission.pk), by=teacher, at=NOW)
+    client = enter(Person.objects.get(pk=pecan_flats.dana.pk))
+    address = f"/evidence/{artifact.pk}"
+    whole = client.get(address)
+    assert whole.status_code == 200
+    assert crafted.telling(unpacked(bytes_of(whole))) == []
+    for answer in (
+        client.get(f"{address}?small"),
+        client.head(address),
+        client.get(address, headers={"range": "bytes=0-99"}),
+        client.get(f"/review/{submission.attempts.get().pk}"),
+    ):
+        assert crafted.telling(bytes_of(answer)) == []
+
+
+def unpacked(data: bytes) -> bytes:
+    """What is in it, and what is in what is packed in it."""
+    found = [data]
+    if (at := data.find(b"PK\x03\x04")) >= 0:
+        with zipfile.ZipFile(io.BytesIO(data[at:])) as opened:
+            found += [opened.read(entry) for entry in opened.infolist()]
+    if (at := data.find(b"%PDF")) >= 0:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data[at:])) as pdf:
+            pdf.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        found.append(out.getvalue())
+    return b"\n".join(found)
 
 
 def test_no_mail_to_anybody_else_names_the_teacher(pecan_flats: Cast, blind: Attempt) -> None:

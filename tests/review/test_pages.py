@@ -81,6 +81,7 @@ def test_what_i_started_and_what_i_decided_are_listed(
     page = enter(pecan_flats.dana).get("/review").content.decode()
     assert "With you now" in page
     assert "What you decided lately" in page
+    assert page.count("Mateo Reyes · try 1") == 1, "two of one badge are told apart by whose it was"
     other = enter(pecan_flats.wells).get("/review").content.decode()
     assert "With you now" not in other
     assert "María" not in other
@@ -341,6 +342,7 @@ def test_what_is_missing_is_named_with_a_link_to_its_row(
         link = f'<a href="/review/{review.attempt_id}#row-{rows["Acting on it"]}">Acting on it'
         assert f"{link}: choose Not yet or Demonstrated.</a>" in page
         assert "What changed: write the one next step for the teacher." in page
+        assert "What the teacher will read" not in page, "there is nothing to read yet"
     assert "Kept" in page
     assert answer.status_code == 422
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,14 +20,16 @@ from waypost.credentials.models import Award
 from waypost.credentials.policies import may_see_face, may_share, may_withdraw
 from waypost.credentials.views import credential, standing
 from waypost.evidence.arrivals import let_go_fields
-from waypost.evidence.models import Artifact, Students
+from waypost.evidence.models import Artifact, Attempt, Students
 from waypost.evidence.views.media import serve
+from waypost.pages.context import nav
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
 from waypost.pages.proof import Proof, prove, prove_file
 from waypost.people.guards import signed_in
-from waypost.people.models import Role
+from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.review.policies import may_read_trail
 
 
 @signed_in
@@ -84,8 +87,27 @@ def badge(request: PersonRequest, pk: UUID) -> HttpResponse:
         "may_withdraw": may_withdraw(request.viewer, award) and standing(award) != "withdrawn",
         "public_url": f"{award.district.address}/c/{award.public_id}",
         "printed_url": certificate.address(award),
+        "trail_url": _trail(request.viewer, award),
     }
-    return render(request, "pages/badge.html", context)
+    return render(request, "pages/badge.html", context | _place(request.viewer, award))
+
+
+def _place(viewer: Person, award: Award) -> dict[str, Any]:
+    """Somebody else's badge was found among the awards, not among one's own badges."""
+    if may_share(viewer, award):
+        return {}
+    return {"nav": nav(reverse("pages:awards"), viewer)}
+
+
+def _trail(viewer: Person, award: Award) -> str:
+    """Who did what for it: empty for whom that is not, and where a rule alone decided."""
+    tries = Attempt.objects.visible_to(viewer).filter(
+        submission__person=award.person_id, submission__version=award.version_id
+    )
+    attempt = tries.select_related("submission").order_by("-number").first()
+    if attempt is None or not may_read_trail(viewer, attempt.submission):
+        return ""
+    return reverse("review:trail", args=[attempt.pk])
 
 
 def _showable(award: Award) -> list[Artifact]:
@@ -127,7 +149,8 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The earner gets a mail that says why."))
         return redirect("pages:badge", pk=award.pk)
-    return render(request, "pages/badge_withdraw.html", {"award": award, "form": form})
+    context = {"award": award, "form": form} | _place(request.viewer, award)
+    return render(request, "pages/badge_withdraw.html", context)
 
 
 # A badge's own id leads here, and a program that follows it asks for the badge itself.

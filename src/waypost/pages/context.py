@@ -23,18 +23,25 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "district": district,
         "viewer": viewer,
         "person": person,
-        "nav": list(_nav(request.path, person)) if district else [],
+        "nav": nav(request.path, person) if district else [],
         "brand_css_url": brand_css_url(district) if district else "",
         # The demo offers one click per role below the sign-in form.
         "sign_in_extra": "demo/one_click.html" if settings.DEMO and district else "",
     }
 
 
-def _nav(here: str, person: Person | None) -> Iterator[dict[str, Any]]:
-    for label, icon, name in _places(person):
-        url = reverse(name)
-        current = here == url or here.startswith(f"{url}/")
-        yield {"label": label, "icon": icon, "url": url, "current": current}
+def nav(here: str, person: Person | None) -> list[dict[str, Any]]:
+    """Where they can go, with the place that `here` belongs to marked."""
+    places = [(label, icon, reverse(name)) for label, icon, name in _places(person)]
+    return [
+        {
+            "label": label,
+            "icon": icon,
+            "url": url,
+            "current": here == url or here.startswith(f"{url}/"),
+        }
+        for label, icon, url in places
+    ]
 
 
 def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:

@@ -117,7 +117,7 @@ def _ways() -> list[tuple[str, str, str]]:
         (
             Verdict.INCOMPLETE,
             _("Send back to complete"),
-            _("A broken link, a child’s name: it is no try."),
+            _("A broken link, a child’s name. It doesn’t count as a try."),
         ),
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from waypost.catalog.models import Version
-from waypost.evidence.models import Attempt, Status
+from waypost.evidence.models import Attempt, Status, Submission
 from waypost.people.models import Person, Placement, Role
 from waypost.review.blind import alias
 from waypost.review.models import Decision, Review
@@ -33,6 +33,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Lately:
+    """One of my decisions, and whose work it was."""
+
+    decision: Decision
+    teacher: str
+
+
+@dataclass(frozen=True)
 class Queue:
     """`mine`: started by me. `others`: for the program lead, what others have started."""
 
@@ -41,7 +49,7 @@ class Queue:
     others: list[Item]
     # Ids of my open reviews: what this device may go on keeping words for.
     open_reviews: list[uuid.UUID]
-    decided: list[Decision]
+    decided: list[Lately]
     badges: list[tuple[str, str]]
     badge: str
     page: int
@@ -122,7 +130,7 @@ def _item(viewer: Person, attempt: Attempt, at: dt.datetime) -> Item:
     return Item(
         attempt=attempt.pk,
         version=submission.version,
-        teacher=alias(submission.pk) if blind else submission.person.name,
+        teacher=_teacher(viewer, submission),
         campus=campus.name if campus else "",
         number=attempt.try_number,
         since=waiting_in_words(attempt.submitted_at, at, district),
@@ -132,12 +140,18 @@ def _item(viewer: Person, attempt: Attempt, at: dt.datetime) -> Item:
     )
 
 
-def _lately(viewer: Person) -> list[Decision]:
-    return list(
+def _lately(viewer: Person) -> list[Lately]:
+    decisions = (
         Decision.objects.filter(district=viewer.district, review__reviewer=viewer)
-        .select_related("attempt__submission__version")
+        .select_related("attempt__submission__version", "attempt__submission__person")
         .order_by("-decided_at")[:LATELY]
     )
+    return [Lately(d, _teacher(viewer, d.attempt.submission)) for d in decisions]
+
+
+def _teacher(viewer: Person, submission: Submission) -> str:
+    """A name, or the alias where reviewing is blind."""
+    return alias(submission.pk) if viewer.district.blind_review else submission.person.name
 
 
 def _badges(waiting: QuerySet[Attempt]) -> list[tuple[str, str]]:

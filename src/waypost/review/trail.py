@@ -41,6 +41,11 @@ class _Names:
             return _("You")
         return reviewer.name if self.names_reviewers else _("A reviewer")
 
+    def of_lead(self, lead: Person) -> str:
+        if lead.pk == self.viewer.pk:
+            return _("You")
+        return lead.name if self.names_reviewers else _("The program lead")
+
     def of_actor(self, reference: str, reviewers: dict[str, Person]) -> str:
         """Whoever the journal names by id: the teacher, a reviewer, or else the program lead."""
         if reference == self.viewer.reference:
@@ -130,7 +135,7 @@ def _award(submission: Submission, names: _Names) -> list[Happening]:
     """The badge and its withdrawal; the reason's words are for the teacher and the lead."""
     award = (
         Award.objects.filter(person=submission.person_id, version=submission.version_id)
-        .select_related("withdrawal")
+        .select_related("withdrawal__withdrawn_by")
         .first()
     )
     if award is None:
@@ -144,7 +149,7 @@ def _award(submission: Submission, names: _Names) -> list[Happening]:
                 withdrawal.withdrawn_at,
                 "circle-x",
                 _("Badge withdrawn"),
-                _("The program lead"),
+                names.of_lead(withdrawal.withdrawn_by),
                 more=withdrawal.get_reason_display() if reads_why else "",
             )
         )

@@ -259,8 +259,8 @@ WORKS = (
             at=When(7, "13:40"),
             reason="error",
             note=(
-                "We awarded this for a class page that Nkechi's co-teacher had made. It was our"
-                " mistake, not hers; she is sending her own."
+                "We awarded this for a class page that your co-teacher had made. It was our"
+                " mistake, not yours. Send your own whenever it suits you."
             ),
         ),
     ),

@@ -155,7 +155,7 @@ AISHA = Work(
                             " it from everyone; please send a new one with the top cropped away.",
                         ),
                     ),
-                    note="This doesn't count as a try. Everything else is ready to look at.",
+                    note="Everything else is ready to look at.",
                     hide=("civics-summary-name.png",),
                 ),
             ),

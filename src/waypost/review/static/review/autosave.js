@@ -34,15 +34,15 @@ const same = (a, b) => a.level === b.level && a.comment === b.comment;
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
   ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
 
-// Nothing has been saved yet, so nothing is said about it.
-status.hidden = true;
+// Until something was saved, nothing is said about it.
+const line = form.querySelector("[data-saved-line]");
 function say(state, words) {
-  status.hidden = false;
+  line.hidden = false;
   status.dataset.state = state;
   status.lastElementChild.textContent = words ?? status.dataset[`${state}Text`];
 }
 function settle() {
-  if (over || status.hidden) return;
+  if (over || line.hidden) return;
   const waiting = Object.keys(device.read()).length || timers.size || busy.size;
   if (!waiting && status.dataset.state === "saving") say("saved");
 }

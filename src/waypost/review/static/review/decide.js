@@ -8,6 +8,7 @@ const boxes = [...form.querySelectorAll("input[name=hide]")];
 const before = hidden?.querySelector("span").textContent ?? "";
 
 function read() {
+  if (!said) return;
   said.textContent = note.value.trim();
   said.hidden = !said.textContent;
   if (!hidden) return;

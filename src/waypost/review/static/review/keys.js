@@ -56,6 +56,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   action();
 });
+// From here on a key does what it says, and not before.
+form.querySelector("[data-keybar]").dataset.ready = "";
 // Enter on a radio would send the form: it only means "this one".
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target.type === "radio") event.preventDefault();

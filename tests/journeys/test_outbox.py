@@ -1,0 +1,49 @@
+"""The demo's outbox, read as a mail program would show it."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from tests.cast import Cast
+from tests.review.work import LATER, decided, handed_in
+from waypost.journal.actions import deliver_all
+from waypost.people.models import District
+
+
+def test_a_letter_is_shown_whole_and_its_button_opens_beside_it(
+    page: Page, address: Callable[..., str], host: str, pecan_flats: Cast, settings: Settings
+) -> None:
+    settings.DEMO = True
+    decided(handed_in(pecan_flats, pecan_flats.ortiz), pecan_flats.dana, *["not_yet"] * 3)
+    District.objects.filter(pk=pecan_flats.district.pk).update(address=address(""))
+    deliver_all(at=LATER)
+    page.goto("/outbox")
+    page.get_by_role("link", name="Check and change: 3 rows to go").click()
+    letter = page.frame_locator("iframe")
+    expect(letter.get_by_text("3 rows are not there yet")).to_be_visible()
+    frame = page.locator("iframe")
+    whole = letter.locator("html")
+    expect(frame).to_have_attribute("style", re.compile("height"))
+    assert frame.evaluate("f => f.clientHeight") >= whole.evaluate("e => e.scrollHeight")
+    with page.context.expect_page() as opened:
+        letter.get_by_role("link", name="Open it").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Sign in")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3 rows to go")
+
+
+def test_without_javascript_a_letter_can_be_read_to_its_end(
+    plain: Page, host: str, pecan_flats: Cast, settings: Settings
+) -> None:
+    settings.DEMO = True
+    handed_in(pecan_flats, pecan_flats.ortiz)
+    deliver_all(at=LATER)
+    plain.goto("/outbox")
+    plain.get_by_role("link", name="Got it: Check and change").click()
+    letter = plain.frame_locator("iframe")
+    expect(letter.get_by_text("You’ll hear by")).to_be_visible()
+    letter.get_by_role("link", name="See what you handed in").scroll_into_view_if_needed()
+    expect(letter.get_by_role("link", name="See what you handed in")).to_be_in_viewport()
+    plain.get_by_text("As plain text").click()
+    expect(plain.locator("pre")).to_contain_text("You’ll hear by")

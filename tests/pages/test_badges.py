@@ -1,0 +1,61 @@
+"""The holder's page, and the same page as the district's team sees it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.review.work import decided, handed_in
+from waypost.credentials.models import Award
+from waypost.people.models import Person
+
+Read = Callable[[Person, str], str]
+
+
+@pytest.fixture
+def read() -> Read:
+    def page(person: Person, address: str) -> str:
+        client = Client(HTTP_HOST=person.district.host)
+        assert person.account
+        client.force_login(person.account)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        return answer.content.decode()
+
+    return page
+
+
+@pytest.fixture
+def award(pecan_flats: Cast, caliche: Cast) -> Award:
+    """Earned by handing in and being reviewed, in both districts."""
+    for cast, teacher, by in (
+        (caliche, caliche.teacher, caliche.reviewer),
+        (pecan_flats, pecan_flats.ortiz, pecan_flats.dana),
+    ):
+        decided(handed_in(cast, teacher), by, *["demonstrated"] * 3, verdict="award")
+    return Award.objects.get(district=pecan_flats.district)
+
+
+def here(page: str) -> str:
+    """The place that the navigation says one is at."""
+    return page.partition('aria-current="page"')[2].partition("</a>")[0].rpartition(">")[2]
+
+
+@pytest.mark.parametrize(("who", "reads"), [("ortiz", True), ("lead", True), ("hr", False)])
+def test_whose_trail_it_is_finds_it_from_the_badge(
+    pecan_flats: Cast, award: Award, read: Read, who: str, reads: bool
+) -> None:
+    page = read(pecan_flats.people[who], f"/badges/{award.pk}")
+    assert ("Who did what, and when" in page) is reads
+
+
+def test_the_team_is_not_told_to_keep_what_is_somebody_else_s(
+    pecan_flats: Cast, award: Award, read: Read
+) -> None:
+    own = read(pecan_flats.ortiz, f"/badges/{award.pk}")
+    assert "if you change jobs" in own
+    assert here(own) == "Badges"
+    for address in (f"/badges/{award.pk}", f"/badges/{award.pk}/withdraw"):
+        assert here(read(pecan_flats.lead, address)) == "Awards"
+    assert "if you change jobs" not in read(pecan_flats.hr, f"/badges/{award.pk}")
