@@ -8,10 +8,12 @@ from django.test import Client, override_settings
 
 from tests.cast import NOW, Cast
 from tests.credentials.made import award
+from tests.review.work import handed_in
 from waypost.credentials import actions
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Delivery
 from waypost.notices.models import Letter
+from waypost.ui.templatetags.ui import when
 
 LATER = NOW + dt.timedelta(days=30)
 
@@ -82,3 +84,17 @@ def test_the_outbox_is_a_page_of_the_demo_only(
         if demo:
             assert "sandbox" in body["Content-Security-Policy"]
             assert "allow-scripts" not in body["Content-Security-Policy"]
+
+
+def test_handing_in_is_answered_with_a_day(pecan_flats: Cast, caliche: Cast) -> None:
+    handed_in(caliche, caliche.teacher)
+    attempt = handed_in(pecan_flats, pecan_flats.ortiz)
+    deliver_all(at=LATER)
+    letter = Letter.objects.get(district=pecan_flats.district)
+    assert (letter.to, letter.occasion) == (pecan_flats.ortiz, f"submitted:{attempt.pk}")
+    assert letter.subject == "Got it: Check and change"
+    promise = f"You’ll hear by {when(attempt.due_at, pecan_flats.district)}."
+    for words in (letter.text, letter.html):
+        assert promise in words
+        assert f"/work/{attempt.submission_id}" in words
+        assert "Instructional Media" in words
