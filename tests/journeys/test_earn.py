@@ -118,31 +118,43 @@ def test_an_expired_sign_in_keeps_the_words_and_goes_on_after_signing_in(
     assert Writing.objects.get().text == "An hour of thought."
 
 
-def test_words_that_are_too_long_say_so_and_are_saved_once_they_are_shorter(
+def test_words_that_are_too_long_say_so_and_submit_leads_to_them(
     phone: Page, started: Callable[[Page], str]
 ) -> None:
     started(phone)
     area = phone.get_by_label("Which answer surprised you?")
     area.fill("x" * 100_001)
     expect(phone.locator("#words-3-0-state")).to_contain_text("100,001 characters long")
+    expect(phone.get_by_text("Not saved: something to fix")).to_be_visible()
+    phone.get_by_label("Or type it here").focus()
+    phone.get_by_role("button", name="Submit").click()
+    expect(area).to_be_focused()
     area.fill("Short.")
     expect(phone.get_by_text("Saved just now")).to_be_visible()
     expect(phone.locator("#words-3-0-state")).to_be_empty()
 
 
+def test_two_taps_on_add_link_are_one(phone: Page, started: Callable[[Page], str]) -> None:
+    started(phone)
+    phone.get_by_label("Add a link").fill("https://example.org/clip")
+    phone.get_by_role("button", name="Add link").evaluate("e => { e.click(); e.click(); }")
+    expect(phone.locator("#piece-2-files .item")).to_have_count(1)
+    expect(phone.get_by_text("This is already here")).to_have_count(0)
+
+
 def test_the_back_button_after_submitting_shows_what_became_of_it(
-    phone: Page, started: Callable[[Page], str], tmp_path: Path
+    page: Page, started: Callable[[Page], str], pecan_flats: Cast, tmp_path: Path
 ) -> None:
-    place = started(phone)
-    phone.get_by_role("button", name="Submit").click()
-    expect(phone.get_by_text("Not submitted yet.")).to_be_visible()
+    place = started(page)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Not submitted yet.")).to_be_visible()
     scene.complete(Submission.objects.get(), tmp_path)
-    phone.goto(f"{place}?check")
-    expect(phone.get_by_text("Not submitted yet.")).to_have_count(0)
-    phone.get_by_role("button", name="Submit").click()
-    expect(phone.get_by_text("You’ll hear by")).to_be_visible()
-    phone.go_back()
-    expect(phone.get_by_text("You’ll hear by")).to_be_visible()
+    page.goto(f"{place}?check")
+    expect(page.get_by_text("Not submitted yet.")).to_have_count(0)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("You’ll hear by")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("You’ll hear by")).to_be_visible()
     assert Submission.objects.get().attempts.count() == 1
 
 
@@ -444,12 +456,35 @@ def test_a_voice_note_answers_the_questions(page: Page, started: Callable[[Page]
     page.get_by_role("button", name="Record a voice note").click()
     expect(page.get_by_text("Recording 0:0")).to_be_visible()
     page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("You are still recording.")).to_be_visible()
     page.get_by_role("button", name="Stop and add").click()
     item = page.locator("#piece-3-files .item")
     expect(item).to_contain_text("Recording 1", timeout=15_000)
     expect(page.locator("audio.player")).to_have_count(1)
     item.get_by_label("No", exact=True).check()
     expect(page.locator("#piece-3-tag")).to_have_text("Done")
+
+
+def test_a_full_piece_says_so_before_somebody_speaks(
+    phone: Page, started: Callable[[Page], str]
+) -> None:
+    phone.context.grant_permissions(["microphone"])
+    place = started(phone)
+    submission = Submission.objects.get()
+    for n in range(scene.piece(submission, 3).max_items):
+        Artifact.objects.create(
+            district=submission.district,
+            submission=submission,
+            piece=scene.piece(submission, 3),
+            kind="audio",
+            name=f"Recording {n + 1}",
+            students="none",
+            added_at=NOW,
+        )
+    phone.goto(place)
+    phone.get_by_role("button", name="Record a voice note").click()
+    expect(phone.get_by_text("This piece is full. Remove something, then record.")).to_be_visible()
 
 
 def test_a_voice_note_begins_only_when_it_can_be_kept(

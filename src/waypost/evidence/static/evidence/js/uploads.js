@@ -83,7 +83,7 @@ class Row {
     this.text = box.querySelector("[role=status]");
     this.bar = box.querySelector(".thread .f");
     this.toggle = box.querySelector("[data-pause]");
-    this.toggle.addEventListener("click", () => (this.state === "paused" ? this.start() : this.pause()));
+    this.toggle.addEventListener("click", () => (this.state === "uploading" ? this.pause() : this.start()));
     box.querySelector("[data-drop]").addEventListener("click", () => this.drop());
     if (!file) { this.state = box.dataset.state; return; }
     // The name stays on this page: the server is never told it.
@@ -105,7 +105,7 @@ class Row {
     this.text.classList.toggle("error", state === "failed");
     if (part !== undefined) this.bar.setAttribute("width", `${Math.round(part * 1000) / 10}%`);
     this.toggle.hidden = !["uploading", "paused"].includes(state);
-    this.toggle.textContent = say(state === "paused" ? "resume" : "pause");
+    this.toggle.textContent = say({ paused: "resume", failed: "again" }[state] ?? "pause");
   }
 
   async start() {
@@ -174,6 +174,8 @@ class Row {
       let message = "";
       try { message = JSON.parse(response.getBody()).message; } catch { /* no words came */ }
       this.fail(message || say("failed"));
+      // The disk will have room again; what was recorded here is nowhere else.
+      this.toggle.hidden = status !== 507;
     } else {
       signedIn(status);
       this.#later();

@@ -152,7 +152,7 @@ class Words extends EventTarget {
 
   #refused(message) {
     this.#say(message, true);
-    this.#show("failed");
+    this.#show("refused");
   }
 
   #overwritten(text, data) {
@@ -217,8 +217,8 @@ class Words extends EventTarget {
 }
 
 // One line for all of them: where the typed words are.
-const ORDER = ["conflict", "failed", "offline", "saving", "saved"];
-const ICONS = { saved: "saved", saving: "saved", offline: "offline", failed: "failed", conflict: "failed" };
+const ORDER = ["conflict", "refused", "failed", "offline", "saving", "saved"];
+const ICONS = { saved: "saved", saving: "saved", offline: "offline" };
 
 function watch() {
   const line = document.querySelector("[data-saved-line]");
@@ -230,7 +230,7 @@ function watch() {
     if (place.dataset.state === state && text.textContent === place.dataset[`${state}Text`]) return;
     place.dataset.state = state;
     text.textContent = place.dataset[`${state}Text`];
-    const icon = document.querySelector(`#t-icons`).content.querySelector(`.i-${ICONS[state]}`);
+    const icon = document.querySelector(`#t-icons`).content.querySelector(`.i-${ICONS[state] ?? "failed"}`);
     place.querySelector("svg").replaceWith(icon.cloneNode(true));
   };
   for (const field of fields) field.addEventListener("state", show);

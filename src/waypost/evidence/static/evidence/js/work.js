@@ -20,7 +20,8 @@ function warm() {
 
 // What was chosen before the tool could come: it waits in sight, and goes on by itself.
 const held = new Set();
-const busy = () => held.size > 0 || Boolean(uploads?.busy);
+const recording = new Set();
+const busy = () => held.size > 0 || recording.size > 0 || Boolean(uploads?.busy);
 
 async function take(piece, files, input) {
   const box = hold(piece, files);
@@ -115,12 +116,18 @@ for (const place of voice ? form.querySelectorAll("[data-recorder]") : []) {
   const piece = Number(place.closest("[data-piece]").dataset.piece);
   let recorder;
   const done = (file) => {
+    recording.delete(piece);
     button.querySelector("span").textContent = say("record");
     clock.textContent = "";
     take(piece, [file]);
   };
   button.addEventListener("click", async () => {
     if (recorder?.state === "recording") { recorder.stop(); return; }
+    // Said before somebody speaks for minutes, not after.
+    if (!document.getElementById(`file-${piece}`).matches("input")) {
+      clock.textContent = say("full");
+      return;
+    }
     try {
       // With everything that will send it, so that nothing recorded is left without a way.
       const [{ record }] = await Promise.all(["recorder", "uploads", "tus"].map(tool));
@@ -129,7 +136,9 @@ for (const place of voice ? form.querySelectorAll("[data-recorder]") : []) {
       clock.textContent = say(error instanceof Outdated ? "outdated" : "offlineTool");
       return;
     }
-    if (recorder) button.querySelector("span").textContent = say("stop");
+    if (!recorder) return;
+    recording.add(piece);
+    button.querySelector("span").textContent = say("stop");
   });
 }
 
@@ -143,6 +152,7 @@ form.addEventListener("submit", async (event) => {
   if (form.dataset.go) return;
   event.preventDefault();
   const button = event.submitter;
+  if (button?.hasAttribute("aria-busy")) return;
   if (button?.getAttribute("formaction")) {
     await sendBy(button, () => send(button.formAction, new FormData()));
   } else if (button?.value === "submit") {
@@ -179,11 +189,15 @@ async function handIn(button) {
   // A form that is still telling of its first submit ignores a second one.
   await new Promise((resolve) => { setTimeout(resolve); });
   button.removeAttribute("aria-busy");
-  const conflict = fields.find((field) => field.state === "conflict");
+  const [conflict, refused] = ["conflict", "refused"].map(
+    (state) => fields.find((field) => field.state === state),
+  );
   if (conflict) {
     note("choose", say("choose"));
     conflict.area.closest("[data-field]").querySelector(".conflict input[type=radio]").focus();
-  } else if (busy()) note("wait", say("wait"));
+  } else if (recording.size) note("wait", say("stillRecording"));
+  else if (busy()) note("wait", say("wait"));
+  else if (refused) refused.area.focus();
   else if (fields.some((field) => field.dirty)) note("later", say("unsaved"));
   else {
     form.elements.csrfmiddlewaretoken.value = token();
