@@ -1,6 +1,7 @@
 """How a badge's files answer programs: whole or not again, from any page, and at the badge's id."""
 
 import io
+import uuid
 
 import pytest
 from django.test import Client
@@ -93,6 +94,7 @@ def test_an_odd_address_is_a_badge_that_is_not_there(
     stranger: Client, odd: str, extension: str
 ) -> None:
     assert stranger.get(f"/c/{odd}{extension}").status_code == 404
+    assert stranger.get(f"/c/{odd}/evidence/{uuid.uuid4()}").status_code == 404
 
 
 def test_a_private_withdrawn_badge_says_neither_when_nor_why(

@@ -22,8 +22,8 @@ OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
 def _award(request: DistrictRequest, public_id: str) -> Award:
-    awards = Award.objects.filter(district=request.district).with_face()
-    return get_object_or_404(awards, public_id=public_id)
+    awards = Award.objects.filter(district=request.district).at_address(public_id)
+    return get_object_or_404(awards.with_face())
 
 
 def _answer(

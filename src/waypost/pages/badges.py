@@ -163,7 +163,8 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """Is it real, who issued it, to whom, when? For anyone, without an account or JavaScript."""
     if request.get_preferred_type(["text/html", *MACHINES]) in MACHINES:
         return credential(request, public_id)
-    award = Award.objects.filter(district=request.district, public_id=public_id).with_face().first()
+    here = Award.objects.filter(district=request.district).at_address(public_id)
+    award = here.with_face().first()
     if award is None:
         return render(request, "pages/proof_missing.html", status=404)
     at = timezone.now()
@@ -208,8 +209,9 @@ def _shown(award: Award) -> list[Artifact]:
 def shown_evidence(request: DistrictRequest, public_id: str, pk: UUID) -> HttpResponseBase:
     """A piece that its maker put beside a public badge; gone the moment they change their mind."""
     award = get_object_or_404(
-        Award.objects.filter(district=request.district, visibility=Award.Visibility.PUBLIC),
-        public_id=public_id,
+        Award.objects.filter(
+            district=request.district, visibility=Award.Visibility.PUBLIC
+        ).at_address(public_id)
     )
     artifact = next((a for a in _shown(award) if a.pk == pk), None)
     if artifact is None:

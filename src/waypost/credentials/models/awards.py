@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import re
 import secrets
 import uuid
 
@@ -18,6 +19,9 @@ from waypost.people.viewers import System, Viewer
 def public_token() -> str:
     """128 random bits, safe in an address: says nothing about when, where or who."""
     return secrets.token_urlsafe(16)
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class Met(Owned):
@@ -49,6 +53,11 @@ class AwardQuerySet(models.QuerySet["Award"]):
     def with_face(self) -> "AwardQuerySet":
         """All that a badge's page and files show, without a query per badge."""
         return self.select_related("district", "person", "version__achievement", "withdrawal")
+
+    def at_address(self, public_id: str) -> "AwardQuerySet":
+        """The one at /c/<public_id>; what nobody made as an id is never asked of the database,
+        which may refuse it instead of answering (PostgreSQL and U+0000)."""
+        return self.filter(public_id=public_id) if _TOKEN.fullmatch(public_id) else self.none()
 
     def active(self) -> "AwardQuerySet":
         return self.filter(withdrawal=None)
