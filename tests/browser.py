@@ -34,6 +34,9 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 ARGUMENTS = [
     "--no-sandbox",
+    # One process draws every page: on two cores starting more of them is a fifth of the time.
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

@@ -17,7 +17,7 @@ from waypost.people.models import District
 
 pytestmark = pytest.mark.journey
 
-PARTS = 4
+PARTS = 2
 SMALLEST = 24
 SCHEMES = ("light", "dark")
 
@@ -27,11 +27,12 @@ def host(stage: World) -> str:
     return stage.home.district.host
 
 
-def dressed(theme: Theme) -> tuple[Sequence[Theme], Sequence[Theme]]:
-    """The themes at a desk and on a phone. With --themes all every theme has a turn of its own: at
-    both sizes, and by day as by night."""
+def dressed(theme: Theme, *, state: bool) -> tuple[Sequence[Theme], Sequence[Theme]]:
+    """The themes at a desk and on a phone: a page wears all of them, a state of a page light and
+    dark. With --themes all every theme has a turn of its own: at both sizes, and by day as by
+    night."""
     if theme == THEMES[0]:
-        return THEMES, THEMES[:2]
+        return (THEMES[:2], THEMES[:1]) if state else (THEMES, THEMES[:2])
     both = [replace(theme, name=f"{theme.name}, {scheme}", scheme=scheme) for scheme in SCHEMES]
     return both, both
 
@@ -45,8 +46,8 @@ def test_every_page_and_state_is_sound_in_every_theme(
     def note(screen: Screen, what: str, found: list[str]) -> None:
         wrong.extend(f"{screen.label}, {what}: {one}" for one in found)
 
-    at_a_desk, on_a_phone = dressed(theme)
     for screen, page in desk.walk([*screens(stage), *states(stage)][part::PARTS]):
+        at_a_desk, on_a_phone = dressed(theme, state=screen.then is not None)
         note(screen, "too small", complaints(page, "small", least=SMALLEST))
         note(screen, "at a desk", violations(page, at_a_desk))
         page.set_viewport_size(PHONE)

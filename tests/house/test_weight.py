@@ -51,11 +51,14 @@ for screen in screens(world):
         told["sessions"][screen.who] = session.session_key
 print(json.dumps(told))
 """
-# A script or a style that stands in the page itself, which our policy would refuse.
-INLINE = """[...document.querySelectorAll('script:not([src]), style, [style]'),
-    ...[...document.querySelectorAll('*')].filter(
-        e => [...e.attributes].some(a => a.name.startsWith('on')))
-].map(e => e.outerHTML.slice(0, 80))"""
+# A script or a style that stands in the page as it was sent, which our policy would refuse.
+INLINE = """sent => {
+    const page = new DOMParser().parseFromString(sent, 'text/html');
+    return [...page.querySelectorAll('script:not([src]), style, [style]'),
+        ...[...page.querySelectorAll('*')].filter(
+            e => [...e.attributes].some(a => a.name.startsWith('on')))
+    ].map(e => e.outerHTML.slice(0, 80));
+}"""
 
 
 @dataclass
@@ -98,6 +101,8 @@ class Meter:
     bytes: Counter[str] = field(default_factory=Counter)
     fleeting: set[str] = field(default_factory=set)
     "What a browser would fetch once more for the next page."
+    sent: str = ""
+    "The page as it came, before any script."
 
     def __post_init__(self) -> None:
         line = self.page.context.new_cdp_session(self.page)
@@ -119,7 +124,8 @@ class Meter:
             self.bytes[path] += int(event["encodedDataLength"])
 
     def open(self, path: str) -> "Meter":
-        self.page.goto(path, wait_until="networkidle")
+        answer = self.page.goto(path, wait_until="networkidle")
+        self.sent = answer.text() if answer else ""
         return self
 
     def beside(self, other: "Meter") -> "Meter":
@@ -143,7 +149,7 @@ def test_a_first_visit_is_light_and_a_later_page_is_lighter(place: Place) -> Non
             wrong.append(f"{title} at first: {first}")
         if later.bytes.total() > LATER_VISIT:
             wrong.append(f"{title} after the catalog: {later}")
-        if found := page.evaluate(INLINE):
+        if found := page.evaluate(INLINE, first.sent):
             wrong.append(f"{title} brings what the policy refuses: {found}")
         page.context.close()
     catalog.page.context.close()

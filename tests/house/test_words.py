@@ -28,7 +28,7 @@ FOR_DEVELOPERS = {"ui:components"}
 
 
 WIDTHS = (1280, 390, 320)
-PARTS = 4
+PARTS = 2
 
 
 @pytest.fixture
