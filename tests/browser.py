@@ -98,6 +98,12 @@ FAILED = pytest.StashKey[bool]()
 WITHOUT_SCRIPTS: WeakSet[BrowserContext] = WeakSet()
 
 
+@pytest.fixture(scope="session")
+def everything(pytestconfig: pytest.Config) -> bool:
+    """With `./waypost test --all` each walk is the whole one; otherwise the run stays short."""
+    return bool(pytestconfig.getoption("--themes") == "all")
+
+
 @pytest.fixture
 def theme(request: pytest.FixtureRequest) -> Theme:
     return request.param

@@ -32,7 +32,7 @@ def dressed(theme: Theme, *, state: bool) -> tuple[Sequence[Theme], Sequence[The
     dark. With --themes all every theme has a turn of its own: at both sizes, and by day as by
     night."""
     if theme == THEMES[0]:
-        return (THEMES[:2], THEMES[:1]) if state else (THEMES, THEMES[:2])
+        return (THEMES[:1], THEMES[1:2]) if state else (THEMES, THEMES[:1])
     both = [replace(theme, name=f"{theme.name}, {scheme}", scheme=scheme) for scheme in SCHEMES]
     return both, both
 
