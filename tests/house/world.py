@@ -178,6 +178,13 @@ def _states(world: World) -> dict[str, UUID]:
     home = world.home
     redo = work.handed_in(home, home.reyes, "check-and-change")
     work.decided(redo, home.dana, "demonstrated", "not_yet", "demonstrated")
+    evidence.begin(
+        submission=Submission.objects.get(pk=redo.submission_id),
+        piece=redo.submission.requirement.pieces.get(position=2),
+        size=1000,
+        by=home.reyes,
+        at=work.LATER,
+    )
     again = work.handed_in(home, home.wells, "check-and-change")
     under = work.started(again, home.dana)
     work.score_all(under, "demonstrated", "not_yet", "")

@@ -52,9 +52,4 @@ def viewer_for(request: HttpRequest, district: District) -> Viewer:
     """A signed-in account without a person in this district is a stranger here."""
     if not request.user.is_authenticated:
         return Stranger(district)
-    person = (
-        Person.objects.with_roles()
-        .filter(district=district, account_id=request.user.pk, left_at=None)
-        .first()
-    )
-    return person or Stranger(district)
+    return Person.objects.of_account(request.user.pk, district) or Stranger(district)

@@ -1,6 +1,7 @@
 """Person and Placement: who someone is in one district, and which roles they hold there."""
 
 import datetime as dt
+import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from waypost.people.models.accounts import Account
-from waypost.people.models.districts import Campus
+from waypost.people.models.districts import Campus, District
 from waypost.people.models.owned import Owned
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.select_related("district", "account").prefetch_related(
             models.Prefetch("placements", Placement.objects.select_related("campus"))
         )
+
+    def of_account(self, account_id: uuid.UUID, district: District) -> "Person | None":
+        """Who an account is in this district, with their roles: one query for most of them."""
+        held = Placement.objects.filter(
+            person__account_id=account_id, person__district=district, person__left_at=None
+        ).select_related("person__account", "campus")
+        placements = list(held)
+        if not placements:
+            return (
+                self.with_roles()
+                .filter(account_id=account_id, district=district, left_at=None)
+                .first()
+            )
+        person = placements[0].person
+        person.district = district
+        person.current_placements = [p for p in placements if p.holds_on(person.today)]
+        return person
 
     def holding(self, role: Role, on: dt.date) -> "PersonQuerySet":
         return self.filter(
@@ -82,10 +100,14 @@ class Person(Owned):
         words = [word for word in self.name.split() if word[:1].isalpha()]
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
+    @property
+    def today(self) -> dt.date:
+        """In the district's own time."""
+        return timezone.localdate(timezone=self.district.zone)
+
     @cached_property
     def current_placements(self) -> list["Placement"]:
-        today = timezone.localdate(timezone=self.district.zone)
-        return [p for p in self.placements.all() if p.holds_on(today)]
+        return [p for p in self.placements.all() if p.holds_on(self.today)]
 
     @cached_property
     def roles(self) -> frozenset[str]:
