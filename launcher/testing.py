@@ -41,14 +41,15 @@ def _everything(*, everything: bool) -> list[Stage]:
         return stages
     chrome = browser.ensure()
     pytest = ["-n", "2", "--dist", "loadgroup"]
-    themes = ["--themes", "all"] if everything else []
     with postgres.running() as database:
         data = [*pytest, "-m", "not journey"]
-        journeys = [*pytest, "-m", "journey", *themes]
+        journeys = [*pytest, "-m", "journey"]
+        dressed = [*journeys, "--themes", "all"] if everything else journeys
         stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
         stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))
-        stages.append(_journeys("journeys in a browser", journeys, CHROME=chrome))
+        stages.append(_journeys("journeys in a browser", dressed, CHROME=chrome))
         if everything:
+            # What a page wears and where its rows are do not know of each other.
             more = {"CHROME": chrome, "WAYPOST_DATABASE": database}
             stages.append(_journeys("journeys on PostgreSQL", journeys, **more))
     return stages
