@@ -27,6 +27,9 @@ SENT: dict[str, dict[str, Any]] = {
 }
 # Those who could come across another district's address with some power of their own.
 CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
+# Everything that some address reads after its question mark.
+QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
+QUERIES += ("badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 
 @dataclass(frozen=True)
@@ -201,3 +204,32 @@ def test_only_the_demo_shows_its_outbox_and_signs_anyone_in(
         assert asking.ask("stranger", "GET", name, path).said == "yes", name
     letter = path_of("notices:letter", asking.world.there)
     assert asking.ask("lead", "GET", "notices:letter", letter).said == "none"
+
+
+def test_a_head_is_answered_wherever_a_get_is(asking: Asking) -> None:
+    wrong = []
+    for asked in table():
+        if asked.method != "GET":
+            continue
+        path = path_of(asked.name, asking.world.here)
+        for column in ("stranger", "owner", "lead"):
+            head = asking.ask(column, "HEAD", asked.name, path).said
+            if head != asked.expected[column]:
+                wrong.append(f"{asked.name} as {column}: {head}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("odd", ["%00", "%ED%A0%80", "9" * 40])
+def test_no_address_breaks_on_what_no_text_holds(asking: Asking, odd: str) -> None:
+    """PostgreSQL refuses U+0000 where SQLite takes it."""
+    query = "&".join(f"{name}={odd}" for name in QUERIES)
+    here = asking.world.here
+    paths = {path_of(asked.name, here) for asked in table() if asked.method == "GET"}
+    told = {
+        f"{path} as {column}": asking.ask(column, "GET", "", f"{path}?{query}").said
+        for path in sorted(paths)
+        for column in ("stranger", "owner", "lead")
+    }
+    assert {where: said for where, said in told.items() if said.isdigit()} == {}
+    starts = ("/catalog/", "/c/", "/brand/", "/work/", "/badges/", "/nowhere/")
+    assert {asking.ask("lead", "GET", "", f"{start}{odd}").said for start in starts} == {"none"}

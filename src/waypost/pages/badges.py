@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from waypost.catalog.models import Requirement, Row
+from waypost.catalog.spelling import printable
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file
 from waypost.credentials.models import Award
@@ -48,7 +49,7 @@ def awards(request: PersonRequest) -> HttpResponse:
     if not request.viewer.holds(Role.PROGRAM_LEAD, Role.HR):
         raise NotAllowed
     found = Award.objects.visible_to(request.viewer).with_face().order_by("-awarded_at", "pk")
-    words = request.GET.get("q", "").strip()
+    words = printable(request.GET.get("q", "")).strip()
     if words:
         found = found.filter(person__name__icontains=words) | found.filter(
             version__title__icontains=words

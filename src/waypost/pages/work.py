@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from waypost.evidence.actions import NotPossible, NotReady, keep, submit
 from waypost.evidence.arrivals import BoundedFiles, let_go_fields
@@ -39,7 +39,7 @@ def mine(request: PersonRequest, pk: uuid.UUID) -> Submission:
     return found
 
 
-@require_GET
+@require_safe
 @signed_in
 def works(request: PersonRequest) -> HttpResponse:
     """Every piece of work with its state, its next step and its promised day."""

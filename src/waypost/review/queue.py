@@ -63,7 +63,14 @@ class Queue:
 
 def queue(viewer: Person, *, at: dt.datetime, badge: str = "", page: int = 1) -> Queue:
     waiting = _waiting(viewer)
-    chosen = waiting.filter(submission__version__achievement__slug=badge) if badge else waiting
+    badges = _badges(waiting)
+    chosen = waiting
+    if badge:
+        # Asked of the database only if it waits: PostgreSQL answers no question with U+0000.
+        here = badge in dict(badges)
+        chosen = (
+            waiting.filter(submission__version__achievement__slug=badge) if here else waiting.none()
+        )
     start = (page - 1) * PAGE
     window = list(
         chosen.select_related("submission__person", "submission__version__achievement").order_by(
@@ -80,7 +87,7 @@ def queue(viewer: Person, *, at: dt.datetime, badge: str = "", page: int = 1) ->
         others=[_item(viewer, a, at) for a in others],
         open_reviews=[r.pk for r in started if r.reviewer_id == viewer.pk],
         decided=_lately(viewer),
-        badges=_badges(waiting),
+        badges=badges,
         badge=badge,
         page=page,
         has_more=len(window) > PAGE,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from waypost.ui import palette, samples
 
@@ -21,7 +21,7 @@ def brand_css_url(district: object) -> str:
     return reverse("ui:brand", args=[palette.digest(brand, accent)])
 
 
-@require_GET
+@require_safe
 def brand_stylesheet(request: HttpRequest, digest: str) -> HttpResponse:
     """An outdated address leads to the colours of today instead of an unstyled page."""
     brand, accent = _colors(getattr(request, "district", None))
@@ -47,7 +47,7 @@ def _colors(district: object) -> tuple[str, str]:
     return made[0], made[1]
 
 
-@require_GET
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """`?theme=`, `?brand=`, `?accent=` and `?verdict=` try others; nothing is stored."""
     if not settings.SHOW_COMPONENTS:
@@ -64,7 +64,7 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/components.html", context | samples.context())
 
 
-@require_GET
+@require_safe
 def sample_stylesheet(request: HttpRequest) -> HttpResponse:
     """Any brand, for the components page alone."""
     if not settings.SHOW_COMPONENTS:

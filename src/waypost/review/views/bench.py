@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waypost.evidence.actions import hide
 from waypost.people.guards import signed_in
@@ -20,7 +20,7 @@ from waypost.review.queue import next_waiting
 from waypost.review.views.opening import opened, opened_bench
 
 
-@require_GET
+@require_safe
 @signed_in
 def look(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     bench = opened_bench(request, attempt)
@@ -45,11 +45,11 @@ def start(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     return redirect("review:bench", attempt)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def put_back(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     opened(request, attempt)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {
             "title": _("Put this back?"),
             "text": _("Somebody else can take it then. What was written is kept for your return."),
@@ -71,7 +71,7 @@ def put_back(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     return redirect("review:queue")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def hide_piece(request: PersonRequest, attempt: uuid.UUID, artifact: uuid.UUID) -> HttpResponse:
     """Asked once more, because nobody can look at it again."""

@@ -19,7 +19,7 @@ from waypost.review.models import Review, Verdict
 from waypost.review.views.opening import opened_bench, words_back
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
     return words_back(request, attempt) or _decide(request, attempt)
 

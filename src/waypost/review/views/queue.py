@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from waypost.people.guards import signed_in
 from waypost.people.policies import require
@@ -13,7 +13,7 @@ from waypost.review.policies import may_see_queue
 from waypost.review.queue import queue
 
 
-@require_GET
+@require_safe
 @signed_in
 def listing(request: PersonRequest) -> HttpResponse:
     require(may_see_queue(request.viewer))

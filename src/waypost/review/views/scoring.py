@@ -19,7 +19,7 @@ from waypost.review.models import RowScore
 from waypost.review.views.opening import opened_bench, words_back
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def score(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
     """Without a sign-in the words come back on a page; a plain redirect would lose them."""
     return words_back(request, attempt) or _score(request, attempt)
@@ -27,7 +27,7 @@ def score(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
 
 @signed_in
 def _score(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("review:bench", attempt)
     bench = opened_bench(request, attempt)
     if wants_json(request):

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from waypost.evidence.models import Attempt
 from waypost.people.guards import signed_in
@@ -14,7 +14,7 @@ from waypost.review.policies import may_look, may_read_trail
 from waypost.review.trail import trail
 
 
-@require_GET
+@require_safe
 @signed_in
 def read(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     viewer = request.viewer
