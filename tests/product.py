@@ -26,12 +26,12 @@ class Product:
             "WAYPOST_PLAIN_STATIC": "off",
         }
 
-    def run(self, code: str, demo: bool = False) -> str:
+    def run(self, code: str) -> str:
         """What `code` prints, after django.setup(), on this data folder."""
         done = subprocess.run(
             [sys.executable, "-c", f"import django; django.setup()\n{code}"],
             cwd=ROOT,
-            env=self.environment | {"WAYPOST_DEMO": "on" if demo else "off"},
+            env=self.environment,
             capture_output=True,
             text=True,
         )

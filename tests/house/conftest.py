@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 
 from tests.browser import Browse
+from tests.cast import as_demo
 from tests.house.desk import Desk
 from tests.house.states import people_on_stage
 from tests.house.world import World, build
@@ -26,8 +27,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 @pytest.fixture
 def stage(transactional_db: None, settings: Settings) -> World:
     """What a browser can see, with everybody who looks at it."""
-    settings.DEMO = settings.SHOW_COMPONENTS = True
+    settings.SHOW_COMPONENTS = True
     made = build()
+    as_demo(made.home)
     people_on_stage(made)
     return made
 

@@ -36,6 +36,7 @@ def people_on_stage(world: World) -> None:
         host="mesquite.localhost",
         address="http://mesquite.localhost:8000",
         at=NOW,
+        demo=True,
     )
     world.who |= {"earner": earner, "founder": _founder(world), "passwordless": without}
 

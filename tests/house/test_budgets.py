@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests.cast import NOW, Cast, take_stock
+from tests.cast import NOW, Cast, as_demo, take_stock
 from tests.house.screens import Screen, screens
 from tests.house.world import World
 from waypost.catalog.models import Achievement, Requirement, Version
@@ -151,7 +151,8 @@ def queries(world: World, screen: Screen) -> list[str]:
 def test_a_page_asks_little_and_no_more_of_a_thousand_rows_than_of_ten(
     world: World, settings: Settings
 ) -> None:
-    settings.DEMO = settings.SHOW_COMPONENTS = True
+    settings.SHOW_COMPONENTS = True
+    as_demo(world.home)
     looked_at = [one for one in screens(world) if not one.name.startswith(LIBRARY)]
     owner = world.who["owner"]
     assert owner

@@ -27,7 +27,8 @@ def test_the_product_comes_without_debugging_and_with_a_key_of_its_own(tmp_path:
         "shell",
         "--no-imports",
         "-c",
-        "from django.conf import settings as s; print(s.DEBUG, s.DEMO, len(s.SECRET_KEY) > 40)",
+        "from django.conf import settings as s;"
+        " print(s.DEBUG, s.SHOW_COMPONENTS, len(s.SECRET_KEY) > 40)",
     )
     assert shown.stdout.strip() == "False False True", shown.stderr
     key = tmp_path / "data" / "keys" / "secret"
@@ -51,23 +52,6 @@ def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None
     assert name in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize(
-    ("variables", "kept"),
-    [
-        ({}, True),
-        ({"WAYPOST_MAIL_HOST": "mail.example"}, False),
-        ({"WAYPOST_MAIL_HOST": "mail.example", "WAYPOST_DEMO": "on"}, True),
-    ],
-    ids=["no server", "a server", "the demo"],
-)
-def test_mail_is_sent_once_a_server_is_named_and_never_by_the_demo(
-    tmp_path: Path, variables: dict[str, str], kept: bool
-) -> None:
-    code = "from django.conf import settings as s; print(s.EMAIL_BACKEND)"
-    shown = django(tmp_path, "shell", "--no-imports", "-c", code, **variables)
-    assert ("outbox" in shown.stdout) == kept, shown.stderr
-
-
 def test_the_readme_names_the_settings_that_there_are() -> None:
     """Those for developers and tests stand in the code alone."""
     read = set(
@@ -78,5 +62,5 @@ def test_the_readme_names_the_settings_that_there_are() -> None:
     for name in re.findall(r"`(WAYPOST_\w+|_\w+)`", table):
         last = last if name.startswith("_") else name
         named.add(name if not name.startswith("_") else last.rpartition("_")[0] + name)
-    hidden = {"WAYPOST_DEBUG", "WAYPOST_DEMO", "WAYPOST_COMPONENTS", "WAYPOST_PLAIN_STATIC"}
+    hidden = {"WAYPOST_DEBUG", "WAYPOST_COMPONENTS", "WAYPOST_PLAIN_STATIC"}
     assert named == read - hidden

@@ -22,17 +22,15 @@ MEDIA = ("image/png", "image/jpeg", "video/", "audio/", "text/vtt", "application
 # With the demo's film and its outbox, and a brand of the district's own: the most a page brings.
 SCENE = """
 import json
-from pathlib import Path
-from django.conf import settings
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from tests.cast import as_demo
 from tests.house.screens import MAIN, screens
 from tests.house.world import build
-from waypost.config.folder import DataFolder
-DataFolder(Path(settings.DATA)).choose(demo=True)
 world = build()
+as_demo(world.home)
 district = world.home.district
 district.brand = "#14213d"
 district.save()

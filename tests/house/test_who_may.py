@@ -9,8 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from pytest_django import Settings
 
+from tests.cast import as_demo
 from tests.house.addresses import HOLDS, names, path_of, unknown
 from tests.house.screens import without_screen
 from tests.house.world import COLUMNS, World
@@ -195,10 +195,8 @@ def test_a_thing_of_one_district_is_not_found_through_anothers(asking: Asking) -
         assert asking.ask(column, "GET", "", path).said == "none", path
 
 
-def test_only_the_demo_shows_its_outbox_and_signs_anyone_in(
-    asking: Asking, settings: Settings
-) -> None:
-    settings.DEMO = settings.SHOW_COMPONENTS = True
+def test_only_the_demo_shows_its_outbox_and_signs_anyone_in(asking: Asking) -> None:
+    as_demo(asking.world.home)
     for name in ("notices:outbox", "notices:letter", "notices:body", "ui:components"):
         path = path_of(name, asking.world.here)
         assert asking.ask("stranger", "GET", name, path).said == "yes", name

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 
 from tests.browser import Browse
+from tests.cast import as_demo
 from tests.house import pseudo
 from tests.house.desk import Desk, complaints
 from tests.house.screens import screens
@@ -49,9 +50,10 @@ def test_every_page_can_be_spoken_in_another_language_with_longer_words(
     address: Callable[..., str],
     everything: bool,
 ) -> None:
-    settings.DEMO = settings.SHOW_COMPONENTS = True
+    settings.SHOW_COMPONENTS = True
     pseudo.speak(monkeypatch)
     world = build()
+    as_demo(world.home)
     people_on_stage(world)
     walk = [*screens(world), *(one for one in states(world) if everything or one.then is None)]
     data = pseudo.written() + TYPED

@@ -4,18 +4,17 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
-from pytest_django import Settings
 
-from tests.cast import Cast
+from tests.cast import Cast, as_demo
 from tests.review.work import LATER, decided, handed_in
 from waypost.journal.actions import deliver_all
 from waypost.people.models import District
 
 
 def test_a_letter_is_shown_whole_and_its_button_opens_beside_it(
-    page: Page, address: Callable[..., str], host: str, pecan_flats: Cast, settings: Settings
+    page: Page, address: Callable[..., str], host: str, pecan_flats: Cast
 ) -> None:
-    settings.DEMO = True
+    as_demo(pecan_flats)
     decided(handed_in(pecan_flats, pecan_flats.ortiz), pecan_flats.dana, *["not_yet"] * 3)
     District.objects.filter(pk=pecan_flats.district.pk).update(address=address(""))
     deliver_all(at=LATER)
@@ -38,9 +37,9 @@ def test_a_letter_is_shown_whole_and_its_button_opens_beside_it(
 
 
 def test_without_javascript_a_letter_can_be_read_to_its_end(
-    plain: Page, host: str, pecan_flats: Cast, settings: Settings
+    plain: Page, host: str, pecan_flats: Cast
 ) -> None:
-    settings.DEMO = True
+    as_demo(pecan_flats)
     handed_in(pecan_flats, pecan_flats.ortiz)
     deliver_all(at=LATER)
     plain.goto("/outbox")

@@ -276,6 +276,17 @@ def copied(folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(folder, tmp_path / "copied"))
 
 
+def test_a_mark_on_a_folder_opens_no_district_of_real_people(copied: Path) -> None:
+    (copied / "own").rename(copied / "demo")
+    started = Started(copied)
+    try:
+        assert started.page("/", patience=300) == 200
+        assert started.page("/outbox") == 404
+        assert "This is a demo" not in started.text("/account/login/")
+    finally:
+        started.stop()
+
+
 def test_a_folder_of_a_newer_version_is_left_alone(copied: Path) -> None:
     with sqlite3.connect(copied / "waypost.sqlite3") as database:
         database.execute(

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.test import Client, override_settings
+from django.test import Client
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, as_demo
 from tests.credentials.made import award
 from tests.review.work import handed_in
 from waypost.credentials import actions
@@ -72,18 +72,19 @@ def test_the_outbox_is_a_page_of_the_demo_only(
     deliver_all(at=LATER)
     here = Client(headers={"host": pecan_flats.district.host})
     theirs = Letter.objects.get(district=caliche.district)
-    with override_settings(DEMO=demo):
-        page = here.get("/outbox")
-        assert page.status_code == (200 if demo else 404)
-        assert "teacher@caliche.example" not in page.content.decode()
-        assert here.get(f"/outbox/{theirs.pk}").status_code == 404
-        ours = Letter.objects.get(district=pecan_flats.district)
-        assert here.get(f"/outbox/{ours.pk}").status_code == (200 if demo else 404)
-        body = here.get(f"/outbox/{ours.pk}/body")
-        assert body.status_code == (200 if demo else 404)
-        if demo:
-            assert "sandbox" in body["Content-Security-Policy"]
-            assert "allow-scripts" not in body["Content-Security-Policy"]
+    if demo:
+        as_demo(pecan_flats)
+    page = here.get("/outbox")
+    assert page.status_code == (200 if demo else 404)
+    assert "teacher@caliche.example" not in page.content.decode()
+    assert here.get(f"/outbox/{theirs.pk}").status_code == 404
+    ours = Letter.objects.get(district=pecan_flats.district)
+    assert here.get(f"/outbox/{ours.pk}").status_code == (200 if demo else 404)
+    body = here.get(f"/outbox/{ours.pk}/body")
+    assert body.status_code == (200 if demo else 404)
+    if demo:
+        assert "sandbox" in body["Content-Security-Policy"]
+        assert "allow-scripts" not in body["Content-Security-Policy"]
 
 
 def test_handing_in_is_answered_with_a_day(pecan_flats: Cast, caliche: Cast) -> None:

@@ -2,9 +2,8 @@
 
 import pytest
 from django.test import RequestFactory
-from pytest_django import Settings
 
-from tests.cast import Cast
+from tests.cast import Cast, as_demo
 from waypost.pages.context import page
 from waypost.people.models import Person
 from waypost.people.viewers import Stranger
@@ -30,15 +29,12 @@ TEACHER = ["Home", "Catalog", "My work", "Badges"]
         ("lead", [*TEACHER, "Review", "Awards"]),
     ],
 )
-def test_each_role_sees_its_places(
-    pecan_flats: Cast, settings: Settings, name: str, places: list[str]
-) -> None:
-    settings.DEMO = False
+def test_each_role_sees_its_places(pecan_flats: Cast, name: str, places: list[str]) -> None:
     assert labels(pecan_flats, getattr(pecan_flats, name)) == places
 
 
-def test_the_demo_adds_its_outbox(pecan_flats: Cast, settings: Settings) -> None:
-    settings.DEMO = True
+def test_the_demo_adds_its_outbox(pecan_flats: Cast) -> None:
+    as_demo(pecan_flats)
     assert labels(pecan_flats, pecan_flats.ortiz)[-1] == "Outbox"
     assert labels(pecan_flats, None) == ["Welcome*", "Catalog"]
 

@@ -3,9 +3,8 @@
 import datetime as dt
 
 import pytest
-from pytest_django import Settings
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, as_demo
 from tests.pages.stage import earn, few_queries, fill_catalog, visitor
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
@@ -61,10 +60,9 @@ def test_no_badge_is_shown_that_should_not_be(pecan_flats: Cast, fate: str) -> N
     assert "Ortiz" not in page
 
 
-def test_a_film_is_shown_only_where_there_is_one(pecan_flats: Cast, settings: Settings) -> None:
-    settings.DEMO = False
+def test_a_film_is_shown_only_where_there_is_one(pecan_flats: Cast) -> None:
     assert "<video" not in visitor(pecan_flats).get("/").content.decode()
-    settings.DEMO = True
+    as_demo(pecan_flats)
     page = visitor(pecan_flats).get("/").content.decode()
     assert '<track kind="captions"' in page
     assert 'preload="none"' in page

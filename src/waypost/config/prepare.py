@@ -33,7 +33,6 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
     fresh = not server and not (folder.path / "waypost.sqlite3").exists()
     demo = wish is Wish.DEMO or (wish is None and folder.demo(fresh=fresh))
     os.environ["WAYPOST_DATA"] = str(folder.path)
-    os.environ["WAYPOST_DEMO"] = "on" if demo else "off"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waypost.config.settings")
     if fresh:
         # Kept at once, so that a start which is cut short goes on as it was begun.
@@ -45,14 +44,17 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
     _collect(folder)
     hosts = _hosts()
     if hosts and wish:
+        place, kind = ("The database", "database") if server else (folder.path, "folder")
+        other = "WAYPOST_DATABASE=postgres://…" if server else "--data FOLDER"
         raise Refused(
-            f"{folder.path} already holds a district, and {wish.value} is for a new folder."
-            f" Start without {wish.value}, or name a new folder: --data FOLDER"
+            f"{place} already holds a district, and {wish.value} is for a new {kind}."
+            f" Start without {wish.value}, or name a new {kind}: {other}"
         )
     if not hosts and server and wish is None:
         raise Refused("The database holds no district yet. Add --empty for a new one, or --demo.")
     if not hosts:
-        folder.choose(demo=demo)
+        if not server:
+            folder.choose(demo=demo)
         _make_district(f"http://localhost:{port}", demo=demo)
     call_command("move_practice_addresses", str(port))
     call_command("check_keys", stdout=Indented())

@@ -11,10 +11,8 @@ DATA = env.folder("WAYPOST_DATA", env.ROOT / "data")
 DEBUG = env.switch("WAYPOST_DEBUG")
 SECRET_KEY = env.secret("WAYPOST_SECRET", DATA / "keys" / "secret")
 KEYS = DATA / "keys"
-# The demo's sign-in page offers one click per role; never on for a real district.
-DEMO = env.switch("WAYPOST_DEMO")
 # /ui/ shows every component and state to the people who build the product.
-SHOW_COMPONENTS = env.switch("WAYPOST_COMPONENTS", DEBUG or DEMO)
+SHOW_COMPONENTS = env.switch("WAYPOST_COMPONENTS", DEBUG)
 
 # The host decides the district (people.middleware), which refuses every host it does not know.
 ALLOWED_HOSTS = ["*"]
@@ -182,12 +180,7 @@ FILE_UPLOAD_HANDLERS = ["waypost.evidence.arrivals.SmallFiles"]
 
 EMAIL_HOST = env.text("WAYPOST_MAIL_HOST")
 # Naming a server is enough to send mail; nobody of the demo exists, so its mail stays here.
-EMAIL_BACKEND = env.text(
-    "WAYPOST_MAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST and not DEMO
-    else "waypost.notices.outbox.OutboxBackend",
-)
+EMAIL_BACKEND = env.text("WAYPOST_MAIL_BACKEND", "waypost.notices.outbox.OutboxBackend")
 EMAIL_PORT = env.number("WAYPOST_MAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("WAYPOST_MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("WAYPOST_MAIL_PASSWORD")

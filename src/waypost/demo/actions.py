@@ -66,6 +66,7 @@ def settle(*, at: dt.datetime, address: str = "") -> tuple[District, dict[str, P
     """The district and its staff, by key, before anybody has done anything."""
     district = people.create_district(
         **{**PECAN_FLATS, "address": address or PECAN_FLATS["address"]},
+        demo=True,
         at=at - dt.timedelta(days=400),
     )
     system = System(district, "demo")

@@ -16,13 +16,15 @@ from waypost.people.requests import DistrictRequest
 @require_POST
 def sign_in_as(request: DistrictRequest) -> HttpResponse:
     part = find(request.POST.get("who", ""))
-    if part is None or not may_sign_in_as():
+    if part is None or not may_sign_in_as(request.district):
         raise Http404
     person = get_object_or_404(
-        Person.objects.select_related("account").exclude(account=None),
+        Person.objects.select_related("account"),
         district=request.district,
         email=part.person.email,
     )
+    if person.account is None or not person.account.invented:
+        raise Http404
     login(request, person.account, backend=settings.AUTHENTICATION_BACKENDS[0])
     onward = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):

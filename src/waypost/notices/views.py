@@ -48,6 +48,7 @@ def body(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _letters(request: HttpRequest) -> QuerySet[Letter]:
-    if not may_see_outbox():
+    district = district_of(request)
+    if not may_see_outbox(district):
         raise Http404
-    return Letter.objects.filter(district=district_of(request))
+    return Letter.objects.filter(district=district)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waypost.notices.policies import may_see_outbox
 from waypost.people.models import Person, Role
 from waypost.people.viewers import Viewer
 from waypost.review.policies import may_see_queue
@@ -25,8 +25,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "nav": nav(request.path, person) if district else [],
         "brand_css_url": brand_css_url(district) if district else "",
-        # The demo offers one click per role below the sign-in form.
-        "sign_in_extra": "demo/one_click.html" if settings.DEMO and district else "",
     }
 
 
@@ -58,5 +56,5 @@ def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:
         yield _("Review"), "clipboard-check", "review:queue"
     if person.holds(Role.PROGRAM_LEAD, Role.HR):
         yield _("Awards"), "scroll-text", "pages:awards"
-    if settings.DEMO:
+    if may_see_outbox(person.district):
         yield _("Outbox"), "mail", "notices:outbox"

@@ -20,6 +20,7 @@ def create_district(
     brand: str = "#0d6b5e",
     accent: str = "",
     state: str = "",
+    demo: bool = False,
 ) -> District:
     """Raises ValidationError for a bad host, address, colour or time zone."""
     district = District(
@@ -30,6 +31,7 @@ def create_district(
         brand=brand,
         accent=accent,
         state=state,
+        demo=demo,
         created_at=at,
     )
     # Local addresses have no top-level domain, which the field's validator insists on.
@@ -112,9 +114,18 @@ class AddressLocked(Exception):
     """The address is confirmed; badges out in the world carry it."""
 
 
+class OnlyPractice(Exception):
+    """Anyone may be anyone in a demo, so nobody stands behind its badges."""
+
+
 def confirm_address(*, district: District, address: str, by: Viewer, at: dt.datetime) -> None:
-    """From here on badges are real ones, issued by this address. Raises AddressLocked."""
+    """From here on badges are real ones, issued by this address.
+
+    Raises AddressLocked, or OnlyPractice in a demo.
+    """
     require(may_run_program(by, district))
+    if district.demo:
+        raise OnlyPractice
     moved = District.objects.filter(pk=district.pk, address_confirmed_at=None).update(
         address=address.rstrip("/"), address_confirmed_at=at
     )

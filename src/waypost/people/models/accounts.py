@@ -27,5 +27,11 @@ class Account(AbstractBaseUser):
 
     objects: ClassVar[AccountManager] = AccountManager()
 
+    @property
+    def invented(self) -> bool:
+        """Is it nobody but people of a demo? One person elsewhere, and it is somebody's own."""
+        demos = set(self.persons.values_list("district__demo", flat=True))
+        return demos == {True}
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,7 +42,17 @@ class District(models.Model):
     blind_review = models.BooleanField(default=False)
     # Trying a link leaves the machine, so a district switches it on itself.
     try_links = models.BooleanField(default=False)
+    # Nobody in it exists, so anyone may be anyone and read all of its mail. Kept here and not in a
+    # setting: no start of a server can open a district that was not made for it.
+    demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(demo=False) | Q(address_confirmed_at=None), name="demo_only_practices"
+            )
+        ]
 
     @property
     def practice(self) -> bool:
