@@ -8,6 +8,7 @@ import pytest
 from tests.cast import NOW, Cast
 from tests.evidence import scene
 from waypost.evidence import actions as evidence
+from waypost.evidence.intake import Refused
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
 from waypost.journal.models import Entry
 from waypost.people.policies import NotAllowed
@@ -69,6 +70,25 @@ def test_a_link_that_nobody_can_open_is_missing(pecan_flats: Cast, tmp_path: Pat
     Artifact.objects.filter(pk=link.pk).update(trial="not_found")
     found = evidence.missing(Submission.objects.get(pk=submission.pk))
     assert [g.code for g in found] == ["link"]
+
+
+def test_a_link_that_accents_make_too_long_is_sent_back_in_words(pecan_flats: Cast) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+
+    def add(url: str) -> Artifact:
+        return evidence.add_link(
+            submission=submission,
+            piece=scene.piece(submission, 2),
+            url=url,
+            by=pecan_flats.ortiz,
+            at=NOW,
+        )
+
+    with pytest.raises(Refused) as caught:
+        add(f"https://example.org/{'é' * 400}")
+    assert "Share link" in caught.value.message
+    longest = add(f"https://example.org/{'é' * 330}")
+    assert len(Artifact.objects.get(pk=longest.pk).url) == 2000
 
 
 def test_handing_in_freezes_promises_and_tells(pecan_flats: Cast, tmp_path: Path) -> None:

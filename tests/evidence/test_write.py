@@ -104,6 +104,24 @@ def test_somebody_else_and_nobody(pecan_flats: Cast, caliche: Cast) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sent",
+    ['{"students": []}', '{"students": {}}', '{"caption": 1}', "[" * 50_000, "null", "\\"],
+    ids=["a list", "a table", "a number", "too deep", "nothing", "no JSON"],
+)
+def test_what_a_script_would_never_send_is_told_or_passed_over(
+    pecan_flats: Cast, tmp_path: Path, sent: str
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    artifact = scene.add_photo(submission, tmp_path)
+    client = scene.client_of(pecan_flats, "ortiz")
+    for place in (f"/evidence/{artifact.pk}/told", f"/work/{submission.pk}/words"):
+        answer = client.post(place, sent, content_type="application/json")
+        assert answer.status_code in {200, 400}
+    assert not Writing.objects.exists()
+
+
+@pytest.mark.django_db
 def test_students_and_caption_are_told(pecan_flats: Cast, caliche: Cast, tmp_path) -> None:
     submission = scene.begun(pecan_flats, pecan_flats.ortiz)
     artifact = scene.add_photo(submission, tmp_path, students="")

@@ -238,6 +238,8 @@ def test_a_script_is_told_why_nothing_was_saved(
 ) -> None:
     client = enter(pecan_flats.dana)
     assert one_row(client, review, row="nonsense")[0] == 400
+    assert one_row(client, review, row=[])[0] == 400
+    assert one_row(client, review, row=float("inf"), revision=float("inf"))[0] == 400
     assert one_row(client, review, comment="x" * 20_000)[1]["error"] == "too_long"
     actions.put_back(review=review, by=pecan_flats.dana, at=LATER)
     assert one_row(client, review, comment="Too late")[0] == 410

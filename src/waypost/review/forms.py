@@ -1,11 +1,11 @@
 """What a reviewer typed, as plain values: one entry a row, or one row as JSON."""
 
-import json
 import uuid
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
 
+from waypost.people.requests import sent_json
 from waypost.review.models import Level
 
 
@@ -39,15 +39,15 @@ def typed_rows(data: QueryDict, rows: list[uuid.UUID]) -> list[Typed]:
 
 def typed_row(request: HttpRequest) -> Typed:
     """From a script. Raises Unreadable."""
+    body = sent_json(request)
     try:
-        body = json.loads(request.body)
         return Typed(
-            row=uuid.UUID(body["row"]),
+            row=uuid.UUID(str(body["row"])),
             level=_level(str(body["level"])),
             comment=str(body["comment"]),
-            revision=int(body["revision"]),
+            revision=_number(str(body["revision"])),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError) as error:
         raise Unreadable from error
 
 

@@ -158,6 +158,27 @@ def film(
     return head + index(len(head) + length + len(extra) + 8) + extra + data
 
 
+def places_in_chunks(*, chunks: int, stretches: int, samples: int = 1) -> bytes:
+    """A film whose media lies in many boxes, with an index that asks to forget many chunks.
+
+    `samples` is how many bytes one chunk claims to have.
+    """
+    head = box(b"ftyp", b"isom", bytes(4))
+    media = box(b"mdat", b"x") * (stretches - 1) + box(b"mdat", SEEN)
+    first = len(head) + 8
+    offsets = range(first, first + chunks)
+    table = box(
+        b"stbl",
+        full(b"stsc", (1).to_bytes(4), struct.pack(">III", 1, samples, 1)),
+        full(b"stsz", (1).to_bytes(4), (0xFFFFFFFF).to_bytes(4)),
+        full(b"stco", chunks.to_bytes(4), struct.pack(f">{chunks}I", *offsets)),
+    )
+    place = full(b"hdlr", bytes(4), b"meta", bytes(12))
+    dropped = box(b"trak", box(b"mdia", place, box(b"minf", table)))
+    kept = track(b"vide", picture_entry(), first, [1])
+    return head + media + box(b"moov", kept, dropped)
+
+
 # Sound
 
 
@@ -181,13 +202,19 @@ def mp3_frames(count: int = 50) -> bytes:
     return (b"\xff\xfb\x90\x00" + b"\x11" * 413) * count
 
 
-def mp3() -> bytes:
+def mp3(*, counted: bool = False) -> bytes:
+    """`counted` has its encoder's mark at the very end of the first frame, and nothing behind."""
     tag = b"TPE1" + len(NAME.encode()).to_bytes(4) + b"\x00\x00" + NAME.encode()
     front = b"ID3\x04\x00\x00" + bytes([0, 0, 0, len(tag)]) + tag
     item = NAME.encode().ljust(40)
     foot = b"APETAGEX" + struct.pack("<IIII", 2000, 32 + len(item), 1, 0) + bytes(8)
     last = b"TAG" + CAMERA.encode().ljust(125, b"\x00")
-    return front + mp3_frames() + item + foot + last
+    frames = mp3_frames()
+    if counted:
+        # 16 kbit/s: 52 bytes a frame.
+        start = b"\xff\xf3\x20\x00"
+        frames = start + b"\x11" * 44 + b"Info" + (start + b"\x11" * 48) * 20
+    return front + frames + item + foot + last
 
 
 def ogg_page(body: bytes, *, flags: int, number: int, granule: int = 0, serial: int = 7) -> bytes:

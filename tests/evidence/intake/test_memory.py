@@ -1,16 +1,18 @@
 """Half a gigabyte costs as little memory as a minute of sound; hostile files stay in their cell."""
 
+import io
 import os
 import resource
 import subprocess
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.evidence.intake import crafted
-from waypost.evidence.intake import LIMITS, Kind, Refused, clean, door, jail
+from waypost.evidence.intake import LIMITS, Kind, Refused, clean, door, jail, sniff
 
 MB = 1024 * 1024
 
@@ -44,6 +46,40 @@ def test_a_film_of_500_megabytes_is_cleaned_in_a_few(tmp_path: Path) -> None:
     with target.open("rb") as stream:
         stream.seek(-20_000, os.SEEK_END)
         assert crafted.telling(stream.read()) == []
+
+
+def renamed_bomb(packing: int) -> bytes:
+    """What packs to a thousandth, behind a claim of a few bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as made:
+        made.writestr("mimetype", bytes(40 * MB))
+    size = (40 * MB).to_bytes(4, "little")
+    return out.getvalue().replace(size, (40).to_bytes(4, "little"))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_lies_about_its_size_is_not_unpacked_to_be_recognized(
+    tmp_path: Path, packing: int
+) -> None:
+    source = tmp_path / "film.mp4"
+    source.write_bytes(renamed_bomb(packing))
+    tracemalloc.start()
+    with pytest.raises(Refused):
+        sniff(source)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2 * MB
+
+
+def test_the_tables_of_a_dropped_track_cost_little_more_than_they_are_long(tmp_path: Path) -> None:
+    source = tmp_path / "film"
+    source.write_bytes(crafted.places_in_chunks(chunks=500_000, stretches=1))
+    size = source.stat().st_size
+    tracemalloc.start()
+    clean(source, tmp_path / "cleaned", allowed=[Kind.VIDEO])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5 * size
 
 
 def test_a_film_of_one_byte_more_is_sent_back(tmp_path: Path) -> None:

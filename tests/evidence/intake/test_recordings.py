@@ -7,6 +7,7 @@ import pytest
 
 from tests.evidence.intake import crafted
 from waypost.evidence.intake import Kind, ogg
+from waypost.evidence.intake.patches import Patches
 
 QUICKTIME = "video/quicktime"
 
@@ -44,6 +45,31 @@ def test_captions_inside_are_left_out_and_the_teacher_is_told(arrive) -> None:
     cleaned, after = arrive(crafted.film(handler=b"sbtl"))
     assert cleaned.note == "inner_captions"
     assert crafted.telling(after) == []
+
+
+def test_an_encoders_mark_without_its_count_is_passed_over(arrive) -> None:
+    cleaned, _ = arrive(crafted.mp3(counted=True))
+    assert cleaned.duration == 1
+
+
+def test_each_chunk_is_compared_with_the_media_it_may_lie_in_alone(arrive, monkeypatch) -> None:
+    """A hundred thousand chunks times as many stretches would keep the server busy for hours."""
+    asked = []
+    monkeypatch.setattr(Patches, "zero", lambda self, start, end: asked.append((start, end)))
+    arrive(crafted.places_in_chunks(chunks=1000, stretches=1000))
+    assert len(asked) < 2000
+
+
+@pytest.mark.parametrize(
+    "crafty",
+    [
+        {"chunks": 1_000_001, "stretches": 1},
+        {"chunks": 1000, "stretches": 1000, "samples": 100_000},
+    ],
+    ids=["more chunks than a day has seconds", "each chunk over everything"],
+)
+def test_a_film_that_asks_for_endless_work_is_sent_back(refusal, crafty) -> None:
+    assert refusal(crafted.places_in_chunks(**crafty)).code == "too_hard"
 
 
 def test_what_a_phone_wrote_after_the_film_goes(arrive) -> None:

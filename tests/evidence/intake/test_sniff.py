@@ -47,6 +47,12 @@ def test_what_is_not_taken_is_named(refusal, data: bytes, code: str) -> None:
     assert refusal(data, name="IMG_0001.jpg").code == code
 
 
+def test_an_open_document_whose_first_part_is_damaged_is_sent_back(refusal) -> None:
+    data = crafted.package({"mimetype": "application/vnd.oasis.opendocument.text"})
+    start = data.index(b"mimetype") + len("mimetype")
+    assert refusal(data[:start] + b"\xff" * 20 + data[start + 20 :]).code == "document_broken"
+
+
 def test_a_refusal_names_what_this_piece_takes(refusal) -> None:
     refused = refusal(crafted.jpeg(), Kind.VIDEO, Kind.AUDIO)
     assert refused.code == "not_here"

@@ -58,8 +58,8 @@ def _rebuilt(url: str) -> str:
         quote(parts.query, safe=safe + "?[]"),
         quote(parts.fragment, safe=safe + "?[]"),
     ))  # fmt: skip
-    if len(result) > 2 * LONGEST:
-        raise Refused("link_long")
+    if len(result) > LONGEST:
+        raise Refused("link_long_encoded")
     return result
 
 

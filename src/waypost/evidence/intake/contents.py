@@ -1,7 +1,7 @@
 """What a file is, by its content alone: a name or a claimed type is never asked."""
 
-import zipfile
 from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from waypost.evidence.intake.refusals import Refused, WrongKind
 Found = tuple[Kind, str]
 
 OOXML: Final = "application/vnd.openxmlformats-officedocument."
+MOST_TYPE: Final = 200
 ODF: Final = "application/vnd.oasis.opendocument."
 DOCUMENT_TYPES: Final = {
     "word/": OOXML + "wordprocessingml.document",
@@ -97,20 +98,13 @@ def _holds_encrypted_package(path: Path) -> bool:
 
 def document_type(path: Path) -> str:
     """By the parts inside a zip; raises Refused for any other zip."""
-    packages.guard_directory(path)
-    try:
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
-            names = [entry.filename for entry in entries]
-            if names and "mimetype" in names[:3] and package.getinfo("mimetype").file_size < 200:
-                mime = package.read("mimetype").decode("ascii", "replace").strip()
-                if mime.startswith(ODF):
-                    return _open_document_type(mime)
-                raise Refused("document_format")
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise Refused("document_broken") from error
-    except RuntimeError as error:  # an encrypted entry
-        raise Refused("document_password") from error
+    with closing(packages.open_archive(path)) as package:
+        names = package.namelist()
+        if "mimetype" in names[:3] and (told := package.getinfo("mimetype")).file_size < MOST_TYPE:
+            mime = packages.read(package, told, MOST_TYPE).decode("ascii", "replace").strip()
+            if mime.startswith(ODF):
+                return _open_document_type(mime)
+            raise Refused("document_format")
     if "[Content_Types].xml" in names:
         for folder, mime in DOCUMENT_TYPES.items():
             if any(name.startswith(folder) for name in names):

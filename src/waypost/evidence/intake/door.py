@@ -1,6 +1,7 @@
 """The one way in for a file: what is it, is it wanted here, is it small enough, clean it."""
 
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Collection
@@ -10,7 +11,9 @@ from waypost.evidence.intake import jail, mp4, ogg, sounds, webm
 from waypost.evidence.intake.contents import sniff
 from waypost.evidence.intake.kinds import EXTENSIONS, LIMITS, Cleaned, Facts, Kind
 from waypost.evidence.intake.patches import BLOCK
-from waypost.evidence.intake.refusals import Refused, WrongKind, is_full, too_large
+from waypost.evidence.intake.refusals import BROKEN, Refused, WrongKind, is_full, too_large
+
+log = logging.getLogger(__name__)
 
 
 def clean(source: Path, target: Path, *, allowed: Collection[Kind]) -> Cleaned:
@@ -19,21 +22,25 @@ def clean(source: Path, target: Path, *, allowed: Collection[Kind]) -> Cleaned:
     Sound and video are cleaned where they are and moved, so `source` may be gone afterwards; after
     a refusal it is still there.
     """
-    kind, content_type = sniff(source, allowed)
-    if kind not in allowed:
-        raise WrongKind("not_here", allowed, kind)
-    size = source.stat().st_size
-    if size > LIMITS[kind]:
-        raise too_large(kind, size)
+    kind = None
     try:
-        facts = _clean(kind, content_type, source, target)
-        return _measured(kind, facts, target)
+        kind, content_type = sniff(source, allowed)
+        if kind not in allowed:
+            raise WrongKind("not_here", allowed, kind)
+        size = source.stat().st_size
+        if size > LIMITS[kind]:
+            raise too_large(kind, size)
+        return _measured(kind, _clean(kind, content_type, source, target), target)
     except BaseException as error:
         if source.exists():
             target.unlink(missing_ok=True)
+        if isinstance(error, Refused) or not isinstance(error, Exception):
+            raise
         if is_full(error):
             raise Refused("disk_full") from error
-        raise
+        # A hole in our reading of a format. Somebody waits for an answer, and has to get one.
+        log.exception("a file was sent back because it could not be read")
+        raise Refused(BROKEN[kind] if kind else "unreadable") from error
 
 
 def _clean(kind: Kind, content_type: str, source: Path, target: Path) -> Facts:

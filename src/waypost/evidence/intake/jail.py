@@ -6,6 +6,7 @@ answers with one line of JSON.
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -14,17 +15,14 @@ from pathlib import Path
 from typing import Final
 
 from waypost.evidence.intake.kinds import JAIL_SECONDS, Facts, Kind
-from waypost.evidence.intake.refusals import REFUSALS, Refused
+from waypost.evidence.intake.refusals import BROKEN, REFUSALS, Refused
 
 # A class that uploads thirty photos together must not take thirty times the memory of one.
 AT_ONCE: Final = threading.BoundedSemaphore(2)
 SOURCE: Final = Path(__file__).resolve().parents[3]
 CLEANERS: Final = {Kind.PHOTO: "photos", Kind.PDF: "pdfs", Kind.DOCUMENT: "documents"}
-BROKEN: Final = {
-    Kind.PHOTO: "photo_broken",
-    Kind.PDF: "pdf_broken",
-    Kind.DOCUMENT: "document_broken",
-}
+
+log = logging.getLogger(__name__)
 
 
 def clean(kind: Kind, source: Path, target: Path, content_type: str) -> Facts:
@@ -47,6 +45,9 @@ def clean(kind: Kind, source: Path, target: Path, content_type: str) -> Facts:
         answer = json.loads(ended.stdout)
     except ValueError as error:
         raise Refused(BROKEN[kind] if ended.returncode < 0 else "too_hard") from error
+    if "fault" in answer:
+        log.error("a file was sent back because it could not be read: %s", answer["fault"])
+        raise Refused(BROKEN[kind])
     if "refused" in answer:
         code = answer["refused"]
         raise Refused(code if code in REFUSALS else BROKEN[kind], **answer["values"])

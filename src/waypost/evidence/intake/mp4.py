@@ -5,8 +5,10 @@ camera data, time code, captions of a drone that are really its position) is emp
 too. Facts about the formats: ISO/IEC 14496-12 and Apple's QuickTime file format.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -23,6 +25,7 @@ KEPT_IN_MOOV: Final = {b"mvhd", b"trak", b"mvex", b"iods"}
 KEPT_IN_MOOF: Final = {b"mfhd", b"traf"}
 KEPT_IN_TRAF: Final = {b"tfhd", b"tfdt", b"trun", b"sdtp", b"sbgp", b"sgpd", b"subs", b"saiz",
                        b"saio"}  # fmt: skip
+Stretches = list[tuple[int, int]]
 
 
 def looks_like(head: bytes) -> bool:
@@ -37,7 +40,7 @@ class Film:
     brand: bytes = b"qt  "
     tracks: list[Track] = field(default_factory=list)
     duration: int | None = None
-    media: list[tuple[int, int]] = field(default_factory=list)
+    media: Stretches = field(default_factory=list)
     has_moov: bool = False
     fragmented: bool = False
 
@@ -55,11 +58,10 @@ def clean(path: Path) -> Facts:
     if dropped and film.fragmented:
         raise Refused("recording_data")
     with path.open("rb") as stream:
-        for track in dropped:
-            for start, end in mp4tracks.sample_ranges(stream, track):
-                # Only ever inside the media: a broken table must not erase the film's own index.
-                for low, high in film.media:
-                    patches.zero(max(start, low), min(end, high))
+        for start, end in mp4tracks.sample_ranges(stream, dropped):
+            # Only ever inside the media: a broken table must not erase the film's own index.
+            for low, high in _within(film.media, start, end):
+                patches.zero(low, high)
     patches.apply(path)
     picture = next((t for t in film.tracks if t.handler == b"vide"), None)
     return Facts(
@@ -69,6 +71,18 @@ def clean(path: Path) -> Facts:
         duration=film.duration,
         note="inner_captions" if any(t.captions for t in dropped) else "",
     )
+
+
+def _within(media: Stretches, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What of a stretch lies in the media, which stand in the file's order and hold something.
+
+    Each becomes a patch, so that what a crafted table may ask for ends where patches do.
+    """
+    at = bisect_right(media, start, key=itemgetter(1))
+    while at < len(media) and media[at][0] < end:
+        low, high = media[at]
+        yield max(start, low), min(end, high)
+        at += 1
 
 
 def _type_of(film: Film) -> str:
@@ -103,7 +117,7 @@ def _read_top(stream: BinaryIO, box: Box, film: Film, patches: Patches) -> None:
     match box.name:
         case b"ftyp":
             film.brand = stream.read(4) if box.body_size >= 4 else b""
-        case b"mdat":
+        case b"mdat" if box.body_size:
             film.media.append((box.body, box.end))
         case b"moov":
             if film.has_moov:

@@ -1,7 +1,9 @@
 """One track of a film: is it sound or picture, what names does it carry, where are its samples."""
 
 import struct
-from collections.abc import Iterator
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -19,7 +21,9 @@ KEPT_IN_STBL: Final = {b"stsd", b"stts", b"ctts", b"cslg", b"stss", b"stsh", b"s
                        b"saiz", b"saio", b"padb", b"stdp"}  # fmt: skip
 # Beside the sample's own fields: how to decode and show it, and nothing else.
 TELLING_ENTRIES: Final = {b"uuid", b"udta", b"meta", b"free", b"skip"}
-MOST_TABLE: Final = 16 * 1024 * 1024
+# Three hours of a camera's notes, sixty a second, need 3 MB; a second of them is one chunk.
+MOST_TABLE: Final = 4 * 1024 * 1024
+MOST_CHUNKS: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -144,19 +148,29 @@ def _read_stsd(stream: BinaryIO, stsd: Box, patches: Patches) -> None:
                 _empty(inner, patches)
 
 
-def sample_ranges(stream: BinaryIO, track: Track) -> Iterator[tuple[int, int]]:
-    """Where the samples of a track lie in the file, chunk by chunk."""
-    if track.table is None:
-        return
-    tables = {box.name: box for box in open_box(stream, track.table)}
-    offsets = _offsets(stream, tables)
-    sizes = _sizes(stream, tables)
-    per_chunk = _table(stream, tables.get(b"stsc"), ">III")
+def sample_ranges(stream: BinaryIO, tracks: Iterable[Track]) -> Iterator[tuple[int, int]]:
+    """Where the samples of these tracks lie in the file, chunk by chunk."""
+    left = MOST_CHUNKS
+    for track in tracks:
+        if track.table is None:
+            continue
+        tables = {box.name: box for box in open_box(stream, track.table)}
+        offsets = _offsets(stream, tables)
+        left -= len(offsets)
+        if left < 0:
+            raise Refused("too_hard")
+        yield from _chunks(offsets, _sizes(stream, tables), _table(stream, tables.get(b"stsc"), 4))
+
+
+def _chunks(
+    offsets: Sequence[int], sizes: "_Sizes", per_chunk: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """`per_chunk` has rows of three: from which chunk on, how many samples, which entry."""
     row, count = 0, 0
     for number, offset in enumerate(offsets, start=1):
-        while row < len(per_chunk) and per_chunk[row][0] <= number:
-            count = per_chunk[row][1]
-            row += 1
+        while row + 2 < len(per_chunk) and per_chunk[row] <= number:
+            count = per_chunk[row + 1]
+            row += 3
         if length := sizes.take(count):
             yield offset, offset + length
 
@@ -167,7 +181,7 @@ class _Sizes:
 
     fixed: int
     left: int
-    each: tuple[int, ...] = ()
+    each: Sequence[int] = ()
     at: int = 0
 
     def take(self, count: int) -> int:
@@ -179,10 +193,10 @@ class _Sizes:
         return sum(self.each[self.at - count : self.at])
 
 
-def _offsets(stream: BinaryIO, tables: dict[bytes, Box]) -> list[int]:
+def _offsets(stream: BinaryIO, tables: dict[bytes, Box]) -> Sequence[int]:
     if b"co64" in tables:
-        return [row[0] for row in _table(stream, tables[b"co64"], ">Q")]
-    return [row[0] for row in _table(stream, tables.get(b"stco"), ">I")]
+        return _table(stream, tables[b"co64"], 8)
+    return _table(stream, tables.get(b"stco"), 4)
 
 
 def _sizes(stream: BinaryIO, tables: dict[bytes, Box]) -> _Sizes:
@@ -197,13 +211,19 @@ def _sizes(stream: BinaryIO, tables: dict[bytes, Box]) -> _Sizes:
     fixed, count = struct.unpack_from(">II", data, 4)
     if fixed:
         return _Sizes(fixed=fixed, left=count)
-    each = struct.unpack_from(f">{(len(data) - 12) // 4}I", data, 12)
+    each = _numbers(data[12:], 4)
     return _Sizes(fixed=0, left=len(each), each=each)
 
 
-def _table(stream: BinaryIO, box: Box | None, row: str) -> list[tuple[int, ...]]:
-    if box is None:
-        return []
-    data = read_body(stream, box, MOST_TABLE)[8:]
-    size = struct.calcsize(row)
-    return list(struct.iter_unpack(row, data[: len(data) // size * size]))
+def _table(stream: BinaryIO, box: Box | None, width: int) -> Sequence[int]:
+    """What follows version, flags and the number of rows, which the box's own size tells better."""
+    return _numbers(read_body(stream, box, MOST_TABLE)[8:], width) if box else ()
+
+
+def _numbers(data: bytes, width: int) -> Sequence[int]:
+    """As they lie in the file: a list of so many numbers would be ten times as large."""
+    numbers = array("Q" if width == 8 else "I")
+    numbers.frombytes(data[: len(data) // width * width])
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers

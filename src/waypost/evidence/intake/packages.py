@@ -20,11 +20,7 @@ RATIO_FROM: Final = 5 * MB
 
 def open_package(path: Path) -> zipfile.ZipFile:
     """Raises Refused before anything is unpacked. The caller closes it."""
-    guard_directory(path)
-    try:
-        package = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise Refused("document_broken") from error
+    package = open_archive(path)
     try:
         _guard_entries(package)
     except BaseException:
@@ -33,7 +29,16 @@ def open_package(path: Path) -> zipfile.ZipFile:
     return package
 
 
-def guard_directory(path: Path) -> None:
+def open_archive(path: Path) -> zipfile.ZipFile:
+    """Any zip, of which only the list of entries has been read. The caller closes it."""
+    _guard_directory(path)
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise Refused("document_broken") from error
+
+
+def _guard_directory(path: Path) -> None:
     """The list of entries is itself read whole, so its size is looked up first."""
     with path.open("rb") as stream:
         total = stream.seek(0, 2)
@@ -60,8 +65,6 @@ def _guard_entries(package: zipfile.ZipFile) -> None:
         if entry.flag_bits & 0x1:
             raise Refused("document_password")
         if not _is_inside(entry.filename) or entry.external_attr >> 28 == 0xA:  # a symbolic link
-            raise Refused("document_broken")
-        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise Refused("document_broken")
         total += entry.file_size
         packed = max(1, entry.compress_size)
@@ -94,6 +97,9 @@ def read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
 
 
 def blocks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Piece by piece, which only these two ways of packing can be unpacked in."""
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise Refused("document_broken")
     try:
         with package.open(entry) as stream:
             while block := stream.read(65_536):

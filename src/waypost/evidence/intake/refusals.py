@@ -135,6 +135,10 @@ REFUSALS: Final[dict[str, str]] = {
         "This video has camera data, such as places, woven into it that we can't take out. Open it"
         " in a photo or video app, export a new copy as MP4, and choose that."
     ),
+    "unreadable": _(
+        "We can't read this file. Open it on your device; if it opens, save or export it again and"
+        " choose the new one."
+    ),
     "too_hard": _(
         "This file takes too much time or memory to open safely. Export a smaller copy or save it"
         " as a PDF, and choose that."
@@ -158,6 +162,10 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "link_empty": _("Paste the link's address here, such as https://docs.google.com/…"),
     "link_long": _("This address is longer than 2,000 characters. Use the Share link instead."),
+    "link_long_encoded": _(
+        "With its accents and emoji written out for the web, this address is longer than 2,000"
+        " characters. Use the Share link instead."
+    ),
     "link_spaces": _(
         "There is a space or hidden character inside the address. Copy it again from the Share"
         " button, and paste only the address."
@@ -172,6 +180,15 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "link_host": _("This address has no website in it. Copy it again from the Share button."),
 }  # fmt: skip
+
+# What is said of a file that is what it should be, and still cannot be read.
+BROKEN: Final[dict[Kind, str]] = {
+    Kind.PHOTO: "photo_broken",
+    Kind.PDF: "pdf_broken",
+    Kind.DOCUMENT: "document_broken",
+    Kind.AUDIO: "recording_broken",
+    Kind.VIDEO: "recording_broken",
+}
 
 
 class Refused(Exception):

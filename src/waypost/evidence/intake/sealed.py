@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ Cleaner = Callable[[Path, Path, str], Facts]
 
 
 def run(cleaner: Cleaner) -> None:
-    """Called as `python -m …photos TYPE SOURCE TARGET`; what it raises is no answer."""
+    """Called as `python -m …photos TYPE SOURCE TARGET`."""
     _limit()
     content_type, source, target = sys.argv[1:4]
     sys.stdout.write(answer(cleaner, Path(source), Path(target), content_type))
@@ -24,13 +25,19 @@ def answer(cleaner: Cleaner, source: Path, target: Path, content_type: str) -> s
         facts = cleaner(source, target, content_type)
     except Refused as refused:
         return json.dumps({"refused": refused.code, "values": refused.values})
-    except OSError as error:
-        if not is_full(error):
-            raise
-        return json.dumps({"refused": "disk_full", "values": {}})
     except MemoryError:
         return json.dumps({"refused": "too_hard", "values": {}})
+    except Exception as error:  # a hole in our reading of a format, which the log shall tell of
+        if is_full(error):
+            return json.dumps({"refused": "disk_full", "values": {}})
+        return json.dumps({"fault": _where(error)})
     return json.dumps({name: getattr(facts, name) for name in Facts.__slots__})
+
+
+def _where(error: Exception) -> str:
+    """The kind and the place alone: an exception's words may quote the file."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__qualname__} at {Path(last.filename).name}:{last.lineno}"
 
 
 def _limit() -> None:

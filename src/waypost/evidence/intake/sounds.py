@@ -171,7 +171,7 @@ def _mpeg_seconds(stream: BinaryIO, start: int, end: int, first: Frame) -> float
     head = stream.read(min(first.length, 256))
     for mark in (b"Xing", b"Info"):
         at = head.find(mark)
-        if at >= 0 and head[at + 7] & 1:
+        if 0 <= at <= len(head) - 12 and head[at + 7] & 1:
             return int.from_bytes(head[at + 8 : at + 12]) * first.seconds
     return (end - start) / first.length * first.seconds
 

@@ -1,10 +1,9 @@
 """Saving while somebody types: one field a request, answered in JSON."""
 
-import json
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -12,7 +11,7 @@ from waypost.evidence.actions import NotPossible, Overwritten, TooLong, describe
 from waypost.evidence.models import Artifact, Students, Submission
 from waypost.evidence.problems import sentence
 from waypost.people.guards import signed_in
-from waypost.people.requests import PersonRequest
+from waypost.people.requests import PersonRequest, sent_json
 
 
 def answer(error: str, problem: Exception, status: int, **more: Any) -> JsonResponse:
@@ -32,15 +31,6 @@ def mine(request: PersonRequest, pk: uuid.UUID) -> Submission:
     return found
 
 
-def body(request: HttpRequest) -> dict[str, Any]:
-    """The JSON object that was sent, or an empty one."""
-    try:
-        sent = json.loads(request.body)
-    except ValueError:
-        return {}
-    return sent if isinstance(sent, dict) else {}
-
-
 def number(value: Any) -> int:
     """A small whole number, or -1 for everything else."""
     return value if isinstance(value, int) and 0 <= value < 2**31 else -1
@@ -50,7 +40,7 @@ def number(value: Any) -> int:
 @signed_in
 def save(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """409 brings what another tab saved meanwhile; nothing is overwritten."""
-    submission, sent = mine(request, pk), body(request)
+    submission, sent = mine(request, pk), sent_json(request)
     piece = submission.requirement.pieces.filter(position=number(sent.get("piece"))).first()
     text = sent.get("text")
     if piece is None or not isinstance(text, str):
@@ -87,9 +77,10 @@ def tell(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    sent = body(request)
+    sent = sent_json(request)
     students, caption = sent.get("students", ""), sent.get("caption", "")
-    if students not in {"", *Students.values} or not isinstance(caption, str):
+    known = isinstance(students, str) and students in {"", *Students.values}
+    if not known or not isinstance(caption, str):
         return answer("unreadable", ValueError(), 400)
     try:
         describe(
