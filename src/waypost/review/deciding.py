@@ -40,10 +40,13 @@ class Decide:
     is_blocked: bool = False
 
     @property
+    def _shown(self) -> list[Artifact]:
+        return [shown.artifact for piece in self.bench.pieces for shown in piece.shown]
+
+    @property
     def files(self) -> list[Artifact]:
         """What could be hidden, links too."""
-        shown = [s.artifact for piece in self.bench.pieces for s in piece.shown]
-        return [artifact for artifact in shown if artifact.hidden_at is None]
+        return [artifact for artifact in self._shown if artifact.hidden_at is None]
 
     @property
     def chosen_artifacts(self) -> list[Artifact]:
@@ -51,8 +54,12 @@ class Decide:
 
     @property
     def hidden_before(self) -> list[Artifact]:
-        shown = [s.artifact for piece in self.bench.pieces for s in piece.shown]
-        return [artifact for artifact in shown if artifact.hidden_at]
+        return [artifact for artifact in self._shown if artifact.hidden_at]
+
+    @property
+    def hidden(self) -> list[Artifact]:
+        """What is out of everyone's sight once this is sent."""
+        return [a for a in self._shown if a.hidden_at or a.pk in self.chosen]
 
     @property
     def is_incomplete(self) -> bool:
@@ -71,7 +78,7 @@ class Decide:
             scores=self.bench.scores,
             done_before=len(self.bench.rows) - len(self.bench.open_rows),
             note=self.note,
-            hidden=self.hidden_before,
+            hidden=self.hidden,
         )
 
     @property
@@ -103,7 +110,7 @@ class Decide:
             self.is_blocked = self.is_blocked or here is None
 
 
-_HERE = {"note": "#note", "too_long": "#note", "hide": "#hide"}
+_HERE = {"verdict": "#ways", "note": "#note", "too_long": "#note", "hide": "#hide"}
 
 
 def _ways() -> list[tuple[str, str, str]]:
@@ -125,6 +132,7 @@ def _ways() -> list[tuple[str, str, str]]:
 def _words(gap: Gap) -> str:
     row = gap.row.title if gap.row else ""
     return {
+        "verdict": _("Choose how to decide: nothing was sent."),
         "level": _("%(row)s: choose Not yet or Demonstrated."),
         "comment": _("%(row)s: write the one next step for the teacher."),
         "not_yet": _("%(row)s is Not yet, so this can’t be awarded."),
@@ -143,13 +151,16 @@ def decide_page(
     note: str = "",
     chosen: Collection[uuid.UUID | None] = (),
     nothing_to_hide: bool = False,
-    asked: bool = True,
+    sent: bool = False,
 ) -> Decide:
-    """Without a verdict, the one that the scores lead to. `asked`: say at once what is missing."""
-    if verdict not in Verdict.values:
-        verdict = bench.offered or Verdict.NOT_YET
-    page = Decide(bench, verdict, note, chosen, nothing_to_hide)
-    if asked and verdict != Verdict.INCOMPLETE:
+    """Without a verdict, the one that the scores lead to, and what it lacks is said at once; but
+    one that was `sent` is never guessed."""
+    known = verdict in Verdict.values
+    shown = verdict if known else bench.offered or Verdict.NOT_YET
+    page = Decide(bench, shown, note, chosen, nothing_to_hide)
+    if sent and not known:
+        page.explain([Gap("verdict")])
+    if not sent and shown != Verdict.INCOMPLETE:
         scores = {score.row_id: score for score in bench.scores}
-        page.explain(gaps_for(verdict, [v.row for v in bench.open_rows], scores))
+        page.explain(gaps_for(shown, [v.row for v in bench.open_rows], scores))
     return page

@@ -8,6 +8,9 @@ from django.http import HttpRequest, QueryDict
 from waypost.people.requests import sent_json
 from waypost.review.models import Level
 
+# What the column of revisions holds on both databases.
+_LARGEST = 2**31
+
 
 class Unreadable(Exception):
     """The JSON is no row of a rubric."""
@@ -22,13 +25,18 @@ class Typed:
     comment: str
     revision: int
 
+    @property
+    def is_known(self) -> bool:
+        """A level that the page offers, or none."""
+        return self.level in {"", *Level.values}
+
 
 def typed_rows(data: QueryDict, rows: list[uuid.UUID]) -> list[Typed]:
     """From the whole form; rows that the form did not hold are left out."""
     return [
         Typed(
             row=pk,
-            level=_level(str(data.get(f"level-{pk}", ""))),
+            level=str(data.get(f"level-{pk}", "")),
             comment=str(data.get(f"comment-{pk}", "")),
             revision=_number(str(data.get(f"revision-{pk}", ""))),
         )
@@ -38,17 +46,20 @@ def typed_rows(data: QueryDict, rows: list[uuid.UUID]) -> list[Typed]:
 
 
 def typed_row(request: HttpRequest) -> Typed:
-    """From a script. Raises Unreadable."""
-    body = sent_json(request)
-    try:
-        return Typed(
-            row=uuid.UUID(str(body["row"])),
-            level=_level(str(body["level"])),
-            comment=str(body["comment"]),
-            revision=_number(str(body["revision"])),
-        )
-    except (ValueError, KeyError) as error:
-        raise Unreadable from error
+    """From a script. Raises Unreadable; nothing is taken for something near it."""
+    match sent_json(request):
+        case {
+            "row": str(row),
+            "level": str(level),
+            "comment": str(comment),
+            "revision": int(revision),
+        } if (pk := identifier(row)) and 0 <= revision < _LARGEST:
+            typed = Typed(pk, level, comment, revision)
+        case _:
+            raise Unreadable
+    if not typed.is_known:
+        raise Unreadable
+    return typed
 
 
 def identifier(text: str) -> uuid.UUID | None:
@@ -60,10 +71,6 @@ def identifier(text: str) -> uuid.UUID | None:
 
 def page_number(text: str) -> int:
     return min(max(_number(text), 1), 10_000)
-
-
-def _level(text: str) -> str:
-    return text if text in Level.values else ""
 
 
 def _number(text: str) -> int:

@@ -64,18 +64,11 @@ class Queue:
 def queue(viewer: Person, *, at: dt.datetime, badge: str = "", page: int = 1) -> Queue:
     waiting = _waiting(viewer)
     badges = _badges(waiting)
-    chosen = waiting
-    if badge:
-        # Asked of the database only if it waits: PostgreSQL answers no question with U+0000.
-        here = badge in dict(badges)
-        chosen = (
-            waiting.filter(submission__version__achievement__slug=badge) if here else waiting.none()
-        )
     start = (page - 1) * PAGE
     window = list(
-        chosen.select_related("submission__person", "submission__version__achievement").order_by(
-            "due_at", "pk"
-        )[start : start + PAGE + 1]
+        _narrowed(waiting, badge, badges)
+        .select_related("submission__person", "submission__version__achievement")
+        .order_by("due_at", "pk")[start : start + PAGE + 1]
     )
     started = _started(viewer)
     _place([*window, *(review.attempt for review in started)], viewer)
@@ -103,6 +96,17 @@ def _waiting(viewer: Person) -> QuerySet[Attempt]:
         .filter(submission__status=Status.WAITING)
         .exclude(submission__person=viewer)
     )
+
+
+def _narrowed(
+    waiting: QuerySet[Attempt], badge: str, badges: list[tuple[str, str]]
+) -> QuerySet[Attempt]:
+    """What is no badge of the list is never asked for: a database may not even hold it."""
+    if not badge:
+        return waiting
+    if badge not in dict(badges):
+        return waiting.none()
+    return waiting.filter(submission__version__achievement__slug=badge)
 
 
 def _started(viewer: Person) -> list[Review]:
@@ -149,7 +153,8 @@ def _item(viewer: Person, attempt: Attempt, at: dt.datetime) -> Item:
 
 def _lately(viewer: Person) -> list[Lately]:
     decisions = (
-        Decision.objects.filter(district=viewer.district, review__reviewer=viewer)
+        Decision.objects.visible_to(viewer)
+        .filter(review__reviewer=viewer)
         .select_related("attempt__submission__version", "attempt__submission__person")
         .order_by("-decided_at")[:LATELY]
     )

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waypost.evidence.actions import hide
+from waypost.evidence.models import Attempt
 from waypost.people.guards import signed_in
 from waypost.people.requests import PersonRequest
 from waypost.review import actions
 from waypost.review.letter import letter_of
 from waypost.review.models import Review
 from waypost.review.queue import next_waiting
-from waypost.review.views.opening import opened, opened_bench
+from waypost.review.views.opening import found, opened, opened_bench
 
 
 @require_safe
@@ -37,11 +38,12 @@ def look(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def start(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
-    one, _tries = opened(request, attempt)
     try:
+        one, _tries = found(request, attempt)
         actions.start(attempt=one, by=request.viewer, at=timezone.now())
-    except actions.Taken:
+    except (Attempt.DoesNotExist, actions.Taken):
         messages.warning(request, _("Somebody else was a moment faster, or it was taken back."))
+        return redirect("review:queue")
     return redirect("review:bench", attempt)
 
 

@@ -16,12 +16,12 @@ from waypost.review.bench import Bench
 from waypost.review.deciding import Decide, decide_page
 from waypost.review.forms import identifier
 from waypost.review.models import Review, Verdict
-from waypost.review.views.opening import opened_bench, words_back
+from waypost.review.views.opening import moved_on, opened_bench, signed_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
-    return words_back(request, attempt) or _decide(request, attempt)
+    return signed_out(request, attempt) or _decide(request, attempt)
 
 
 @signed_in
@@ -29,8 +29,7 @@ def _decide(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     bench = opened_bench(request, attempt)
     review = bench.review
     if review is None or not bench.is_mine:
-        messages.warning(request, _not_yours(bench))
-        return redirect("review:bench", attempt)
+        return moved_on(request, bench, _not_yours(bench))
     if request.method == "POST":
         return _send(request, bench, review)
     return _ask(request, decide_page(bench, request.GET.get("verdict", "")))
@@ -50,15 +49,16 @@ def _ask(request: PersonRequest, page: Decide, status: int = 200) -> HttpRespons
 
 
 def _send(request: PersonRequest, bench: Bench, review: Review) -> HttpResponse:
-    verdict = request.POST.get("verdict", "")
     page = decide_page(
         bench,
-        verdict,
+        request.POST.get("verdict", ""),
         note=request.POST.get("note", ""),
         chosen={identifier(pk) for pk in request.POST.getlist("hide")},
         nothing_to_hide=bool(request.POST.get("nothing_to_hide")),
-        asked=False,
+        sent=True,
     )
+    if page.errors:
+        return _ask(request, page, status=422)
     try:
         actions.decide(
             review=review,
@@ -76,8 +76,8 @@ def _send(request: PersonRequest, bench: Bench, review: Review) -> HttpResponse:
         page.explain([actions.Gap("too_long")])
         return _ask(request, page, status=422)
     except (actions.Taken, actions.NotPossible):
-        messages.warning(request, _("This was decided or put back meanwhile. Nothing was sent."))
-        return redirect("review:bench", bench.attempt.pk)
+        ended = opened_bench(request, bench.attempt.pk)
+        return moved_on(request, ended, _not_yours(ended))
     messages.success(request, _sent(page.verdict) % {"title": bench.title})
     return redirect("review:queue")
 

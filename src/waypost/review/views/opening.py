@@ -1,12 +1,16 @@
-"""How every page of one try begins: found, and for this viewer, or not there at all."""
+"""How every page of one try begins: found, and for this viewer, or not there at all; and how a
+form ends that came too late, with its words."""
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from waypost.evidence.actions.write import tidy
 from waypost.evidence.models import Attempt
 from waypost.people.guards import wants_json
 from waypost.people.policies import require
@@ -15,17 +19,22 @@ from waypost.review.bench import Bench, bench, tries_of
 from waypost.review.policies import may_look, may_see_queue
 
 
-def opened(request: PersonRequest, attempt: uuid.UUID) -> tuple[Attempt, list[Attempt]]:
-    """An unknown id, another district's, and anything for those who do not review: 404.
-    One's own work: 403, because one knows that it is there."""
+def found(request: PersonRequest, attempt: uuid.UUID) -> tuple[Attempt, list[Attempt]]:
+    """For those who review; their own work is forbidden, because they know that it is there.
+    Raises Attempt.DoesNotExist for an unknown id, another district's, and one taken back."""
     if not may_see_queue(request.viewer):
         raise Http404
-    try:
-        one, tries = tries_of(attempt, request.viewer)
-    except Attempt.DoesNotExist as error:
-        raise Http404 from error
+    one, tries = tries_of(attempt, request.viewer)
     require(may_look(request.viewer, one))
     return one, tries
+
+
+def opened(request: PersonRequest, attempt: uuid.UUID) -> tuple[Attempt, list[Attempt]]:
+    """The same, where what does not exist is answered with a 404."""
+    try:
+        return found(request, attempt)
+    except Attempt.DoesNotExist as error:
+        raise Http404 from error
 
 
 def opened_bench(request: PersonRequest, attempt: uuid.UUID) -> Bench:
@@ -33,16 +42,44 @@ def opened_bench(request: PersonRequest, attempt: uuid.UUID) -> Bench:
     return bench(one, tries, request.viewer, at=timezone.now())
 
 
-def words_back(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse | None:
+def signed_out(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse | None:
     """A form sent without a sign-in: its words come back on a page, where the plain redirect to
     the sign-in would lose them. None for everybody else."""
     if request.method != "POST" or request.user.is_authenticated or wants_json(request):
         return None
-    names = [name for name in request.POST if name == "note" or name.startswith("comment-")]
-    words = [request.POST[name].strip() for name in names]
     bench_url = reverse("review:bench", args=[attempt])
     context = {
-        "words": [text for text in words if text],
-        "sign_in": f"{reverse('account_login')}?next={bench_url}",
+        "title": _("You were signed out before this was saved"),
+        "text": _("Nothing is lost: copy your words from here, sign in, and paste them in."),
+        "words": _typed(request),
+        "url": f"{reverse('account_login')}?next={bench_url}",
+        "label": _("Sign in"),
     }
-    return render(request, "review/signed_out.html", context, status=401)
+    return render(request, "review/words_back.html", context, status=401)
+
+
+def moved_on(request: PersonRequest, bench: Bench, why: str) -> HttpResponse:
+    """A form sent for what is not with this viewer any more: words that nothing holds yet come
+    back on a page with the reason, and without any the bench says it."""
+    at = bench.attempt.pk
+    held = {tidy(score.comment).strip() for score in bench.scores}
+    if bench.decision:
+        held.add(bench.decision.note)
+    words = [text for text in _typed(request) if text not in held]
+    if not words:
+        messages.warning(request, why)
+        return redirect("review:bench", at)
+    context = {
+        "title": _("This is not with you any more"),
+        "text": why,
+        "words": words,
+        "url": reverse("review:bench", args=[at]),
+        "label": _("See where it stands"),
+    }
+    return render(request, "review/words_back.html", context, status=410)
+
+
+def _typed(request: DistrictRequest) -> list[str]:
+    names = [name for name in request.POST if name == "note" or name.startswith("comment-")]
+    words = [tidy(request.POST[name]).strip() for name in names]
+    return [text for text in words if text]

@@ -16,13 +16,13 @@ from waypost.review import actions
 from waypost.review.bench import Bench, RowView
 from waypost.review.forms import Typed, Unreadable, identifier, typed_row, typed_rows
 from waypost.review.models import RowScore
-from waypost.review.views.opening import opened_bench, words_back
+from waypost.review.views.opening import moved_on, opened_bench, signed_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def score(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
     """Without a sign-in the words come back on a page; a plain redirect would lose them."""
-    return words_back(request, attempt) or _score(request, attempt)
+    return signed_out(request, attempt) or _score(request, attempt)
 
 
 @signed_in
@@ -55,12 +55,16 @@ def _one_row(request: PersonRequest, bench: Bench) -> JsonResponse:
             status=409,
         )
     except actions.NotPossible:
-        return _no("over", _("This is not with you any more: it was decided or put back."), 410)
+        return _no("over", _over(), 410)
     return JsonResponse({"revision": kept.revision})
 
 
 def _no(code: str, words: str, status: int) -> JsonResponse:
     return JsonResponse({"error": code, "message": words}, status=status)
+
+
+def _over() -> str:
+    return _("This is not with you any more: it was decided or put back.")
 
 
 def _too_long() -> str:
@@ -85,8 +89,7 @@ def _keep(request: PersonRequest, bench: Bench, typed: Typed) -> RowScore:
 def _whole_form(request: PersonRequest, bench: Bench) -> HttpResponse:
     """Save every row; what could not be saved comes back as it was typed, with the reason."""
     if not bench.is_mine:
-        messages.warning(request, _("This is not with you any more: it was decided or put back."))
-        return redirect("review:bench", bench.attempt.pk)
+        return moved_on(request, bench, _over())
     data = request.POST.copy()
     _insert_phrase(data, bench)
     for typed in typed_rows(data, [view.row.pk for view in bench.open_rows]):
@@ -94,22 +97,29 @@ def _whole_form(request: PersonRequest, bench: Bench) -> HttpResponse:
         if view is None or (typed.level, typed.comment) == (view.level, view.comment):
             continue
         try:
-            view.score = _keep(request, bench, typed)
-        except actions.TooLong:
-            view.error = _too_long()
-        except actions.Overwritten as error:
-            view.score = error.current
-            view.error = _(
-                "Another tab saved this row first. Press Save again to keep these words."
-            )
-        if view.error:
-            view.typed = RowScore(level=typed.level, comment=typed.comment)
-            bench.errors.append(
-                {"href": f"#{view.anchor}", "text": f"{view.row.title}: {view.error}"}
-            )
+            _keep_typed(request, bench, view, typed)
+        except actions.NotPossible:
+            return moved_on(request, opened_bench(request, bench.attempt.pk), _over())
     if bench.errors:
         return render(request, "review/bench.html", {"bench": bench}, status=422)
     return _onwards(request, bench)
+
+
+def _keep_typed(request: PersonRequest, bench: Bench, view: RowView, typed: Typed) -> None:
+    """One row of the form; beside it why it could not be kept, with what was typed."""
+    try:
+        if typed.is_known:
+            view.score = _keep(request, bench, typed)
+        else:
+            view.error = _("Choose Not yet or Demonstrated.")
+    except actions.TooLong:
+        view.error = _too_long()
+    except actions.Overwritten as error:
+        view.score = error.current
+        view.error = _("Another tab saved this row first. Press Save again to keep these words.")
+    if view.error:
+        view.typed = RowScore(level=typed.level, comment=typed.comment)
+        bench.errors.append({"href": f"#{view.anchor}", "text": f"{view.row.title}: {view.error}"})
 
 
 def _onwards(request: PersonRequest, bench: Bench) -> HttpResponse:

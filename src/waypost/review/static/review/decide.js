@@ -5,7 +5,7 @@ const note = form.elements.note;
 const said = form.querySelector("[data-note]");
 const hidden = form.querySelector("[data-hidden]");
 const boxes = [...form.querySelectorAll("input[name=hide]")];
-const before = hidden?.querySelector("span").textContent ?? "";
+const before = form.dataset.hiddenBefore;
 
 function read() {
   if (!said) return;
