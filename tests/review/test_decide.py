@@ -1,13 +1,17 @@
 """End a try: award, not yet, or incomplete; once."""
 
+import datetime as dt
+
 import pytest
 
 from tests.cast import Cast
 from tests.review.work import LATER, decided, handed_in, photo, say, score_all, started
 from waypost.credentials.models import Award, Met
 from waypost.evidence import actions as evidence
-from waypost.evidence.models import Artifact, Attempt, Outcome, Status
+from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
 from waypost.journal.models import Entry
+from waypost.people import actions as people
+from waypost.people.models import Person, Placement, Role
 from waypost.people.policies import NotAllowed
 from waypost.review import actions
 from waypost.review.models import Decision, Review
@@ -81,6 +85,61 @@ def test_rows_shown_stay_done_and_only_the_others_are_looked_at_again(
     decide(review, "award")
     basis = Met.objects.get().basis
     assert (len(basis["rows"]), basis["reviewers"], basis["tries"]) == (3, 2, 2)
+
+
+def digest(artifact: Artifact, letter: str) -> str:
+    """Gives it bytes of its own, as far as the journal of what was seen is concerned."""
+    Artifact.objects.filter(pk=artifact.pk).update(sha256=letter * 64)
+    return letter * 64
+
+
+def test_the_basis_holds_what_reviewers_saw_and_nothing_that_was_taken_back(
+    pecan_flats: Cast,
+) -> None:
+    """Taken back unseen, sent back as incomplete, sent back with rows to redo, awarded."""
+    teacher, dana = pecan_flats.ortiz, pecan_flats.dana
+    unseen = handed_in(pecan_flats, teacher)
+    submission = unseen.submission
+    digest(unseen.artifacts.get(piece__position=1), "a")
+    evidence.take_back(submission=submission, by=teacher, at=LATER)
+
+    def redo(letter: str) -> tuple[Attempt, str]:
+        there = Submission.objects.get(pk=submission.pk)
+        for old in there.artifacts.present().filter(piece__position=1):
+            evidence.remove(artifact=old, by=teacher, at=LATER)
+        made = digest(photo(there, 1), letter)
+        return evidence.submit(submission=there, by=teacher, at=LATER), made
+
+    blurred, _ = redo("b")
+    decide(started(blurred, dana), "incomplete", note="It does not open.")
+    first, seen_first = redo("c")
+    decided(first, dana, *ONE_OPEN)
+    last, seen_last = redo("d")
+    review = started(last, dana)
+    row = submission.requirement.rows.get(position=3)
+    actions.score(review=review, row=row, level="demonstrated", comment="", by=dana, at=LATER)
+    decide(review, "award")
+    assert Met.objects.get().basis["evidence"] == ["0" * 64, seen_first, seen_last]
+
+
+def test_the_basis_says_what_reviewers_were_when_they_decided(
+    pecan_flats: Cast, attempt: Attempt
+) -> None:
+    dana, wells = pecan_flats.dana, pecan_flats.wells
+    decided(attempt, dana, *ONE_OPEN)
+    submission = Submission.objects.get(pk=attempt.submission_id)
+    much_later = LATER + dt.timedelta(days=30)
+    again = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=much_later)
+    Placement.objects.filter(person=dana).update(until=(LATER + dt.timedelta(days=2)).date())
+    people.place(person=dana, role=Role.HR, since=much_later.date(), by=pecan_flats.system)
+    wells = Person.objects.get(pk=wells.pk)
+    review = actions.start(attempt=again, by=wells, at=much_later)
+    row = submission.requirement.rows.get(position=3)
+    actions.score(review=review, row=row, level="demonstrated", comment="", by=wells, at=much_later)
+    decide(review, "award", at=much_later)
+    roles = set(Met.objects.get().basis["reviewer_roles"])
+    assert {"coach", "reviewer"} <= roles
+    assert "hr" not in roles
 
 
 def test_a_row_without_a_level_is_named(review: Review) -> None:

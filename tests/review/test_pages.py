@@ -207,6 +207,22 @@ def test_the_lead_looks_and_puts_back_without_reviewing(
     assert client.post(f"/review/{attempt.pk}/start").status_code == 403
 
 
+def test_putting_back_says_for_whom_the_words_are_kept(
+    pecan_flats: Cast, attempt: Attempt, enter: Enter
+) -> None:
+    review = started(attempt, pecan_flats.dana)
+    address = f"/review/{attempt.pk}/put-back"
+    assert "kept for your return" in enter(pecan_flats.dana).get(address).content.decode()
+    assert "kept for whoever wrote it" in enter(pecan_flats.lead).get(address).content.decode()
+    for who in (pecan_flats.wells, pecan_flats.dana):
+        if who == pecan_flats.dana:
+            actions.put_back(review=review, by=who, at=LATER)
+        for ask in (enter(who).get, enter(who).post):
+            told = ask(address, follow=True).content.decode()
+            assert "Nothing has changed" in told
+            assert "Put this back?" not in told
+
+
 @pytest.fixture
 def review(pecan_flats: Cast, attempt: Attempt) -> Review:
     return started(attempt, pecan_flats.dana)
@@ -381,6 +397,51 @@ def test_a_piece_can_be_hidden_the_moment_it_is_seen(
     other = handed_in(pecan_flats, pecan_flats.reyes).artifacts.first()
     assert other
     assert client.post(f"/review/{review.attempt_id}/hide/{other.pk}").status_code == 404
+
+
+def test_whoever_sees_something_private_hides_it_and_is_told_only_what_is_theirs_to_do(
+    pecan_flats: Cast, review: Review, enter: Enter
+) -> None:
+    """A colleague who looks, and the lead, while it is reviewed and after the award."""
+    photos = list(review.attempt.artifacts.order_by("name"))
+    score_all(review, *["demonstrated"] * 3)
+    for who, piece in zip(("wells", "lead"), photos, strict=True):
+        client = enter(pecan_flats.people[who])
+        address = f"/review/{review.attempt_id}/hide/{piece.pk}"
+        assert address in client.get(f"/review/{review.attempt_id}").content.decode()
+        page = client.post(address, follow=True).content.decode()
+        assert f"{piece.name} is hidden from everyone." in page
+        assert "Now send the work back" not in page
+        if who == "wells":
+            actions.decide(review=review, verdict="award", by=pecan_flats.dana, at=LATER)
+
+
+def test_a_decision_that_came_back_names_what_it_would_hide(
+    pecan_flats: Cast, enter: Enter
+) -> None:
+    review = started(handed_in(pecan_flats, pecan_flats.ortiz, "forms-quiz"), pecan_flats.dana)
+    piece = review.attempt.artifacts.get()
+    sent = {"verdict": "incomplete", "note": "", "hide": str(piece.pk)}
+    answer = enter(pecan_flats.dana).post(f"/review/{review.attempt_id}/decide", sent)
+    assert answer.status_code == 422
+    letter = answer.content.decode().partition("What the teacher will read")[2]
+    assert f"<span>{piece.name}</span>" in letter
+    assert "data-hidden>" in letter, "it is not out of sight"
+
+
+def test_saved_comments_are_looked_for_only_where_they_are_offered(
+    pecan_flats: Cast, attempt: Attempt, enter: Enter
+) -> None:
+    def asked(who: Person) -> bool:
+        client = enter(who)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(f"/review/{attempt.pk}")
+        return any("review_savedcomment" in query["sql"] for query in seen)
+
+    assert not asked(pecan_flats.dana)
+    started(attempt, pecan_flats.dana)
+    assert asked(pecan_flats.dana)
+    assert not asked(pecan_flats.wells)
 
 
 def test_the_second_try_says_what_is_done_what_was_said_and_what_is_new(

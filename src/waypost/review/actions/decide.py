@@ -191,12 +191,15 @@ def _tell(decision: Decision, scores: Scores, *, by: Viewer, at: dt.datetime) ->
 
 def _basis(submission: Submission, done: list[str]) -> dict[str, Any]:
     """Why this counts, without a name: kept with the award for good."""
-    decisions = Decision.objects.filter(attempt__submission=submission).select_related(
-        "review__reviewer__district"
+    # What was incomplete settled nothing, and what was taken back was never looked at.
+    decisions = (
+        Decision.objects.filter(attempt__submission=submission)
+        .exclude(verdict=Verdict.INCOMPLETE)
+        .select_related("district", "review__reviewer")
+        .prefetch_related("review__reviewer__placements")
     )
-    reviewers = {d.review.reviewer for d in decisions}
     digests = (
-        Artifact.objects.filter(attempts__submission=submission, hidden_at=None)
+        Artifact.objects.filter(attempts__decision__in=decisions, hidden_at=None)
         .exclude(sha256="")
         .values_list("sha256", flat=True)
         .distinct()
@@ -204,8 +207,14 @@ def _basis(submission: Submission, done: list[str]) -> dict[str, Any]:
     return {
         "version": submission.version.digest,
         "rows": [{"row": pk, "level": Level.DEMONSTRATED.value} for pk in done],
-        "reviewers": len(reviewers),
-        "reviewer_roles": sorted({role for r in reviewers for role in r.roles}),
+        "reviewers": len({d.review.reviewer_id for d in decisions}),
+        "reviewer_roles": sorted({role for d in decisions for role in _roles_then(d)}),
         "tries": submission.tries,
         "evidence": sorted(digests),
     }
+
+
+def _roles_then(decision: Decision) -> set[str]:
+    """What its reviewer was on the day of the decision, in the district's own time."""
+    day = decision.decided_at.astimezone(decision.district.zone).date()
+    return {p.role for p in decision.review.reviewer.placements.all() if p.holds_on(day)}

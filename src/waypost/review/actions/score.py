@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from waypost.catalog.models import Row
 from waypost.evidence.actions.write import tidy
@@ -57,7 +57,15 @@ def score(
         raise NotPossible
     stored = RowScore.objects.filter(review=review, row=row).first()
     if stored is None:
-        return _first(review, row, level, comment, at)
+        # The review is locked, so no other tab comes first.
+        return RowScore.objects.create(
+            district=review.district,
+            review=review,
+            row=row,
+            level=level,
+            comment=comment,
+            scored_at=at,
+        )
     if revision is not None and revision != stored.revision:
         if (stored.level, stored.comment) == (level, comment):
             return stored
@@ -75,24 +83,6 @@ def _is_open(row: Row, review: Review) -> bool:
     )
 
 
-def _first(review: Review, row: Row, level: str, comment: str, at: dt.datetime) -> RowScore:
-    try:
-        with transaction.atomic():
-            return RowScore.objects.create(
-                district=review.district,
-                review=review,
-                row=row,
-                level=level,
-                comment=comment,
-                scored_at=at,
-            )
-    except IntegrityError:
-        stored = RowScore.objects.get(review=review, row=row)
-        if (stored.level, stored.comment) == (level, comment):
-            return stored
-        raise Overwritten(stored) from None
-
-
 @transaction.atomic
 def save_comment(*, row: Row, text: str, by: Person, at: dt.datetime) -> SavedComment:
     """Keep a phrase for next time; the same words are kept once. Raises TooLong, NotPossible."""
@@ -108,6 +98,7 @@ def save_comment(*, row: Row, text: str, by: Person, at: dt.datetime) -> SavedCo
     )
 
 
+@transaction.atomic
 def forget_comment(*, comment: uuid.UUID, by: Person) -> None:
     """Take one's own phrase off the list; what was sent with it stays."""
     SavedComment.objects.filter(pk=comment, person=by).delete()

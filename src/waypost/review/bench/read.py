@@ -57,6 +57,7 @@ def bench(attempt: Attempt, tries: list[Attempt], viewer: Person, *, at: dt.date
     if review:
         review.attempt = attempt
     own = review if review and review.reviewer_id == viewer.pk else decided.get(attempt.pk)
+    phrases = _phrases(viewer, rows) if review and review.reviewer_id == viewer.pk else {}
     past = [
         _earlier(a, decided.get(a.pk), reviews, list(rows), piece_views(pieces, a, None, who), who)
         for a in reversed(before)
@@ -67,7 +68,7 @@ def bench(attempt: Attempt, tries: list[Attempt], viewer: Person, *, at: dt.date
         at=at,
         face=who,
         pieces=piece_views(pieces, attempt, before[-1] if before else None, who),
-        rows=_row_views(rows, reviews[own] if own else [], past, viewer, is_scoring=own == review),
+        rows=_row_views(attempt, rows, reviews[own] if own else [], past, phrases),
         earlier=past,
         review=review,
         decision=_decision(decided.get(attempt.pk)),
@@ -132,25 +133,32 @@ def _rows(attempt: Attempt, pieces: list[Piece]) -> dict[Row, list[Piece]]:
     return found
 
 
+Phrases = dict[uuid.UUID, list[SavedComment]]
+
+
+def _phrases(viewer: Person, rows: dict[Row, list[Piece]]) -> Phrases:
+    """A reviewer's own, by row."""
+    found: Phrases = {}
+    for phrase in SavedComment.objects.filter(person=viewer, row__in=rows):
+        found.setdefault(phrase.row_id, []).append(phrase)
+    return found
+
+
 def _row_views(
+    attempt: Attempt,
     rows: dict[Row, list[Piece]],
     scores: list[RowScore],
     past: list[Earlier],
-    viewer: Person,
-    *,
-    is_scoring: bool,
+    phrases: Phrases,
 ) -> list[RowView]:
     by_row = {score.row_id: score for score in scores}
-    phrases: dict[uuid.UUID, list[SavedComment]] = {}
-    if is_scoring:
-        for phrase in SavedComment.objects.filter(person=viewer, row__in=rows):
-            phrases.setdefault(phrase.row_id, []).append(phrase)
+    done = _done_before(attempt, past)
     return [
         RowView(
             row=row,
             look_in=look_in,
             score=by_row.get(row.pk),
-            locked=_is_done(row, past),
+            locked=str(row.pk) in done,
             before=[said for e in past for its, said in e.rows if its == row],
             phrases=phrases.get(row.pk, []),
         )
@@ -158,14 +166,18 @@ def _row_views(
     ]
 
 
-def _is_done(row: Row, past: list[Earlier]) -> bool:
-    """Demonstrated once stays demonstrated; an incomplete one was no try and settles nothing."""
-    return any(
-        its == row and said.level == Level.DEMONSTRATED
+def _done_before(attempt: Attempt, past: list[Earlier]) -> set[str]:
+    """Ids of rows that this try leaves alone. Of one that has ended: what was done by then; an
+    incomplete one was no try and settles nothing."""
+    if not attempt.outcome:
+        return set(attempt.submission.rows_done)
+    return {
+        str(row.pk)
         for e in past
         if e.attempt.outcome == Outcome.NOT_YET
-        for its, said in e.rows
-    )
+        for row, said in e.rows
+        if said.level == Level.DEMONSTRATED
+    }
 
 
 def _earlier(
