@@ -1,17 +1,20 @@
 """`./waypost test`: the gates, then every test where it must hold, then one summary."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from launcher import browser, gates, postgres
 from launcher.environment import PYTHON, ROOT, variables
 from launcher.say import took, wrong
 
 NOTHING_RAN = 5
+# What pytest remembers of its last run.
+FAILED = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,10 @@ class Stage:
     name: str
     passed: bool
     took: str
-    fix: str
+    fix: str = ""
+    empty: bool = False
+    again: tuple[str, ...] = ()
+    "Tests that failed at first and passed when they ran alone."
 
 
 def run(rest: list[str]) -> int:
@@ -32,7 +38,7 @@ def run(rest: list[str]) -> int:
     everything = "--all" in rest
     named = [argument for argument in rest if argument != "--all"]
     stages = _named(named) if named else _everything(everything=everything)
-    return _summary(stages, took(began))
+    return summary(stages, took(began))
 
 
 def _everything(*, everything: bool) -> list[Stage]:
@@ -47,21 +53,24 @@ def _everything(*, everything: bool) -> list[Stage]:
         dressed = [*journeys, "--themes", "all"] if everything else journeys
         stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
         stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))
-        stages.append(_journeys("journeys in a browser", dressed, CHROME=chrome))
+        walk = _pytest if everything else _journeys
+        stages.append(walk("journeys in a browser", dressed, CHROME=chrome))
         if everything:
             # What a page wears and where its rows are do not know of each other.
             more = {"CHROME": chrome, "WAYPOST_DATABASE": database}
-            stages.append(_journeys("journeys on PostgreSQL", journeys, **more))
+            stages.append(walk("journeys on PostgreSQL", journeys, **more))
     return stages
 
 
 def _journeys(name: str, arguments: list[str], **more: str) -> Stage:
-    """A browser on a busy machine can miss its moment, so what failed is walked once more, alone
-    and in plain sight; what fails twice is broken."""
+    """A browser on a busy machine can miss its moment, so what failed is walked once more, alone,
+    and named in the summary; what fails twice is broken. With --all there is no second time."""
     stage = _pytest(name, arguments, **more)
     if stage.passed:
         return stage
-    return _pytest(f"{name}, again what failed", [*arguments, "-n", "1", "--last-failed"], **more)
+    failed = tuple(json.loads(FAILED.read_text())) if FAILED.is_file() else ()
+    again = _pytest(f"{name}, again what failed", [*arguments, "-n1", "--last-failed"], **more)
+    return replace(again, again=failed)
 
 
 def _named(arguments: list[str]) -> list[Stage]:
@@ -93,15 +102,21 @@ def _pytest(name: str, arguments: list[str], **more: str) -> Stage:
         done.returncode in {0, NOTHING_RAN},
         took(began),
         f"{name}: the first line that begins with FAILED or ERROR names the test",
+        empty=done.returncode == NOTHING_RAN,
     )
 
 
-def _summary(stages: list[Stage], time_taken: str) -> int:
+def summary(stages: list[Stage], time_taken: str) -> int:
     print("\nSummary", flush=True)
     for stage in stages:
-        print(f"  {stage.name:<40} {'passed' if stage.passed else 'FAILED'}   {stage.took}")
+        ended = "FAILED" if not stage.passed else "nothing to run" if stage.empty else "passed"
+        print(f"  {stage.name:<40} {ended}   {stage.took}")
+    for test in [test for stage in stages for test in stage.again]:
+        print(f"  at first failed: {test}")
     failed = [stage for stage in stages if not stage.passed]
     if failed:
         return wrong(f"Put this right first. {failed[0].fix}")
+    if all(stage.empty for stage in stages):
+        return wrong("No test has that name. Name a file or folder under tests, or -k WORD.")
     print(f"Everything passed in {time_taken}.", flush=True)
     return 0

@@ -23,11 +23,15 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
 
 from waypost.people.models import Person
+
+# Only what is broken waits this long; a machine that is busy with other tests may need seconds.
+expect.set_options(timeout=20_000)
 
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
 PHONE = {"width": 390, "height": 844}

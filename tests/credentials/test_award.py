@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from tests.cast import NOW, Cast
 from tests.credentials.made import award
@@ -166,7 +166,3 @@ def test_status_places_are_scattered(pecan_flats: Cast) -> None:
     )
     assert len(set(places)) == 4
     assert max(places) - min(places) > 100
-
-
-def test_the_database_is_the_one_under_test() -> None:
-    assert connection.vendor in {"sqlite", "postgresql"}

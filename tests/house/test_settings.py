@@ -1,13 +1,34 @@
 """The product is safe as it comes, and says what is wrong with a setting."""
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.cast import Cast
 
 ROOT = Path(__file__).resolve().parents[2]
+# Nothing from elsewhere, nothing that stands in the page, and nobody else's frame around it.
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "manifest-src 'self'",
+}
 
 
 def django(tmp_path: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -34,6 +55,48 @@ def test_the_product_comes_without_debugging_and_with_a_key_of_its_own(tmp_path:
     key = tmp_path / "data" / "keys" / "secret"
     assert key.stat().st_mode & 0o777 == 0o600
     assert key.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.django_db
+def test_every_answer_brings_the_policy_word_for_word(pecan_flats: Cast) -> None:
+    client = Client(headers={"host": pecan_flats.district.host})
+    for path in ("/", "/catalog", "/account/login/", "/nowhere", "/c/AAAAAAAAAAAAAAAAAAAAAA.json"):
+        answer = client.get(path)
+        assert set(answer["Content-Security-Policy"].split("; ")) == POLICY, path
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_an_award_that_was_shown_survives_a_power_cut(tmp_path: Path) -> None:
+    """The write-ahead log is on, and each write reaches the disk (2 is FULL) before it is told."""
+    code = (
+        "from django.db import connection as c\n"
+        "for name in ('journal_mode', 'synchronous', 'foreign_keys'):\n"
+        "    print(c.cursor().execute(f'PRAGMA {name}').fetchone()[0])"
+    )
+    shown = django(tmp_path, "shell", "--no-imports", "-c", code)
+    assert shown.stdout.split() == ["wal", "2", "1"], shown.stderr
+
+
+@pytest.mark.parametrize(("tls", "secure"), [("off", "False False"), ("on", "True True")])
+def test_cookies_travel_over_https_alone_where_there_is_https(
+    tmp_path: Path, tls: str, secure: str
+) -> None:
+    code = (
+        "from django.conf import settings as s\n"
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)\n"
+        "from django.test import RequestFactory\n"
+        "print(RequestFactory().get('/', headers={'x-forwarded-proto': 'https'}).is_secure())"
+    )
+    shown = django(tmp_path, "shell", "--no-imports", "-c", code, WAYPOST_TLS=tls)
+    assert shown.stdout.splitlines() == [secure, str(tls == "on")], shown.stderr
+
+
+@pytest.mark.django_db
+def test_these_tests_ask_the_database_that_they_were_given() -> None:
+    given = "postgresql" if os.environ.get("WAYPOST_DATABASE") else "sqlite"
+    assert connection.vendor == given
 
 
 @pytest.mark.parametrize(

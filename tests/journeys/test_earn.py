@@ -19,8 +19,6 @@ from waypost.people.models import Person
 from waypost.review import actions as review
 
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
-# A photo is cleaned in a process of its own, which takes a while on a busy machine.
-expect.set_options(timeout=20_000)
 SignIn = Callable[[Page, Person], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
