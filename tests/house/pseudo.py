@@ -4,6 +4,7 @@ and its words are longer than ours, as Spanish ones are, so that what is too tig
 import math
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
@@ -74,7 +75,20 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(translation._trans, name, function)
 
 
-def unwrapped(texts: list[str], data: str) -> list[str]:
+@dataclass(frozen=True)
+class Written:
+    """What people and the catalog said."""
+
+    values: frozenset[str]
+    text: str
+
+    def holds(self, words: str) -> bool:
+        """One word alone is theirs only where it is all that they said: any can be found in the
+        middle of something."""
+        return words in (self.text if " " in words else self.values)
+
+
+def unwrapped(texts: list[str], data: Written) -> list[str]:
     """What stands outside of every bracket and was not written by a person or in the catalog."""
     outside, depth = [], 0
     for text in texts:
@@ -83,17 +97,21 @@ def unwrapped(texts: list[str], data: str) -> list[str]:
             depth += (character == OPEN) - (character == CLOSE)
             if depth == 0 and character != CLOSE:
                 left += character
+            if depth < 0:
+                return [f"a message ends that never began: {text}"]
         outside.append(left)
+    if depth:
+        return [f"a message was cut, and hides what follows: {' '.join(outside)}"]
     return [" ".join(text.split()) for text in outside if not _is_data(text, data)]
 
 
-def _is_data(text: str, data: str) -> bool:
+def _is_data(text: str, data: Written) -> bool:
     words = " ".join(ADDRESS.sub(" · ", text).split())
-    parts = [words] if words.strip(MARKS) in data else BETWEEN.split(words)
+    parts = [words] if data.holds(words.strip(MARKS)) else BETWEEN.split(words)
     return all(
         not any(letter.isalpha() for letter in part)
         or part.strip(MARKS) in SAME_EVERYWHERE
-        or plain(part.strip(MARKS)) in data
+        or data.holds(plain(part.strip(MARKS)))
         for part in parts
     )
 
@@ -102,9 +120,10 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in text if c not in "#*_`>\\").split())
 
 
-def written() -> str:
-    """All that people and the catalog said: never translated, because it is theirs."""
-    return "\n".join(plain(text) for text in _texts())
+def written(*more: str) -> Written:
+    """All that people and the catalog said, and `more`: never translated, because it is theirs."""
+    said = [plain(text) for text in (*_texts(), *more)]
+    return Written(frozenset(one.strip(MARKS) for one in said), "\n".join(said))
 
 
 def _texts() -> Iterator[str]:

@@ -56,7 +56,7 @@ def test_every_page_can_be_spoken_in_another_language_with_longer_words(
     as_demo(world.home)
     people_on_stage(world)
     walk = [*screens(world), *(one for one in states(world) if everything or one.then is None)]
-    data = pseudo.written() + TYPED
+    data = pseudo.written(TYPED)
     desk, wrong = Desk(world, browse, sign_in, address), []
     for screen, page in desk.walk(walk[part::PARTS]):
         if screen.name not in FOR_DEVELOPERS:
@@ -110,3 +110,11 @@ def test_every_message_can_be_collected_for_translators(tmp_path: Path) -> None:
     catalog = next(tmp_path.rglob("django.po")).read_text()
     assert 'msgid "Sign in"' in catalog
     assert catalog.count("\nmsgid ") > 300
+
+
+def test_nothing_hides_behind_a_message_that_was_cut_or_a_word_somebody_once_used() -> None:
+    data = pseudo.Written(frozenset({"Review"}), "Review\nLook at the Badge again")
+    assert pseudo.unwrapped(["⟦All⟧ Review", "Look at the Badge again"], data) == []
+    assert pseudo.unwrapped(["⟦All⟧", "Badge"], data) == ["Badge"]
+    assert "was cut" in pseudo.unwrapped(["⟦All of", "Badge"], data)[0]
+    assert "never began" in pseudo.unwrapped(["All⟧ of", "⟦it⟧"], data)[0]
