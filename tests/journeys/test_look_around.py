@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import NOW, Cast
+from tests.keys import Keys
 from tests.pages.stage import begin, earn, fill_catalog, hand_in, move, write
 from waypost.credentials import actions as credentials
 from waypost.people import actions as people
@@ -78,22 +79,17 @@ def test_without_scripts_search_filters_and_starting_work(
 
 
 def test_with_the_keyboard_alone(desktop: Page, lively: Cast) -> None:
+    keys = Keys(desktop)
     desktop.goto("/catalog")
-    desktop.keyboard.press("Tab")
+    keys.press("Tab")
     expect(desktop.get_by_role("link", name="Skip to main content")).to_be_focused()
-    desktop.keyboard.press("Enter")
-    desktop.keyboard.press("Tab")
+    keys.press("Enter", "Tab")
     expect(desktop.get_by_label("Search the catalog")).to_be_focused()
-    desktop.keyboard.type("quiz")
-    desktop.keyboard.press("Enter")
+    keys.type("quiz")
+    keys.press("Enter")
     expect(desktop.get_by_role("heading", name="1 found")).to_be_visible()
-    link = desktop.get_by_role("link", name="Google Forms: a quiz that grades itself")
-    for _ in range(30):
-        if link.evaluate("e => e === document.activeElement"):
-            break
-        desktop.keyboard.press("Tab")
-    expect(link).to_be_focused()
-    desktop.keyboard.press("Enter")
+    keys.to_name("Google Forms: a quiz that grades itself")
+    keys.press("Enter")
     desktop.wait_for_url("**/catalog/forms-quiz")
 
 

@@ -1,7 +1,6 @@
 """The whole of it, as people do it: earn, be sent back, earn again, show it, have it checked,
 have it taken back. Nothing is prepared but the district; nobody is told what to click by code."""
 
-import json
 import re
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import DESKTOP, PHONE, Browse
 from tests.cast import NOW, PASSWORD, Cast
+from tests.keys import Keys
 from waypost.credentials.models import Award, Document
 from waypost.journal.actions import deliver_one
 from waypost.journal.models import Delivery
@@ -127,42 +127,25 @@ def submit(page: Page) -> None:
 
 def review_by_keyboard(page: Page, levels: list[str], feedback: str = "") -> None:
     """From the list to the letter without touching a mouse."""
+    keys = Keys(page)
     page.goto("/review")
-    tab_to(page, "Check and change")
-    page.keyboard.press("Enter")
+    keys.to_name("Check and change")
+    keys.press("Enter")
     page.wait_for_url("**/review/*")
-    tab_to(page, "Start reviewing")
-    page.keyboard.press("Enter")
+    keys.to_name("Start reviewing")
+    keys.press("Enter")
     expect(page.get_by_label("Score with keys")).to_be_visible()
-    for level in levels:
-        page.keyboard.press(level)
+    keys.press(*levels)
     if feedback:
-        page.keyboard.press("k")
-        page.keyboard.press("c")
-        page.keyboard.type(feedback)
-        page.keyboard.press("Escape")
+        keys.press("k", "c")
+        keys.type(feedback)
+        keys.press("Escape")
     expect(page.get_by_text("Saved just now")).to_be_visible()
-    page.keyboard.press("Control+Enter")
+    keys.press("Control+Enter")
     page.wait_for_url("**/decide*")
     expect(page.locator("main button.primary")).to_be_visible()
-    tab_until(page, "e => e.matches('main button.primary')")
-    page.keyboard.press("Enter")
+    keys.enter("main button.primary")
     page.wait_for_url("**/review")
-
-
-def tab_to(page: Page, name: str) -> None:
-    shown = json.dumps(name)
-    tab_until(page, f"e => (e.getAttribute('aria-label') || e.innerText).includes({shown})")
-
-
-def tab_until(page: Page, found: str) -> None:
-    """After the last place on a page a Tab leaves it for the browser; the next one comes back."""
-    for _press in range(80):
-        page.keyboard.press("Tab")
-        here = f"e => e !== document.body && ({found})(e)"
-        if page.evaluate(f"({here})(document.activeElement)"):
-            return
-    pytest.fail(f"Tab never came to {found}")
 
 
 def mailed(subject: str) -> None:
