@@ -38,7 +38,7 @@ def real(pecan_flats: Cast, caliche: Cast) -> Award:
     )
     pecan_flats.ortiz.refresh_from_db()
     made = award(pecan_flats, to=pecan_flats.ortiz)
-    actions.share(award=made, visibility="public", shown=[], by=pecan_flats.ortiz, at=NOW)
+    actions.share(award=made, visibility="front_page", shown=[], by=pecan_flats.ortiz, at=NOW)
     return made
 
 

@@ -126,7 +126,9 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person) -> T
     work.decided(passed, reviewer, "demonstrated", "demonstrated", verdict="award")
     public = Award.objects.get(person=earner)
     shown = passed.artifacts.get()
-    credentials.share(award=public, visibility="public", shown=[str(shown.pk)], by=earner, at=NOW)
+    credentials.share(
+        award=public, visibility="front_page", shown=[str(shown.pk)], by=earner, at=NOW
+    )
     deliver_all(at=NOW + dt.timedelta(hours=3))
     waiting = work.handed_in(where, teacher, "forms-quiz")
     return Things(

@@ -22,7 +22,7 @@ def lively(pecan_flats: Cast, caliche: Cast) -> Cast:
     """Work in every state, and one public badge."""
     ortiz = pecan_flats.ortiz
     award = earn(pecan_flats, pecan_flats.reyes, "forms-quiz")
-    credentials.share(award=award, visibility="public", shown=[], by=award.person, at=NOW)
+    credentials.share(award=award, visibility="front_page", shown=[], by=award.person, at=NOW)
     earn(pecan_flats, ortiz, "forms-quiz")
     work = begin(pecan_flats, ortiz, "check-and-change")
     write(work, ortiz, 1)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.review.work import decided, handed_in
+from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
 from waypost.people.models import Person
 
@@ -59,3 +60,27 @@ def test_the_team_is_not_told_to_keep_what_is_somebody_else_s(
     for address in (f"/badges/{award.pk}", f"/badges/{award.pk}/withdraw"):
         assert here(read(pecan_flats.lead, address)) == "Awards"
     assert "if you change jobs" not in read(pecan_flats.hr, f"/badges/{award.pk}")
+
+
+def test_who_sees_it_is_said_as_it_is(pecan_flats: Cast, award: Award, read: Read) -> None:
+    page = read(pecan_flats.ortiz, f"/badges/{award.pk}")
+    assert "Only me, the program leads and HR" in page
+    assert "Your principal is shown how many teachers have earned something, without names" in page
+    assert "Ortiz" in read(pecan_flats.lead, "/awards")
+    assert "Ortiz" in read(pecan_flats.hr, "/awards")
+    assert "Ortiz" not in read(pecan_flats.principal, "/home")
+    assert "Private" in read(pecan_flats.ortiz, "/badges")
+
+
+@pytest.mark.parametrize("visibility", ["public", "front_page"])
+def test_a_badge_that_is_open_to_anyone_answers_strangers(
+    pecan_flats: Cast, award: Award, visibility: str
+) -> None:
+    stranger = Client(HTTP_HOST=pecan_flats.district.host)
+    addresses = [f"/c/{award.public_id}{kind}" for kind in (".png", ".svg", ".pdf")]
+    assert {stranger.get(address).status_code for address in addresses} == {404}
+    credentials.share(award=award, visibility=visibility, shown=[], by=award.person, at=NOW)
+    assert {stranger.get(address).status_code for address in addresses} == {200}
+    page = stranger.get(f"/c/{award.public_id}")
+    assert "María Ortiz" in page.content.decode()
+    assert "X-Robots-Tag" not in page.headers

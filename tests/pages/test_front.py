@@ -12,8 +12,8 @@ from waypost.people import actions as people
 from waypost.people.models import District
 
 
-def publish(award: Award) -> Award:
-    credentials.share(award=award, visibility="public", shown=[], by=award.person, at=NOW)
+def publish(award: Award, visibility: str = "front_page") -> Award:
+    credentials.share(award=award, visibility=visibility, shown=[], by=award.person, at=NOW)
     return award
 
 
@@ -31,7 +31,9 @@ def test_signed_in_people_go_home(pecan_flats: Cast) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, "/home")
 
 
-def test_the_newest_public_badge_is_there_to_check(pecan_flats: Cast, caliche: Cast) -> None:
+def test_the_newest_badge_that_its_earner_offered_is_there_to_check(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
     publish(earn(pecan_flats, pecan_flats.ortiz, "forms-quiz"))
     newest = publish(
         earn(pecan_flats, pecan_flats.reyes, "check-and-change", NOW + dt.timedelta(days=1))
@@ -45,11 +47,10 @@ def test_the_newest_public_badge_is_there_to_check(pecan_flats: Cast, caliche: C
     assert "Otis" not in page
 
 
-@pytest.mark.parametrize("fate", ["private", "withdrawn", "expired"])
+@pytest.mark.parametrize("fate", ["private", "public", "withdrawn", "expired"])
 def test_no_badge_is_shown_that_should_not_be(pecan_flats: Cast, fate: str) -> None:
     award = earn(pecan_flats, pecan_flats.ortiz, "forms-quiz")
-    if fate != "private":
-        publish(award)
+    publish(award, fate if fate in {"private", "public"} else "front_page")
     if fate == "withdrawn":
         credentials.withdraw(award=award, reason="error", by=pecan_flats.lead, at=NOW)
     if fate == "expired":

@@ -182,7 +182,7 @@ def share(
     """Choose who sees the badge, and which pieces of evidence stand beside it."""
     require(may_share(by, award))
     award.visibility = Award.Visibility(visibility)
-    award.shown = shown if award.visibility == Award.Visibility.PUBLIC else []
+    award.shown = shown if award.is_open_to_all else []
     award.save(update_fields=["visibility", "shown"])
     record(
         AwardShared(

@@ -29,7 +29,7 @@ def may_read(viewer: Viewer, award: Award, *, key: str = "") -> bool:
     """All of a badge: public, one's own, or a duty here. `key` is the certificate's share key."""
     if viewer.district.pk != award.district_id:
         return False
-    if award.visibility == Award.Visibility.PUBLIC or may_share(viewer, award):
+    if award.is_open_to_all or may_share(viewer, award):
         return True
     return viewer.holds(Role.PROGRAM_LEAD, Role.HR) or may_see_face(award, key=key)
 

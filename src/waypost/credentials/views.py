@@ -34,7 +34,7 @@ def _answer(
     response["Content-Disposition"] = (
         f'inline; filename="{award.version.achievement.slug}.{extension}"'
     )
-    if award.visibility != Award.Visibility.PUBLIC:
+    if not award.is_open_to_all:
         response["Cache-Control"] = "private, no-store"
         return response
     response["Cache-Control"] = "public, max-age=300"

@@ -78,7 +78,11 @@ class Player:
             at = yield from self._wait(self.work.shared.at)
             shown = [str(self.files[name].pk) for name in self.work.shared.show]
             credentials.share(
-                award=self._award(), visibility="public", shown=shown, by=self.person, at=at
+                award=self._award(),
+                visibility="front_page" if self.work.shared.front else "public",
+                shown=shown,
+                by=self.person,
+                at=at,
             )
         if back := self.work.withdrawn:
             at = yield from self._wait(back.at)

@@ -170,7 +170,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         return render(request, "pages/proof_missing.html", status=404)
     at = timezone.now()
     key = request.GET.get("k", "")
-    open_to_all = award.visibility == Award.Visibility.PUBLIC
+    open_to_all = award.is_open_to_all
     named = open_to_all or may_see_face(award, key=key)
     context: dict[str, Any] = {
         "award": award,
@@ -210,9 +210,7 @@ def _shown(award: Award) -> list[Artifact]:
 def shown_evidence(request: DistrictRequest, public_id: str, pk: UUID) -> HttpResponseBase:
     """A piece that its maker put beside a public badge; gone the moment they change their mind."""
     award = get_object_or_404(
-        Award.objects.filter(
-            district=request.district, visibility=Award.Visibility.PUBLIC
-        ).at_address(public_id)
+        Award.objects.filter(district=request.district).open_to_all().at_address(public_id)
     )
     artifact = next((a for a in _shown(award) if a.pk == pk), None)
     if artifact is None:

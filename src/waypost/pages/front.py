@@ -34,10 +34,10 @@ def front(request: DistrictRequest) -> HttpResponse:
 
 
 def _to_check(request: DistrictRequest) -> Award | None:
-    """The newest that its earner made public, and that still holds."""
+    """The newest that its earner let this page show, and that still holds."""
     now = timezone.now()
     awards = Award.objects.visible_to(request.viewer).active()
-    awards = awards.filter(visibility=Award.Visibility.PUBLIC)
+    awards = awards.filter(visibility=Award.Visibility.FRONT_PAGE)
     for award in awards.select_related("person", "version").order_by("-awarded_at")[:3]:
         if not award.is_expired(now) and not award.is_dated_ahead(now):
             return award

@@ -45,7 +45,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
         if isinstance(viewer, System):
             return own
         if not isinstance(viewer, Person):
-            return own.filter(visibility=Award.Visibility.PUBLIC)
+            return own.open_to_all()
         if viewer.holds(Role.PROGRAM_LEAD, Role.HR):
             return own
         return own.filter(person=viewer)
@@ -59,6 +59,9 @@ class AwardQuerySet(models.QuerySet["Award"]):
         which may refuse it instead of answering (PostgreSQL and U+0000)."""
         return self.filter(public_id=public_id) if _TOKEN.fullmatch(public_id) else self.none()
 
+    def open_to_all(self) -> "AwardQuerySet":
+        return self.filter(visibility__in=Award.OPEN)
+
     def active(self) -> "AwardQuerySet":
         return self.filter(withdrawal=None)
 
@@ -67,8 +70,11 @@ class Award(Owned):
     """The fact that someone earned a version; its documents are separate, exact bytes."""
 
     class Visibility(models.TextChoices):
-        PRIVATE = "private", _("Only me")
+        PRIVATE = "private", _("Only me, the program leads and HR")
         PUBLIC = "public", _("Anyone with the link")
+        FRONT_PAGE = "front_page", _("Anyone, and the district’s front page may show it")
+
+    OPEN = (Visibility.PUBLIC, Visibility.FRONT_PAGE)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="awards")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="awards")
@@ -95,6 +101,10 @@ class Award(Owned):
     @property
     def urn(self) -> str:
         return f"urn:uuid:{uuid.UUID(bytes=_token_bytes(self.public_id))}"
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return self.visibility in self.OPEN
 
     def is_expired(self, at: dt.datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= at

@@ -261,7 +261,7 @@ WORKS = (
         who=MARIA,
         slug="check-and-change",
         tries=(CHECK_FIRST, CHECK_SECOND),
-        shared=Shared(at=When(19, "16:02"), show=("plan.pdf",)),
+        shared=Shared(at=When(19, "16:02"), front=True, show=("plan.pdf",)),
     ),
     Work(who=MARIA, slug="google-forms", tries=(QUIZ,)),
     Work(who=MARIA, slug="google-classroom", tries=(CLASSROOM,)),

@@ -82,9 +82,10 @@ class Try:
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """Made public by its earner, with these files beside it."""
+    """Made public by its earner, with these files beside it; `front`: on the front page too."""
 
     at: When
+    front: bool = False
     show: tuple[str, ...] = ()
 
 
