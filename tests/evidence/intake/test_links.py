@@ -1,71 +1,14 @@
 """A link is tried as a reviewer would meet it, and never leads our server to its neighbours."""
 
 import socket
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 
 import pytest
 
+from tests.evidence.website import Website
 from waypost.evidence.intake import LinkOutcome, Refused, links, normalize_url, try_link
 from waypost.evidence.intake.addresses import is_public
-
-NEEDS_ACCESS = b"<title>Google Docs</title><h1>You need access</h1>"
-
-
-class Website(BaseHTTPRequestHandler):
-    """One path for each way that a website answers; `seen` is what it was asked for."""
-
-    seen: list[tuple[str, dict[str, str]]] = []
-
-    def do_GET(self) -> None:
-        self.seen.append((self.path, dict(self.headers)))
-        name, _, rest = self.path.strip("/").partition("/")
-        if name == "to":
-            return self.answer(302, b"", rest)
-        if name == "around":
-            return self.answer(302, b"", f"/around/{int(rest or 0) + 1}")
-        if name == "drip":
-            return self.drip()
-        bodies = {"access": NEEDS_ACCESS, "form": b"<form><input id=p type='password'>",
-                  "endless": b"x" * 1_000_000, "binary": bytes(range(256))}  # fmt: skip
-        return self.answer(int(name) if name.isdigit() else 200, bodies.get(name, b"<p>Hello"))
-
-    def answer(self, status: int, body: bytes, location: str = "") -> None:
-        self.send_response(status)
-        if location:
-            self.send_header("Location", location)
-        self.send_header("Set-Cookie", "id=1")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def drip(self) -> None:
-        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        for _ in range(100):
-            self.wfile.write(b"X-Wait: 1\r\n")
-            time.sleep(0.1)
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except OSError:
-            self.close_connection = True
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture
-def website() -> Iterator[str]:
-    Website.seen = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Website)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 def outcome(host: str, path: str, *allowed: str) -> LinkOutcome:
