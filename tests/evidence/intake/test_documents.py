@@ -1,9 +1,12 @@
 """Documents keep their words, and lose authors, folders, macros and whatever hides in them."""
 
 import io
+import posixpath
+import struct
 import zipfile
 
 import pytest
+from lxml import etree
 
 from tests.evidence.intake import crafted
 from tests.evidence.intake.crafted import CAMERA, NAME, package
@@ -135,6 +138,150 @@ def test_a_sheet_loses_its_folder_its_authors_and_its_printer(arrive) -> None:
     assert b"<v>42</v>" in inside
 
 
+ACCOUNT = "mtrevino-secret"
+FOLDER = rf"C:\Users\{ACCOUNT}\Documents"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def whole(*parts: tuple[str, str, str], main: str) -> dict[str, bytes | str]:
+    """A package as Office writes it: each part is (name, who points at it, contents)."""
+    types, relations = "", {"": [main]}
+    for name, owner, _ in parts:
+        types += f'<Override PartName="/{name}" ContentType="application/x-{len(types)}+xml"/>'
+        relations.setdefault(owner, []).append(name)
+    made: dict[str, bytes | str] = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels"'
+        f' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>'
+    }
+    for owner, names in relations.items():
+        folder, _, last = owner.rpartition("/")
+        pointing = "".join(
+            f'<Relationship Id="rId{number}" Type="urn:x" Target="/{name}"/>'
+            if number % 2
+            else f'<Relationship Id="rId{number}" Type="urn:x"'
+            f' Target="{posixpath.relpath(name, folder or ".")}"/>'
+            for number, name in enumerate(dict.fromkeys(names))
+            if name != owner
+        )
+        made[posixpath.join(folder, "_rels", f"{last}.rels")] = (
+            f'<Relationships xmlns="{PACKAGE}/relationships">{pointing}</Relationships>'
+        )
+    return made | {name: contents for name, _, contents in parts}
+
+
+def opens(data: bytes) -> None:
+    """What Office asks of a package: whole XML, types and relations of parts that are there."""
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        assert opened.testzip() is None
+        names = opened.namelist()
+        assert len(names) == len(set(names))
+        for name in names:
+            if not name.endswith((".xml", ".rels")):
+                continue
+            root = etree.fromstring(opened.read(name))
+            for one in root.iter(f"{{{PACKAGE}/content-types}}Override"):
+                assert one.get("PartName").removeprefix("/") in names
+            for one in root.iter(f"{{{PACKAGE}/relationships}}Relationship"):
+                folder = "/" + posixpath.dirname(posixpath.dirname(name))
+                target = posixpath.normpath(posixpath.join(folder, one.get("Target")))
+                assert one.get("TargetMode") == "External" or target.lstrip("/") in names
+
+
+DECK = whole(
+    ("ppt/presentation.xml", "", "<p/>"),
+    ("ppt/slides/slide1.xml", "ppt/presentation.xml",
+     f'<p><cNvPr id="2" name="Picture" descr="{FOLDER}\\map.png"/><t>Two maps: a/b.</t></p>'),
+    ("ppt/changesInfos/changesInfo1.xml", "ppt/presentation.xml",
+     ('<pc:chgInfo xmlns:pc="urn:pc"><pc:docChgLst><pc:chgData'
+     f' name="{NAME}" userId="{ACCOUNT}" providerId="AD"/></pc:docChgLst></pc:chgInfo>')),
+    main="ppt/presentation.xml",
+)  # fmt: skip
+SHEET = whole(
+    ("xl/workbook.xml", "", ("<workbook><customWorkbookViews><customWorkbookView"
+     f' name="{NAME} - Personal View"/></customWorkbookViews><sheets/></workbook>')),
+    ("xl/worksheets/sheet1.xml", "xl/workbook.xml",
+     (f'<worksheet><scenarios><scenario name="Best" user="{NAME}" comment="Created by {NAME}"/>'
+     f'</scenarios><hyperlink ref="A1" display="file:///{FOLDER}"/><v>42</v></worksheet>')),
+    ("xl/tables/table1.xml", "xl/worksheets/sheet1.xml",
+     '<table name="Scores" displayName="Scores"/>'),
+    ("xl/styles.xml", "xl/workbook.xml",
+     r'<styleSheet><numFmt numFmtId="164" formatCode="h:\ mm\ ss"/></styleSheet>'),
+    ("xl/pivotCache/pivotCacheDefinition1.xml", "xl/workbook.xml",
+     f'<pivotCacheDefinition refreshedBy="{NAME}" recordCount="3"/>'),
+    ("xl/connections.xml", "xl/workbook.xml",
+     ('<connections><connection id="1" name="Scores"'
+     f' odcFile="{FOLDER}\\a.odc" sourceFile="{FOLDER}">'
+     f'<dbPr connection="Provider=X;Data Source={FOLDER}\\a.mdb;User ID={ACCOUNT};" command="Q"/>'
+     f'<textPr sourceFile="{FOLDER}\\a.csv"/><webPr url="//files/home/" htmlTables="1"/>'
+     "</connection></connections>")),
+    main="xl/workbook.xml",
+)  # fmt: skip
+LETTER = whole(
+    ("word/document.xml", "", WORDS),
+    ("word/glossary/document.xml", "word/document.xml",
+     WORDS.replace("Students", f"<w:instrText>INCLUDEPICTURE \"{FOLDER}\"</w:instrText>Classes")),
+    ("word/documenttasks/documenttasks1.xml", "word/document.xml",
+     f'<t:Tasks xmlns:t="urn:t"><t:By userId="S::{ACCOUNT}" userName="{NAME}"/></t:Tasks>'),
+    ("customXml/item1.xml", "word/document.xml",
+     '<b:Sources xmlns:b="urn:b"><b:Author>Freire</b:Author></b:Sources>'),
+    ("package/services/metadata/core-properties/1.psmdcp", "", CORE),
+    main="word/document.xml",
+)  # fmt: skip
+LETTER["customXml/item2.xml"] = (
+    '<?xml version="1.0" encoding="utf-16"?><DataMashup'
+    f' xmlns="http://schemas.microsoft.com/DataMashup">{NAME}</DataMashup>'
+).encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        (DECK, ["Two maps: a/b.", "slide1.xml", 'name="Picture"']),
+        (SHEET, ["<v>42</v>", 'displayName="Scores"', r"h:\ mm\ ss", 'command="Q"', 'name="Best"',
+                 'recordCount="3"', 'htmlTables="1"']),
+        (LETTER, ["Classes compared two maps.", "Freire"]),
+    ],
+    ids=["slides", "a sheet", "a letter"],
+)  # fmt: skip
+def test_whoever_has_worked_on_a_document_is_named_in_none_of_its_parts(
+    arrive, parts: dict[str, bytes | str], kept: list[str]
+) -> None:
+    opens(package(parts))
+    assert any(ACCOUNT in str(contents) for contents in parts.values())
+    cleaned, after = arrive(package(parts), Kind.DOCUMENT)
+    opens(after)
+    inside = everything(after)
+    assert crafted.telling(inside) == []
+    assert ACCOUNT.encode() not in inside
+    for words in kept:
+        assert words.encode() in inside
+    assert cleaned.note == ""
+
+
+def test_a_sheet_of_many_cells_is_read_through_and_cleaned_where_it_tells(arrive) -> None:
+    cells = "".join(f"<v>{n**25}</v>" for n in range(75_000))
+    rest = {"[Content_Types].xml": TYPES, "xl/workbook.xml": "<workbook/>"}
+    quiet = {"xl/worksheets/sheet1.xml": f"<worksheet>{cells}</worksheet>"}
+    _, after = arrive(package({**rest, **quiet}))
+    assert quiet["xl/worksheets/sheet1.xml"].encode() in everything(after)
+    telling = {"xl/worksheets/sheet1.xml": f'<w>{cells}<scenario user="{NAME}"/></w>'}
+    _, after = arrive(package({**rest, **telling}))
+    assert crafted.telling(everything(after)) == []
+
+
+@pytest.mark.parametrize("size", [220, 0])
+def test_a_printer_keeps_its_paper_and_loses_its_name_and_its_users(arrive, size: int) -> None:
+    paper, driver = b"LETTER".ljust(220 - 72, b"\x01"), ACCOUNT.encode("utf-16-le")
+    told = CAMERA.encode("utf-16-le").ljust(68, b"\x00") + struct.pack("<HH", size, len(driver))
+    part = "xl/printerSettings/printerSettings1.bin"
+    parts = {"[Content_Types].xml": TYPES, "xl/workbook.xml": "<workbook/>"}
+    _, after = arrive(package({**parts, part: told + paper + driver}))
+    inside = everything(after)
+    assert crafted.telling(inside) == []
+    assert driver not in inside
+    assert (paper in inside) is bool(size)
+
+
 OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
@@ -165,6 +312,24 @@ def test_an_open_document_loses_its_author(arrive) -> None:
     assert cleaned.extension == "odt"
     assert after[30:38] == b"mimetype"
     assert after[38:77] == b"application/vnd.oasis.opendocument.text"
+
+
+def test_an_open_document_loses_folders_and_the_sender_everywhere(arrive) -> None:
+    folder = f"file:///C:/Users/{ACCOUNT}"
+    told = (
+        f'<s xmlns:text="t" xmlns:xlink="l" xmlns:table="b"><text:sender-email>{ACCOUNT}'
+        f'</text:sender-email><text:a xlink:href="{folder}/a.odt">Plan</text:a><table:cell'
+        f" table:formula=\"of:=['{folder}/a.ods'#$A.A1]\" table:value='42'/></s>"
+    )
+    parts = odt() | {"Object 1/content.xml": told, "settings-of-mine/any.xml": told}
+    parts["settings.xml"] = (
+        '<c xmlns:config="c"><config:config-item config:name="EmbeddedDatabaseName">'
+        f"{folder}/x</config:config-item></c>"
+    )
+    _, after = arrive(package(parts))
+    inside = everything(after)
+    assert ACCOUNT.encode() not in inside
+    assert inside.count(b">Plan<") == inside.count(b"42") == 2
 
 
 def test_a_document_inside_a_document_is_cleaned_too(arrive) -> None:

@@ -14,19 +14,20 @@ from waypost.evidence.intake.kinds import Facts, Kind
 from waypost.evidence.intake.refusals import Refused
 
 MOST_PICTURE: Final = 60 * 1024 * 1024
+SMALL: Final = 8 * 1024 * 1024
 MACROS: Final = re.compile(r"vbaproject\.bin$|vbadata\.xml$|(^|/)activex/|^basic/.+\.xml$"
                            r"|^scripts/.+[^/]$|macrosheets/", re.IGNORECASE)  # fmt: skip
-DROPPED: Final = re.compile(r"^_xmlsignatures/|^META-INF/.*signatures|^\[trash\]/", re.IGNORECASE)
-# Parts that hold nothing but facts about people and programs.
-EMPTIED: Final = re.compile(
-    r"(^|/)docProps/(core|app|custom)\.xml$|(^|/)docMetadata/", re.IGNORECASE
-)
-NAMING: Final = re.compile(
-    r"^word/[^/]+\.xml$|^ppt/(presentation|presProps|commentAuthors|authors)\.xml$"
-    r"|^ppt/comments/|^xl/(workbook|comments\d*)\.xml$|^xl/(comments|threadedComments|persons|revisions)/",
+# Signatures, who changed what when, tasks and whom they were given to, and what Word threw away.
+DROPPED: Final = re.compile(
+    r"^_xmlsignatures/|^META-INF/.*signatures|^\[trash\]/|(^|/)(changesInfos|documenttasks)/",
     re.IGNORECASE,
 )
-ODF_NAMING: Final = re.compile(r"(^|/)(content|styles|settings)\.xml$")
+# Parts that hold nothing but facts about people and programs.
+EMPTIED: Final = re.compile(
+    r"(^|/)docProps/(core|app|custom)\.xml$|\.psmdcp$|(^|/)docMetadata/", re.IGNORECASE
+)
+BESIDE: Final = re.compile(r"^customXml/item\d*\.xml$", re.IGNORECASE)
+MARKUP: Final = (".xml", ".rels", ".rdf", ".vml", ".psmdcp")
 ODF_META: Final = (
     b'<?xml version="1.0" encoding="UTF-8"?><office:document-meta'
     b' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3">'
@@ -89,38 +90,56 @@ class _Part:
 
     def pieces(self) -> Iterator[bytes]:
         name = self.entry.filename
-        if xml := self._xml(name):
+        if (xml := self._xml(name)) is not None:
             yield xml
         elif "printersettings" in name.lower():
-            # The printer's name, which often names a room or a person, is the first 64 bytes.
-            data = self._read(packages.MB)
-            yield bytes(min(64, len(data))) + data[64:]
-        elif name.lower().endswith((".xml", ".rels", ".rdf", ".vml")) or name == "mimetype":
+            yield _nameless_printer(self._read(packages.MB))
+        elif name.lower().endswith(MARKUP) or name == "mimetype":
             yield from packages.blocks(self.package, self.entry)
         else:
             yield from self._binary()
 
     def _xml(self, name: str) -> bytes | None:
         """None where the part stays as it is."""
+        markup_of = name.lower().endswith
         if self.odf:
             if name.endswith("meta.xml"):
                 return ODF_META
-            if ODF_NAMING.search(name):
+            if markup_of(".xml") and self._tells(markup.ODF_TELLING):
                 return markup.clean_odf(self._read(markup.MOST_XML))
             return b"" if name == "layout-cache" else None
         if EMPTIED.search(name):
             return markup.emptied(self._read(markup.MOST_XML))
         if name == "[Content_Types].xml":
-            return markup.clean_content_types(self._read(packages.MB))
-        if name.endswith(".rels"):
-            return markup.clean_relations(self._read(8 * packages.MB))
-        if name.lower().startswith("customxml/item") and name.endswith(".xml"):
-            data = self._read(markup.MOST_XML)
-            # What a document library knows about the file; other items hold a form's answers.
-            return markup.emptied(data) if b"microsoft.com/office/2006/metadata" in data else data
-        if NAMING.search(name):
-            return markup.clean_ooxml(self._read(markup.MOST_XML))
+            return markup.clean_content_types(self._read(packages.MB), DROPPED)
+        if markup_of(".rels"):
+            return markup.clean_relations(self._read(8 * packages.MB), name, DROPPED)
+        if BESIDE.search(name):
+            return markup.clean_beside(self._read(markup.MOST_XML))
+        if markup_of((".xml", ".vml")) and self._tells(markup.OOXML_TELLING):
+            return self._nameless(drawing=markup_of(".vml"))
         return None
+
+    def _nameless(self, *, drawing: bool) -> bytes | None:
+        try:
+            return markup.clean_ooxml(self._read(markup.MOST_XML))
+        except Refused as refused:
+            # Excel's old drawings are not always whole XML.
+            if drawing and refused.code == "document_broken":
+                return None
+            raise
+
+    def _tells(self, telling: re.Pattern[bytes]) -> bool:
+        """Whether it is to be taken apart. A sheet of a million cells names nobody, and taken apart
+        it would fill all the memory there is."""
+        if self.entry.file_size <= SMALL:
+            return True
+        before = b""
+        for block in packages.blocks(self.package, self.entry):
+            if telling.search(before + block) or (not before and b"\x00" in block[:8]):
+                return True
+            before = block[-32:]
+        return False
 
     def _read(self, most: int) -> bytes:
         return packages.read(self.package, self.entry, most)
@@ -171,6 +190,15 @@ class _Part:
         if not mime.endswith(("/amr", "/aac")):
             cleaners.get(mime, mp4.clean)(held)
         return held
+
+
+def _nameless_printer(data: bytes) -> bytes:
+    """Windows' DEVMODE: first the printer's name, which may name a room or a person, last what its
+    driver keeps, which may name whoever is signed in. The paper between them stays."""
+    length = int.from_bytes(data[68:70], "little")
+    if not 72 <= length <= len(data):
+        return bytes(len(data))
+    return bytes(64) + data[64:70] + bytes(2) + data[72:length]
 
 
 _STAYING: Final = {"unknown", "text", "photo_format", "empty"}
