@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.utils import translation
+from playwright.sync_api import Page
 
 from waypost.people.models import District, Person
 
@@ -73,6 +74,14 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, function in spoken.items():
         getattr(translation._trans, name)  # looked up once, and kept where it is put here
         monkeypatch.setattr(translation._trans, name, function)
+
+
+def unspoken(page: Page, data: "Written") -> list[str]:
+    """What a page says, shows or tells a screen reader outside of every message."""
+    found = unwrapped("\n".join(page.evaluate(TEXTS)).splitlines(), data)
+    for label in page.evaluate(LABELS):
+        found += unwrapped([label], data)
+    return [text[:100] for text in dict.fromkeys(found)]
 
 
 @dataclass(frozen=True)

@@ -1,76 +1,20 @@
-"""Every word on a page is a message that can be translated, or somebody's own."""
+"""Every word is a message that can be translated, or somebody's own; pages are walked in
+`test_pages_look`."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
-from pytest_django import Settings
 
-from tests.browser import Browse
-from tests.cast import as_demo
 from tests.house import pseudo
-from tests.house.desk import Desk, complaints
-from tests.house.screens import screens
-from tests.house.states import people_on_stage, states
-from tests.house.steps import TYPED
 from tests.house.world import build
 from waypost.notices.models import Letter
-from waypost.people.models import Person
 
 ROOT = Path(__file__).resolve().parents[2]
-# For the people who build the product, in their words.
-FOR_DEVELOPERS = {"ui:components"}
-
-
-WIDTHS = (1280, 390, 320)
-PARTS = 2
-
-
-@pytest.fixture
-def host() -> str:
-    return "pecanflats.localhost"
-
-
-@pytest.mark.journey
-@pytest.mark.one_theme
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_can_be_spoken_in_another_language_with_longer_words(
-    part: int,
-    transactional_db: None,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    browse: Browse,
-    sign_in: Callable[[Page, Person], None],
-    address: Callable[..., str],
-    everything: bool,
-) -> None:
-    settings.SHOW_COMPONENTS = True
-    pseudo.speak(monkeypatch)
-    world = build()
-    as_demo(world.home)
-    people_on_stage(world)
-    walk = [*screens(world), *(one for one in states(world) if everything or one.then is None)]
-    data = pseudo.written(TYPED)
-    desk, wrong = Desk(world, browse, sign_in, address), []
-    for screen, page in desk.walk(walk[part::PARTS]):
-        if screen.name not in FOR_DEVELOPERS:
-            texts = "\n".join(page.evaluate(pseudo.TEXTS)).splitlines()
-            found = pseudo.unwrapped(texts, data)
-            for label in page.evaluate(pseudo.LABELS):
-                found += pseudo.unwrapped([label], data)
-            wrong += [f"{screen.label}: {text[:100]}" for text in dict.fromkeys(found)]
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            found = complaints(page, "misfits")
-            wrong += [f"{screen.label} at {width} px: {one}" for one in found]
-    wrong += desk.lost
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.django_db
