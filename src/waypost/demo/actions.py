@@ -73,12 +73,13 @@ def settle(*, at: dt.datetime, address: str = "") -> tuple[District, dict[str, P
     campuses = {
         name: people.add_campus(district=district, name=name, by=system) for name in CAMPUSES
     }
-    for year in (at.year, at.year + 1):
+    today = district.day_of(at)
+    for year in (today.year, today.year + 1):
         for day, name in days_off(year):
             # Only those ahead: the story was told in school days, whatever the calendar said.
-            if day > at.date():
+            if day > today:
                 people.add_day_off(district=district, date=day, name=name, by=system)
-    since = at.date() - dt.timedelta(days=400)
+    since = today - dt.timedelta(days=400)
     for told in STAFF:
         person = people.add_person(
             district=district, name=told.name, called=told.called, email=told.email, by=system

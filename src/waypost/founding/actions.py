@@ -3,7 +3,9 @@
 import datetime as dt
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from waypost.people import actions as people
 from waypost.people.models import District, Role
@@ -28,6 +30,9 @@ def begin(
     The password is empty when the account has one already, from another district of this server.
     Raises ValidationError, as people.create_district does.
     """
+    called = lead.split()[:1]
+    if not called:
+        raise ValidationError({"lead": [_("Write the full name of the first program lead.")]})
     district = people.create_district(
         name=name,
         host=host,
@@ -39,9 +44,9 @@ def begin(
     )
     system = System(district, "first start")
     person = people.add_person(
-        district=district, name=lead, called=lead.split()[0], email=email, by=system
+        district=district, name=lead, called=called[0], email=email, by=system
     )
-    people.place(person=person, role=Role.PROGRAM_LEAD, since=at.date(), by=system)
+    people.place(person=person, role=Role.PROGRAM_LEAD, since=district.day_of(at), by=system)
     if not person.account or person.account.has_usable_password():
         return district, ""
     password = secrets.token_urlsafe(12)

@@ -1,13 +1,20 @@
 """What is done to districts and people."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from waypost.people.models import Account, Campus, DayOff, District, Person, Placement, Role
+from waypost.people.models.districts import ADDRESS, HOST
 from waypost.people.policies import may_run_program, require
 from waypost.people.viewers import System, Viewer
+
+EMAIL = EmailValidator(_("Write an e-mail address, such as ada@example.org."))
 
 
 def create_district(
@@ -25,8 +32,8 @@ def create_district(
     """Raises ValidationError for a bad host, address, colour or time zone."""
     district = District(
         name=name,
-        host=host.lower(),
-        address=address.rstrip("/"),
+        host=_checked("host", host.lower(), HOST),
+        address=_checked("address", address.rstrip("/"), ADDRESS),
         timezone=timezone,
         brand=brand,
         accent=accent,
@@ -34,10 +41,19 @@ def create_district(
         demo=demo,
         created_at=at,
     )
-    # Local addresses have no top-level domain, which the field's validator insists on.
+    # The field's own validator insists on a top-level domain, which local addresses have not.
     district.full_clean(exclude=["address", "address_confirmed_at"])
     district.save()
     return district
+
+
+def _checked(field: str, value: str, check: Callable[[str], None]) -> str:
+    """Raises ValidationError that names the field."""
+    try:
+        check(value)
+    except ValidationError as wrong:
+        raise ValidationError({field: wrong.messages}) from wrong
+    return value
 
 
 def choose(
@@ -80,9 +96,12 @@ def add_person(
     by: Viewer,
     language: str = "en-us",
 ) -> Person:
-    """Add someone and the account that their address signs in with. Raises AlreadyHere."""
+    """Add someone and the account that their address signs in with.
+
+    Raises AlreadyHere, and ValidationError for an address that no mail could reach.
+    """
     require(may_run_program(by, district))
-    email = email.strip().lower()
+    email = _checked("email", email.strip().lower(), EMAIL)
     if Person.objects.filter(district=district, email=email).exists():
         raise AlreadyHere
     known = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
@@ -121,13 +140,14 @@ class OnlyPractice(Exception):
 def confirm_address(*, district: District, address: str, by: Viewer, at: dt.datetime) -> None:
     """From here on badges are real ones, issued by this address.
 
-    Raises AddressLocked, or OnlyPractice in a demo.
+    Raises ValidationError, AddressLocked, or OnlyPractice in a demo.
     """
     require(may_run_program(by, district))
+    address = _checked("address", address.rstrip("/"), ADDRESS)
     if district.demo:
         raise OnlyPractice
     moved = District.objects.filter(pk=district.pk, address_confirmed_at=None).update(
-        address=address.rstrip("/"), address_confirmed_at=at
+        address=address, address_confirmed_at=at
     )
     if not moved:
         raise AddressLocked

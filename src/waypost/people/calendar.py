@@ -8,7 +8,7 @@ from waypost.people.models import DayOff, District
 
 def promised_by(district: District, *, at: dt.datetime, school_days: int) -> dt.datetime:
     """The end (23:59) of the n-th school day after `at`, in the district's own time zone."""
-    day = at.astimezone(district.zone).date()
+    day = district.day_of(at)
     horizon = day + dt.timedelta(days=school_days * 3 + 60)
     off = set(
         DayOff.objects.filter(district=district, date__gt=day, date__lte=horizon).values_list(

@@ -1,5 +1,6 @@
 """District, Campus, DayOff."""
 
+import datetime as dt
 import uuid
 import zoneinfo
 from urllib.parse import urlsplit
@@ -16,6 +17,14 @@ def known_timezone(value: str) -> None:
         raise ValidationError(_("Choose a time zone from the list, such as America/Chicago."))
 
 
+_HOST = r"([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])"
+HOST = RegexValidator(
+    rf"\A{_HOST}\Z", _("Write only the name in the address, such as learn.example.org.")
+)
+ADDRESS = RegexValidator(
+    rf"\Ahttps?://{_HOST}(:[0-9]{{1,5}})?\Z",
+    _("Write the address as https:// and a name, such as https://learn.example.org."),
+)
 COLOR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Write a color as #rrggbb, such as #0d6b5e."))
 
 
@@ -62,6 +71,10 @@ class District(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone)
+
+    def day_of(self, at: dt.datetime) -> dt.date:
+        """The date there at that instant, which in the evening is not the one in UTC."""
+        return at.astimezone(self.zone).date()
 
     @property
     def domain(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from waypost.founding.actions import begin
@@ -25,22 +26,28 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host = options["host"]
         try:
-            district, password = begin(
-                name=options["name"],
-                host=host,
-                address=options["address"] or f"http://{host}:8000",
-                timezone=options["timezone"],
-                brand=options["brand"],
-                accent=options["accent"],
-                lead=options["lead"],
-                email=options["email"],
-                at=timezone.now(),
-            )
+            self._begin(options)
         except ValidationError as error:
             wrong = [f"--{field}: {' '.join(said)}" for field, said in error.message_dict.items()]
             raise CommandError("\n".join(wrong)) from error
+
+    # The password is said before the district is kept: cut short in between, this is simply done
+    # again, and never leaves a district that nobody can enter.
+    @transaction.atomic
+    def _begin(self, options: dict[str, Any]) -> None:
+        host = options["host"]
+        district, password = begin(
+            name=options["name"],
+            host=host,
+            address=options["address"] or f"http://{host}:8000",
+            timezone=options["timezone"],
+            brand=options["brand"],
+            accent=options["accent"],
+            lead=options["lead"],
+            email=options["email"],
+            at=timezone.now(),
+        )
         if options["verbosity"]:
             self.stdout.write(f"{district.name} is ready at {district.address}")
         if password:
