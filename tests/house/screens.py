@@ -131,6 +131,7 @@ def screens(world: World) -> list[Screen]:
         Screen("ui:components", "/ui/"),
         Screen("", "/nowhere", title="page not found", status=404),
         Screen("", "/awards", "owner", "forbidden", 403),
+        Screen("", "/awards", "outsider", "forbidden, another account", 403),
     ]
 
 

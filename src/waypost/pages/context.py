@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waypost.notices.policies import may_see_outbox
-from waypost.people.models import Person, Role
+from waypost.people.models import Account, Person, Role
 from waypost.people.viewers import Viewer
 from waypost.review.policies import may_see_queue
 from waypost.ui.views import brand_css_url
@@ -23,9 +23,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "district": district,
         "viewer": viewer,
         "person": person,
+        "outsider": "" if person else _address(request),
         "nav": nav(request.path, person) if district else [],
         "brand_css_url": brand_css_url(district) if district else "",
     }
+
+
+def _address(request: HttpRequest) -> str:
+    """Whose account it is that is signed in; empty for visitors who are not."""
+    account = getattr(request, "user", None)
+    return account.email if isinstance(account, Account) else ""
 
 
 def nav(here: str, person: Person | None) -> list[dict[str, Any]]:
