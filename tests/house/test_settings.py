@@ -115,6 +115,13 @@ def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None
     assert name in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(("tls", "proxies"), [("on", "1"), ("off", "0")])
+def test_behind_a_proxy_everyone_is_told_apart(tmp_path: Path, tls: str, proxies: str) -> None:
+    code = "from allauth.app_settings import TRUSTED_PROXY_COUNT as n; print(n)"
+    shown = django(tmp_path, "shell", "--no-imports", "-c", code, WAYPOST_TLS=tls)
+    assert shown.stdout.strip() == proxies, shown.stderr
+
+
 def test_the_readme_names_the_settings_that_there_are() -> None:
     """Those for developers and tests stand in the code alone."""
     read = set(

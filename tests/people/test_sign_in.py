@@ -8,9 +8,12 @@ import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from tests import cast
-from tests.cast import PASSWORD, Cast
+from tests.cast import NOW, PASSWORD, Cast
+from waypost.people import actions as people
+from waypost.people.models import Person
 
 
 @pytest.fixture
@@ -75,6 +78,54 @@ def test_an_unknown_address_looks_like_a_known_one(client_here: Client) -> None:
     assert len(mail.outbox) == 1
 
 
+def test_a_stranger_behind_the_proxy_locks_nobody_else_out(
+    client_here: Client, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guess = {"login": "ortiz@pecanflats.example", "password": "wrong"}
+    for number in range(120):
+        guess["login"] = f"nobody{number}@pecanflats.example"
+        client_here.post("/account/login/", guess, headers={"x-forwarded-for": "203.0.113.9"})
+    right = {"login": "ortiz@pecanflats.example", "password": PASSWORD}
+    # What somebody wrote into the header themselves stands before what the proxy adds.
+    forged = {"x-forwarded-for": "198.51.100.7, 203.0.113.9"}
+    assert "too many tries" in client_here.post("/account/login/", right, headers=forged).text
+    other = {"x-forwarded-for": "203.0.113.9, 198.51.100.7"}
+    assert client_here.post("/account/login/", right, headers=other).status_code == 302
+
+
+def test_a_workshop_signs_in_from_one_address_of_its_school(
+    client_here: Client, pecan_flats: Cast
+) -> None:
+    for number in range(60):
+        person = people.add_person(
+            district=pecan_flats.district,
+            name=f"Teacher {number}",
+            called="Teacher",
+            email=f"teacher{number}@pecanflats.example",
+            by=pecan_flats.system,
+        )
+        device = Client(headers={"host": pecan_flats.district.host})
+        device.post("/account/login/", {"login": person.email, "password": "forgotten"})
+        asked = device.post("/account/login/code/", {"email": person.email})
+        assert asked.status_code == 302, number
+        code = re.search(r"\b\d{6}\b", mail.outbox[-1].subject)
+        assert code is not None
+        answer = device.post("/account/login/code/confirm/", {"code": code[0]})
+        assert answer["Location"] == "/home"
+
+
+def test_one_account_is_guessed_at_five_times_whoever_asks(
+    client_here: Client, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guess = {"login": "ortiz@pecanflats.example", "password": "wrong"}
+    for number in range(6):
+        place = {"x-forwarded-for": f"203.0.113.{number}"}
+        page = client_here.post("/account/login/", guess, headers=place).text
+        assert ("too many tries" in page) == (number == 5)
+
+
 def test_nobody_signs_up(client_here: Client) -> None:
     page = client_here.get("/account/signup/").content.decode()
     assert "Your district brings you in" in page
@@ -86,6 +137,24 @@ def test_an_account_of_another_district_is_a_stranger_here(
     assert caliche.teacher.account is not None
     client_here.force_login(caliche.teacher.account)
     assert client_here.get("/badges").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/home", "/"])
+@pytest.mark.parametrize("who", ["of another district", "who left"])
+def test_an_account_that_is_nobody_here_is_told_so_and_can_sign_out(
+    client_here: Client, pecan_flats: Cast, caliche: Cast, who: str, path: str
+) -> None:
+    person = caliche.teacher if who == "of another district" else pecan_flats.ortiz
+    Person.objects.filter(pk=pecan_flats.ortiz.pk).update(left_at=NOW)
+    assert person.account is not None
+    client_here.force_login(person.account)
+    page = client_here.get(path).content.decode()
+    assert person.email in page
+    assert "This account isn’t part of Pecan Flats ISD" in page
+    assert 'action="/account/logout/"' in page
+    assert "Your role in the district" not in page
+    client_here.post("/account/logout/")
+    assert person.email not in client_here.get(path, follow=True).content.decode()
 
 
 def test_a_signed_out_visitor_is_sent_to_sign_in_and_back(client_here: Client) -> None:

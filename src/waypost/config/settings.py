@@ -119,6 +119,18 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
+# The proxy that speaks HTTPS says in X-Forwarded-For who asked; without it everyone is the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
+# A workshop is one address of a school: what one address may do is for a hall full of people, and
+# what one account may do (key) is for one person.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "request_login_code": "200/m/ip,3/m/key",
+    "reset_password": "200/m/ip,5/m/key",
+    "reset_password_from_key": "200/m/ip",
+}
+
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
