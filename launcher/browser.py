@@ -12,6 +12,8 @@ ON_MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+_PACKAGES = ("chromium", "fonts-liberation")
+_OFFLINE = ("Could not resolve", "Could not connect", "Failed to fetch", "Unable to fetch")
 FIX = (
     f"Install one (on Debian: {as_root('apt install chromium')}),"
     " or name a Chromium or Chrome that is here: CHROME=/path/to/it"
@@ -57,13 +59,7 @@ def ensure() -> str:
 
 def _reason(said: str) -> str:
     """apt-get names what it could not do first, and then gives advice."""
-    if any(
-        words in said for words in ("Could not resolve", "Failed to fetch", "Could not connect")
-    ):
+    if any(words in said for words in _OFFLINE):
         return "it could not be downloaded: is this machine on the network?"
     wrong = [line for line in said.splitlines() if line.startswith("E: ")]
     return wrong[0].removeprefix("E: ") if wrong else "apt-get gave no reason"
-
-
-_OFFLINE = ("Could not resolve", "Could not connect", "Failed to fetch", "Unable to fetch")
-_PACKAGES = ("chromium", "fonts-liberation")
