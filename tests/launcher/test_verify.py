@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.openbadges import made
-from waypost.openbadges import Document, did_document, dump
+from tests.openbadges.made import SVG, png
+from waypost.openbadges import Document, bake, did_document, dump
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,6 +85,17 @@ def test_with_the_status_list_withdrawal_is_seen(
     listing = files.save("status.json", made.status_list(*withdrawn))
     done = verify(files.badge(), "--issuer", files.issuer(), "--status", listing)
     assert (done.returncode, first_line(done)) == (code, said)
+
+
+@pytest.mark.parametrize("picture", [png(), SVG], ids=["PNG", "SVG"])
+def test_a_picture_is_checked_by_the_badge_that_it_carries(files: Files, picture: bytes) -> None:
+    baked = files.folder / "badge.picture"
+    baked.write_bytes(bake(picture, files.badge().read_bytes()))
+    done = verify(baked, "--issuer", files.issuer(), "--status", files.status())
+    assert (done.returncode, first_line(done)) == (0, "This badge is real.")
+    baked.write_bytes(picture)
+    done = verify(baked, "--issuer", files.issuer())
+    assert (done.returncode, first_line(done)) == (1, "This file is not a badge that can be read.")
 
 
 def test_a_changed_badge_is_not_authentic(files: Files) -> None:

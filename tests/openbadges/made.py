@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+
+from PIL import Image as Picture
 
 from waypost.openbadges import (
     Achievement,
@@ -137,3 +140,16 @@ def status_list(*withdrawn: int, **changes: Any) -> Document:
 def published(key: SigningKey = KEY, did: str = DID) -> dict[str, object]:
     """What the district publishes at its address."""
     return {did: did_document(did, [key.public])}
+
+
+SVG = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!-- a > comment -->
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"
+     aria-label="a > b"><path d="M0 0h10v10z"/></svg>
+"""
+
+
+def png(colour: str = "teal") -> bytes:
+    buffer = io.BytesIO()
+    Picture.new("RGB", (8, 8), colour).save(buffer, "PNG")
+    return buffer.getvalue()

@@ -12,23 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Picture
 
-from tests.openbadges.made import ACHIEVEMENT, LIST_URL, NOW, badge, published, status_list
+from tests.openbadges.made import (
+    ACHIEVEMENT,
+    LIST_URL,
+    NOW,
+    SVG,
+    badge,
+    png,
+    published,
+    status_list,
+)
 from waypost.openbadges import Outcome, Unreadable, bake, dump, unbake, verify
 from waypost.openbadges.png import KEYWORD, SIGNATURE, bake_png, unbake_png
 from waypost.openbadges.svg import NAMESPACE, bake_svg, unbake_svg
 
 RAW = dump(badge())
-SVG = b"""<?xml version="1.0" encoding="UTF-8"?>
-<!-- a > comment -->
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"
-     aria-label="a > b"><path d="M0 0h10v10z"/></svg>
-"""
-
-
-def png(colour: str = "teal") -> bytes:
-    buffer = io.BytesIO()
-    Picture.new("RGB", (8, 8), colour).save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
