@@ -22,6 +22,7 @@ import psutil
 import pytest
 
 from waypost.config.folder import Refused
+from waypost.config.lanes import ARRIVING
 from waypost.config.prepare import check_clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -268,6 +269,23 @@ def test_a_request_that_never_ends_does_not_keep_the_server(server: Started) -> 
     assert server.stop() < 10
     assert "Traceback" not in server.output.read_text()
     half.close()
+
+
+def test_a_page_comes_while_more_uploads_than_there_are_places_for_stand_still(
+    server: Started,
+) -> None:
+    # Without the cookie it would be refused before its body is read.
+    head = (
+        "POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n"
+        f"Cookie: csrftoken={'a' * 32}\r\n\r\n"
+    )
+    stalled = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(2 * ARRIVING)]
+    for connection in stalled:
+        connection.sendall(head.encode() + b"x" * 1000)
+    time.sleep(0.3)
+    assert server.page("/catalog", patience=15) == 200
+    for connection in stalled:
+        connection.close()
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from django.template import engines
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from waypost.config.lanes import PAGES, LanesWorker
 from waypost.config.say import say
 from waypost.config.supervisor import Job, Supervisor
-
-THREADS = 8
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -30,8 +29,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         settings = {
             "bind": [f"fd://{self._listener.fileno()}"],
             "workers": 1,
-            "worker_class": "gthread",
-            "threads": THREADS,
+            "worker_class": LanesWorker,
+            "threads": PAGES,
             "preload_app": True,
             "timeout": 60,
             # Less than the supervisor waits, so that answers under way are finished.
