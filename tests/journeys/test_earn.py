@@ -321,6 +321,21 @@ def test_a_large_video_goes_on_where_it_stopped(
     assert draft_keys(page) == []
 
 
+def test_a_server_in_trouble_is_not_called_a_missing_connection(
+    page: Page, started: Callable[[Page], str], tmp_path: Path
+) -> None:
+    started(page)
+    page.route(
+        "**/uploads/*",
+        lambda r: r.fulfill(status=500) if r.request.method == "PATCH" else r.fallback(),
+    )
+    page.locator("#file-2").set_input_files(picture(tmp_path, "a.png"))
+    row = page.locator("#piece-2 [data-arriving] .file")
+    expect(row).to_contain_text("The server cannot take this right now. It goes on by itself")
+    page.unroute("**/uploads/*")
+    expect(page.locator("#piece-2-files .item")).to_contain_text("Photo 1", timeout=20_000)
+
+
 def test_what_is_chosen_without_a_connection_goes_on_by_itself(
     page: Page, started: Callable[[Page], str], tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,12 +30,15 @@ def room() -> int:
 
 
 class Busy(Exception):
-    """Another request is writing to this very part."""
+    """Another request is writing to this very part, or checking it."""
 
 
 @contextlib.contextmanager
 def writing(part: str) -> Iterator[int]:
-    """The part's descriptor, locked for one writer at a time. Raises Busy."""
+    """The part's descriptor, locked for one writer or checker at a time. Raises Busy.
+
+    The kernel lets go of it with the process: a killed server keeps nobody waiting.
+    """
     descriptor = os.open(path(part), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
@@ -44,6 +48,17 @@ def writing(part: str) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def lent(part: str) -> Iterator[Path]:
+    """A second name for its bytes, which may be used up: the part itself stays, with its lock."""
+    name = path(f"{part}.{secrets.token_hex(4)}")
+    os.link(path(part), name)
+    try:
+        yield name
+    finally:
+        name.unlink(missing_ok=True)
 
 
 def discard(part: str) -> None:

@@ -32,6 +32,10 @@ def sentence(problem: Exception) -> str:
     match problem:
         case intake.Refused():
             return problem.message
+        case intake.Busy():
+            return _(
+                "Many files are being checked right now. Please add this one again in a minute."
+            )
         case TooMany():
             return ngettext(
                 "This piece takes %(most)d item. Remove it to add another.",

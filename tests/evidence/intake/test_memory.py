@@ -146,3 +146,9 @@ def test_the_largest_photo_fits_into_the_sealed_process(tmp_path: Path) -> None:
     cleaned = clean(source, target, allowed=[Kind.PHOTO])
     assert (cleaned.width, cleaned.height) == (3000, 2400)
     assert max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) < 900 * 1024
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="reading it is EIO on Linux alone")
+def test_a_disk_that_cannot_be_read_is_not_called_a_damaged_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="Input/output error"):
+        clean(Path("/proc/self/mem"), tmp_path / "clean", allowed=list(Kind))

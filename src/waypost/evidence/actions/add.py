@@ -39,20 +39,20 @@ def add_file(
     by: Viewer,
     at: dt.datetime,
     also: Callable[[Artifact], None] | None = None,
+    patience: float | None = None,
 ) -> Artifact:
     """Clean the bytes in `source` and keep them; the name it came with is never looked at.
 
-    `also` runs in the transaction that makes the artifact. Raises intake.Refused, TooMany,
-    WrongPiece, AlreadyThere, NotPossible. `source` may be consumed.
+    `also` runs in the transaction that makes the artifact. Raises intake.Refused, intake.Busy
+    (after `patience` seconds), TooMany, WrongPiece, AlreadyThere, NotPossible. `source` may be
+    consumed.
     """
     require(may_edit(by, submission))
     check_room(submission, piece)
-    clean = source.with_name(f"{source.name}.clean")
-    if clean.exists() and not source.exists():
-        # A server that was killed after cleaning: what is cleaned can be cleaned again.
-        clean.replace(source)
+    # Its own name each time: nobody writes into what another is measuring.
+    clean = source.with_name(f"{source.name}.{secrets.token_hex(4)}.clean")
     allowed = [intake.Kind(kind) for kind in piece.file_kinds]
-    cleaned = intake.clean(source, clean, allowed=allowed)
+    cleaned = intake.clean(source, clean, allowed=allowed, patience=patience)
     artifact = Artifact(
         district=submission.district,
         submission=submission,

@@ -17,7 +17,8 @@ from waypost.people.policies import require
 from waypost.people.viewers import Viewer
 
 _TOLD = (
-    intake.Refused, Overwritten, TooLong, TooMany, AlreadyThere, WrongPiece, Full, NotPossible
+    intake.Refused, intake.Busy, Overwritten, TooLong, TooMany, AlreadyThere, WrongPiece, Full,
+    NotPossible,
 )  # fmt: skip
 
 

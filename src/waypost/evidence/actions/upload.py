@@ -1,5 +1,6 @@
 """Take a large file in parts that may stop and go on; finished, it becomes an artifact once."""
 
+import contextlib
 import datetime as dt
 import errno
 import os
@@ -21,7 +22,8 @@ from waypost.people.policies import require
 from waypost.people.viewers import Viewer
 
 ABANDONED = dt.timedelta(days=7)
-BLOCK = 256 * 1024
+# Of a slow connection that breaks, at most this is sent twice.
+BLOCK = 64 * 1024
 # How much is lost at most when the server is killed while bytes arrive.
 CHECKPOINT = 8 * 1024 * 1024
 
@@ -97,6 +99,9 @@ def receive(*, upload: Upload, offset: int, source: Source, by: Viewer, at: dt.d
             _append(upload, descriptor, source, at)
     except parts.Busy as error:
         raise Locked from error
+    except Upload.DoesNotExist as dropped:
+        parts.discard(upload.part)
+        raise NotPossible from dropped
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise Full from error
@@ -129,6 +134,7 @@ def _count(upload: Upload, descriptor: int, came: int, at: dt.datetime) -> int:
         offset=upload.offset + came, touched_at=at
     )
     if not moved:
+        upload.refresh_from_db(fields=["offset"])
         raise Elsewhere(upload.offset)
     upload.offset += came
     return 0
@@ -138,46 +144,62 @@ def finish(*, upload: Upload, by: Viewer, at: dt.datetime) -> Artifact | None:
     """Turn a complete upload into an artifact, once however often it is asked for.
 
     Why it was not taken is kept on the upload, for a page that asks later. Raises Locked while
-    another request is at it.
+    another request is at it or too many files are being opened (come again: nobody waits here, so
+    that no thread does), NotPossible when its teacher dropped it meanwhile.
     """
     require(may_edit(by, upload.submission))
-    if not Upload.objects.ready_to_check(at).filter(pk=upload.pk).update(finishing_at=at):
-        upload.refresh_from_db()
-        if upload.state == "checking":
-            raise Locked
-        return upload.artifact
-    artifact = None
     try:
-        artifact = add_file(
-            submission=upload.submission,
-            piece=upload.piece,
-            source=parts.path(upload.part),
-            students=upload.students,
-            caption=upload.caption,
-            by=by,
-            at=at,
-            also=lambda made: _close(upload, made),
-        )
+        with parts.writing(upload.part):
+            upload.refresh_from_db()
+            if upload.state == "checking":
+                _check(upload, by, at)
+            if upload.state in {"refused", "done"}:
+                parts.discard(upload.part)
+    except (parts.Busy, intake.Busy) as busy:
+        raise Locked from busy
+    except Upload.DoesNotExist as dropped:
+        parts.discard(upload.part)
+        raise NotPossible from dropped
+    return upload.artifact
+
+
+def _check(upload: Upload, by: Viewer, at: dt.datetime) -> None:
+    """Only with the part's lock."""
+    try:
+        with parts.lent(upload.part) as source:
+            add_file(
+                submission=upload.submission,
+                piece=upload.piece,
+                source=source,
+                students=upload.students,
+                caption=upload.caption,
+                by=by,
+                at=at,
+                also=lambda made: _close(upload, made),
+                patience=0,
+            )
     except (intake.Refused, TooMany, AlreadyThere, NotPossible) as refusal:
         Upload.objects.filter(pk=upload.pk).update(refused=sentence(refusal))
-    parts.discard(upload.part)
     upload.refresh_from_db()
-    return artifact
 
 
 def _close(upload: Upload, artifact: Artifact) -> None:
     if not Upload.objects.filter(pk=upload.pk, artifact=None).update(artifact=artifact):
-        raise Locked
+        raise Upload.DoesNotExist
 
 
 def drop(*, upload: Upload, by: Viewer) -> None:
-    """The teacher does not want it any more. Raises NotPossible once it is an artifact."""
+    """The teacher does not want it any more. Raises NotPossible once it is an artifact.
+
+    Whoever is at it at this moment finds the row gone and puts away what is left.
+    """
     require(may_edit(by, upload.submission))
     with transaction.atomic():
         gone, _ = Upload.objects.filter(pk=upload.pk, artifact=None).delete()
     if not gone:
         raise NotPossible
-    parts.discard(upload.part)
+    with contextlib.suppress(parts.Busy), parts.writing(upload.part):
+        parts.discard(upload.part)
 
 
 def sweep(*, at: dt.datetime) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from waypost.evidence.intake.captions import clean_captions
     from waypost.evidence.intake.contents import sniff
     from waypost.evidence.intake.door import clean
+    from waypost.evidence.intake.jail import Busy
     from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
     from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
     from waypost.evidence.intake.notes import NOTES, RECORDING_ADVICE
@@ -22,6 +23,7 @@ _HOMES = {
     "clean_captions": "captions",
     "sniff": "contents",
     "clean": "door",
+    "Busy": "jail",
     "LIMITS": "kinds",
     "Cleaned": "kinds",
     "Kind": "kinds",
@@ -46,6 +48,7 @@ __all__ = [
     "LIMITS",
     "NOTES",
     "RECORDING_ADVICE",
+    "Busy",
     "Cleaned",
     "Kind",
     "LinkOutcome",

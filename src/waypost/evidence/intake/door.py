@@ -11,13 +11,24 @@ from waypost.evidence.intake import jail, mp4, ogg, sounds, webm
 from waypost.evidence.intake.contents import sniff
 from waypost.evidence.intake.kinds import EXTENSIONS, LIMITS, Cleaned, Facts, Kind
 from waypost.evidence.intake.patches import BLOCK
-from waypost.evidence.intake.refusals import BROKEN, Refused, WrongKind, is_full, too_large
+from waypost.evidence.intake.refusals import (
+    BROKEN,
+    Refused,
+    WrongKind,
+    is_fault,
+    is_full,
+    too_large,
+)
 
 log = logging.getLogger(__name__)
 
 
-def clean(source: Path, target: Path, *, allowed: Collection[Kind]) -> Cleaned:
+def clean(
+    source: Path, target: Path, *, allowed: Collection[Kind], patience: float | None = None
+) -> Cleaned:
     """Writes the cleaned bytes to `target`, or raises Refused and leaves no target.
+
+    Raises Busy when too many files are being opened and none was done within `patience` seconds.
 
     Sound and video are cleaned where they are and moved, so `source` may be gone afterwards; after
     a refusal it is still there.
@@ -30,11 +41,13 @@ def clean(source: Path, target: Path, *, allowed: Collection[Kind]) -> Cleaned:
         size = source.stat().st_size
         if size > LIMITS[kind]:
             raise too_large(kind, size)
-        return _measured(kind, _clean(kind, content_type, source, target), target)
+        return _measured(kind, _clean(kind, content_type, source, target, patience), target)
     except BaseException as error:
         if source.exists():
             target.unlink(missing_ok=True)
-        if isinstance(error, Refused) or not isinstance(error, Exception):
+        if isinstance(error, Refused | jail.Busy) or not isinstance(error, Exception):
+            raise
+        if is_fault(error):
             raise
         if is_full(error):
             raise Refused("disk_full") from error
@@ -43,9 +56,11 @@ def clean(source: Path, target: Path, *, allowed: Collection[Kind]) -> Cleaned:
         raise Refused(BROKEN[kind] if kind else "unreadable") from error
 
 
-def _clean(kind: Kind, content_type: str, source: Path, target: Path) -> Facts:
+def _clean(
+    kind: Kind, content_type: str, source: Path, target: Path, patience: float | None
+) -> Facts:
     if kind in {Kind.PHOTO, Kind.PDF, Kind.DOCUMENT}:
-        return jail.clean(kind, source, target, content_type)
+        return jail.clean(kind, source, target, content_type, patience=patience)
     if content_type in {"audio/mpeg", "audio/aac"}:
         return sounds.clean_mpeg(source, target)
     match content_type:

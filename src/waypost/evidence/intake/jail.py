@@ -19,28 +19,42 @@ from waypost.evidence.intake.refusals import BROKEN, REFUSALS, Refused
 
 # A class that uploads thirty photos together must not take thirty times the memory of one.
 AT_ONCE: Final = threading.BoundedSemaphore(2)
+# How long whoever cannot come again, because there is only a form, waits for a place.
+PATIENCE: Final = 30.0
 SOURCE: Final = Path(__file__).resolve().parents[3]
 CLEANERS: Final = {Kind.PHOTO: "photos", Kind.PDF: "pdfs", Kind.DOCUMENT: "documents"}
 
 log = logging.getLogger(__name__)
 
 
-def clean(kind: Kind, source: Path, target: Path, content_type: str) -> Facts:
-    """Raises Refused with what the sealed process said, or "too_hard" where it was stopped."""
+class Busy(Exception):
+    """As many files as may be are being opened: nothing is wrong with this one, come again."""
+
+
+def clean(
+    kind: Kind, source: Path, target: Path, content_type: str, *, patience: float | None = None
+) -> Facts:
+    """Raises Refused with what the sealed process said, or "too_hard" where it was stopped.
+
+    Raises Busy when no place was free within `patience` seconds (None: PATIENCE).
+    """
     command = [sys.executable, "-m", f"waypost.evidence.intake.{CLEANERS[kind]}", content_type]
+    if not AT_ONCE.acquire(timeout=PATIENCE if patience is None else patience):
+        raise Busy
     try:
-        with AT_ONCE:
-            ended = subprocess.run(  # noqa: S603 - our own program, and paths that we made
-                [*command, os.fspath(source.absolute()), os.fspath(target.absolute())],
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=JAIL_SECONDS,
-                check=False,
-            )
+        ended = subprocess.run(  # noqa: S603 - our own program, and paths that we made
+            [*command, os.fspath(source.absolute()), os.fspath(target.absolute())],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=JAIL_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired as error:
         raise Refused("too_hard") from error
+    finally:
+        AT_ONCE.release()
     try:
         answer = json.loads(ended.stdout)
     except ValueError as error:

@@ -236,3 +236,8 @@ def too_large(kind: Kind, size: int) -> Refused:
 def is_full(error: BaseException) -> bool:
     """The disk's fault, never the file's."""
     return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def is_fault(error: BaseException) -> bool:
+    """Something that whoever runs the server has to mend: no file can bring it about."""
+    return isinstance(error, OSError) and error.errno in {errno.EIO, errno.EACCES, errno.EROFS}

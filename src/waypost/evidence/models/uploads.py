@@ -1,19 +1,14 @@
 """Upload: a large file that is still arriving."""
 
-import datetime as dt
 import secrets
 
 from django.db import models
-from django.db.models import F, Q
 
 from waypost.catalog.models import Piece
 from waypost.evidence.models.artifacts import Artifact, Students
 from waypost.evidence.models.submissions import LONGEST_CAPTION, Submission
 from waypost.people.models import Owned, Person
 from waypost.people.viewers import System, Viewer
-
-# A server that was killed while it checked a file is not waited for longer than this.
-CHECKING_TAKES = dt.timedelta(minutes=2)
 
 
 def new_part() -> str:
@@ -34,11 +29,6 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def unfinished(self) -> "UploadQuerySet":
         return self.filter(artifact=None, refused="")
 
-    def ready_to_check(self, at: dt.datetime) -> "UploadQuerySet":
-        """All bytes are here and no other request is checking them."""
-        free = Q(finishing_at=None) | Q(finishing_at__lt=at - CHECKING_TAKES)
-        return self.unfinished().filter(free, offset=F("size"))
-
 
 class Upload(Owned):
     """Arrives in resumable parts (tus 1.0); its row says how far it is, its part is on disk."""
@@ -52,8 +42,6 @@ class Upload(Owned):
     part = models.CharField(max_length=64, default=new_part)
     started_at = models.DateTimeField()
     touched_at = models.DateTimeField()
-    # Set while one request turns the finished bytes into an artifact.
-    finishing_at = models.DateTimeField(null=True)
     # Why it was not taken, in the words that the teacher reads.
     refused = models.TextField(blank=True)
     artifact = models.OneToOneField(

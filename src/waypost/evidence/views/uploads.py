@@ -5,11 +5,10 @@ whose connection broke during the last part never heard the answer.
 """
 
 import base64
-import binascii
 import contextlib
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -62,7 +61,10 @@ def uploads(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def _begin(request: PersonRequest, submission: Submission) -> HttpResponse:
     if request.headers.get("Tus-Resumable") != VERSION:
         return HttpResponse(status=412, headers={"Tus-Version": VERSION})
-    told = _metadata(request)
+    try:
+        told = _metadata(request)
+    except ValueError as problem:
+        return answer("unreadable", problem, 400)
     size = _number(request.headers.get("Upload-Length"))
     piece = submission.requirement.pieces.filter(position=_number(told.get("piece"))).first()
     if piece is None or size < 0:
@@ -139,7 +141,9 @@ def _patch(request: PersonRequest, found: Upload) -> HttpResponse:
             at=timezone.now(),
         )
         if found.state == "checking":
-            finish(upload=found, by=request.viewer, at=timezone.now())
+            # Where another is at it or no place is free, the page asks again soon.
+            with contextlib.suppress(Locked):
+                finish(upload=found, by=request.viewer, at=timezone.now())
     except Elsewhere as problem:
         return answer("elsewhere", problem, 409, offset=problem.args[0])
     except Locked as problem:
@@ -148,7 +152,7 @@ def _patch(request: PersonRequest, found: Upload) -> HttpResponse:
         return answer("server_full", problem, 507)
     except NotPossible as problem:
         return answer("moved_on", problem, 410)
-    except OSError:
+    except UnreadablePostError:
         # The connection broke: what arrived is counted, nobody is there to read an answer.
         return HttpResponse(status=400)
     return HttpResponse(status=204, headers={"Upload-Offset": str(found.offset)})
@@ -157,7 +161,7 @@ def _patch(request: PersonRequest, found: Upload) -> HttpResponse:
 def _tell(request: PersonRequest, found: Upload) -> HttpResponse:
     """Where it is; a complete one that nobody is checking (a killed server) is checked now."""
     if found.state == "checking":
-        with contextlib.suppress(Locked):
+        with contextlib.suppress(Locked, NotPossible):
             finish(upload=found, by=request.viewer, at=timezone.now())
     return JsonResponse(_state(found))
 
@@ -171,15 +175,15 @@ def _delete(request: PersonRequest, found: Upload) -> HttpResponse:
 
 
 def _metadata(request: HttpRequest) -> dict[str, str]:
-    """tus's header: pairs of a key and base64. The file's name is not even looked at."""
+    """tus's header: pairs of a key and base64. The file's name is not even looked at.
+
+    Raises ValueError.
+    """
     told = {}
     for pair in request.headers.get("Upload-Metadata", "").split(","):
         key, _space, value = pair.strip().partition(" ")
         if key in {"piece", "students"}:
-            try:
-                told[key] = base64.b64decode(value, validate=True).decode()
-            except (binascii.Error, UnicodeDecodeError):
-                continue
+            told[key] = base64.b64decode(value, validate=True).decode()
     return told
 
 

@@ -3,7 +3,8 @@
 import { Outdated, ask, copy, refresh, say, signedIn, token, tool } from "./page.js";
 
 const MB = 1024 * 1024;
-const PART = 5 * MB;
+// On a slow connection a part takes one of the server's places for long: small ones take turns.
+const PART = 2 * MB;
 const AT_ONCE = 2;
 const AGAIN = 4000;
 // Asking again at once would bring the same answer.
@@ -163,7 +164,7 @@ class Row {
 
   #mayRetry(status) {
     if (FINAL.includes(status)) return false;
-    if (this.state === "uploading") this.#show("uploading", say("offlineFile"));
+    this.#stops(status);
     return true;
   }
 
@@ -178,14 +179,20 @@ class Row {
       this.toggle.hidden = status !== 507;
     } else {
       signedIn(status);
-      this.#later();
+      this.#later(status);
     }
   }
 
-  // No connection, or signed out: it goes on by itself.
-  #later() {
+  // A server that answers is no missing connection, whatever else it lacks.
+  #stops(status) {
+    const answered = status && status !== 401;
+    if (this.state === "uploading") this.#show("uploading", say(answered ? "laterFile" : "offlineFile"));
+  }
+
+  // No connection, signed out, or a server in trouble: it goes on by itself.
+  #later(status = 0) {
     if (this.state !== "uploading") return;
-    this.#show("uploading", say("offlineFile"));
+    this.#stops(status);
     setTimeout(() => { if (this.state === "uploading") this.start(); }, AGAIN);
   }
 
