@@ -418,3 +418,106 @@ def test_words_that_come_after_handing_in_are_shown_to_copy(pecan_flats: Cast) -
     assert "written too late" in page
     assert "came after it was handed in" in page
     assert Submission.objects.get().attempts.count() == 1
+
+
+def closed(cast: Cast) -> tuple[Client, str, dict[str, Any]]:
+    """Handed in, with a tab of before still open: its page's address and its fields."""
+    client = client_of(cast, "ortiz")
+    place = begin(cast, client)
+    fill(client, place)
+    old_tab: dict[str, Any] = dict(form_of(client.get(place)))
+    assert client.post(place, old_tab | {"then": "submit"}).status_code == 302
+    return client, place, old_tab
+
+
+def test_a_link_a_caption_and_a_file_that_come_after_handing_in_are_shown_too(
+    pecan_flats: Cast,
+) -> None:
+    client, place, old_tab = closed(pecan_flats)
+    item = Submission.objects.get().artifacts.get().pk
+    late = {
+        "link-2": "https://example.org/clip",
+        f"caption-{item}": "At 1:20 it splits",
+        f"students-{item}": "faces",
+        "file-2": picture(),
+    }
+    answer = client.post(place, old_tab | late | {"then": "submit"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "came after it was handed in" in page
+    for said in ("https://example.org/clip", "At 1:20 it splits", "Their faces", picture().name):
+        assert said in page, said
+
+
+def test_a_second_tap_that_brings_nothing_new_is_silent(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    fill(client, place)
+    old_tab = form_of(client.get(place)) | {"link-2": "example.org/clip", "words-1-0": "Again."}
+    client.post(place, old_tab | {"then": "add-2"})
+    link = Submission.objects.get().artifacts.get(kind="link")
+    client.post(
+        place, form_of(client.get(place)) | {f"students-{link.pk}": "none", "then": "submit"}
+    )
+    assert Submission.objects.get().status == Status.WAITING
+    assert client.post(place, old_tab | {"then": "submit"}).status_code == 302
+
+
+def test_a_second_take_back_says_nothing_untrue(pecan_flats: Cast) -> None:
+    client, place, _fields = closed(pecan_flats)
+    for _tap in range(2):
+        client.post(f"{place}/take-back")
+    assert "Somebody has started" not in client.get(place).content.decode()
+    client.post(place, form_of(client.get(place)) | {"then": "submit"})
+    Submission.objects.update(status=Status.IN_REVIEW)
+    client.post(f"{place}/take-back")
+    assert "Somebody has started" in client.get(place).content.decode()
+
+
+def test_words_held_for_two_works_wait_for_each(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    places = [begin(pecan_flats, client, slug) for slug in ("check-and-change", "forms-quiz")]
+    pages = [form_of(client.get(place)) for place in places]
+    names = [next(name for name in page if name.startswith("words-")) for page in pages]
+    client.cookies.clear()
+    for place, page, name in zip(places, pages, names, strict=True):
+        client.post(place, page | {name: f"typed into {name}", "then": "save"})
+    sign_in(client, pecan_flats, "ortiz")
+    first, second = places
+    assert f"typed into {names[0]}" in client.get(first).content.decode()
+    client.post(second, form_of(client.get(second)) | {"then": "save"})
+    assert "You were signed out" in client.get(first).content.decode()
+    assert "You were signed out" not in client.get(second).content.decode()
+
+
+def test_two_tabs_of_one_work_do_not_push_each_other_out(pecan_flats: Cast) -> None:
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    tab = form_of(client.get(place))
+    client.cookies.clear()
+    client.post(place, tab | {"words-1-0": "from the first tab", "then": "save"})
+    client.post(place, tab | {"words-3-0": "from the second tab", "then": "save"})
+    client.post(place, tab | {"words-1-0": "and from a third", "then": "save"})
+    sign_in(client, pecan_flats, "ortiz")
+    page = client.get(place).content.decode()
+    assert "from the first tab" in page
+    assert "from the second tab" in page
+    assert "and from a third" in page
+
+
+def test_words_held_for_work_that_was_handed_in_meanwhile_are_shown_to_copy(
+    pecan_flats: Cast,
+) -> None:
+    client, place, old_tab = closed(pecan_flats)
+    client.cookies.clear()
+    client.post(place, old_tab | {"words-1-0": "typed at night", "then": "save"})
+    sign_in(client, pecan_flats, "ortiz")
+    page = client.get(place).content.decode()
+    assert "came after it was handed in" in page
+    assert "typed at night" in page
+    client.post(f"{place}/take-back")
+    opened = client.get(place).content.decode()
+    assert "You were signed out" in opened
+    assert "typed at night" in opened
+    client.post(place, form_of(client.get(place)) | {"then": "submit"})
+    assert "came after" not in client.get(place).content.decode()

@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waypost.evidence.actions import NotPossible, NotReady, keep, submit
+from waypost.evidence.actions import NotPossible, NotReady, Problem, keep, submit
 from waypost.evidence.arrivals import BoundedFiles, let_go_fields
 from waypost.evidence.models import Submission
 from waypost.pages import work_form, work_later, work_list
+from waypost.pages.work_late import tell_held, tell_late
 from waypost.pages.work_page import Work, compose, find, pieces_of
-from waypost.pages.work_problems import put_back, tell_missing, tell_problems, too_late
+from waypost.pages.work_problems import put_back, tell_missing, tell_problems
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest, PersonRequest
@@ -69,11 +70,14 @@ def _work(request: DistrictRequest, pk: uuid.UUID) -> HttpResponse:
 @signed_in
 def _show(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     page = compose(mine(request, pk))
-    back = work_later.held(request, request.viewer, str(pk)) if page.open else {}
-    put_back(page, back)
-    if page.open and CHECKED in request.GET:
+    held = work_later.held(request, request.viewer, str(pk))
+    if not page.open:
+        tell_held(page, held)
+        return _render(request, page)
+    put_back(page, held)
+    if CHECKED in request.GET:
         tell_missing(page)
-    return _render(request, page, back=bool(back))
+    return _render(request, page, back=bool(held))
 
 
 def _render(
@@ -100,15 +104,11 @@ def _post(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         by=request.viewer,
         at=timezone.now(),
     )
-    work_later.let_go(request)
+    work_later.let_go(request, str(pk))
     let_go = let_go_fields(request)
     then = request.POST.get("then", "save")
     if kept.problems or let_go:
-        if too_late(submission, kept.problems):
-            return HttpResponseRedirect(address(submission))
-        page = compose(mine(request, submission.pk))
-        tell_problems(page, kept.problems, let_go)
-        return _render(request, page, status=WRONG)
+        return _not_kept(request, submission, kept.problems, let_go)
     if then == "submit":
         return _submit(request, submission)
     place = then.removeprefix("add-")
@@ -116,6 +116,20 @@ def _post(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return HttpResponseRedirect(address(submission, f"piece-{place}"))
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(address(submission))
+
+
+def _not_kept(
+    request: PersonRequest, submission: Submission, problems: list[Problem], let_go: dict[str, str]
+) -> HttpResponse:
+    page = compose(mine(request, submission.pk))
+    if page.open:
+        tell_problems(page, problems, let_go)
+        return _render(request, page, status=WRONG)
+    tell_late(page, [problem.change for problem in problems], request.FILES)
+    page.errors = [{"href": "", "text": text} for text in dict.fromkeys(let_go.values())]
+    if not (page.late or page.late_files or page.errors):
+        return HttpResponseRedirect(address(submission))
+    return _render(request, page, status=WRONG)
 
 
 def _submit(request: PersonRequest, submission: Submission) -> HttpResponse:

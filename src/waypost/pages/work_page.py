@@ -12,7 +12,7 @@ from waypost.credentials.models import Award
 from waypost.evidence.actions import missing_in
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
 from waypost.pages.work_arriving import ARRIVES, Arriving, arriving_of
-from waypost.pages.work_parts import Feedback, Field, Item, Part, fields_of
+from waypost.pages.work_parts import Feedback, Field, Item, Late, Part, fields_of
 from waypost.people.models import Person
 from waypost.review.letter import Letter, hidden_by, letter
 from waypost.review.models import Level, RowScore
@@ -53,8 +53,10 @@ class Work:
     award: Award | None = None
     errors: list[dict[str, str]] = field(default_factory=list)
     errors_title: str = ""
-    late: list[Field] = field(default_factory=list)
-    "Words that came when it had been handed in: shown, so that they can be copied."
+    late: list[Late] = field(default_factory=list)
+    "What came when it had been handed in: shown, so that it can be copied."
+    late_files: dict[str, None] = field(default_factory=dict)
+    "The names of files that did, each once."
 
     @property
     def open(self) -> bool:

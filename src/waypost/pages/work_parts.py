@@ -44,6 +44,10 @@ class Theirs:
     revision: int
 
 
+def rows_for(text: str) -> int:
+    return min(14, len(text) // 70 + text.count("\n") + 1)
+
+
 @dataclass
 class Field:
     """One text area; `theirs` is what another tab saved meanwhile."""
@@ -63,7 +67,20 @@ class Field:
 
     @property
     def rows(self) -> int:
-        return min(14, max(4, len(self.text) // 70 + self.text.count("\n") + 1))
+        return max(4, rows_for(self.text))
+
+
+@dataclass(frozen=True)
+class Late:
+    """Something typed or chosen that came when the work had been handed in."""
+
+    id: str
+    label: str
+    text: str
+
+    @property
+    def rows(self) -> int:
+        return rows_for(self.text)
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from waypost.evidence.actions import Missing, NewLink, Overwritten, Problem, Words
-from waypost.evidence.models import Submission
 from waypost.evidence.problems import sentence
 from waypost.pages.work_form import mark
 from waypost.pages.work_page import Work
@@ -19,11 +18,6 @@ def tell_problems(page: Work, problems: list[Problem], let_go: dict[str, str]) -
     page.errors += [{"href": f"#{name}", "text": text} for name, text in told.items()]
 
 
-def too_late(submission: Submission, problems: list[Problem]) -> bool:
-    """A second tap after handing in, with nothing typed that could be lost."""
-    return not submission.is_open and not any(isinstance(p.change, Words) for p in problems)
-
-
 def _tell(page: Work, problem: Problem) -> str:
     change, text = problem.change, sentence(problem.error)
     if isinstance(change, NewLink):
@@ -34,8 +28,6 @@ def _tell(page: Work, problem: Problem) -> str:
         return text
     field = page.fields[change.field]
     field.text = change.text
-    if not page.open:
-        page.late.append(field)
     if isinstance(problem.error, Overwritten):
         current = problem.error.current
         field.theirs, text = Theirs(current.text, current.revision), _changed_elsewhere()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
 from waypost.evidence.actions import NotOffered, NotPossible, remove, start, take_back, try_again
-from waypost.evidence.models import Artifact
+from waypost.evidence.models import Artifact, Status
 from waypost.evidence.problems import sentence
 from waypost.pages import places
 from waypost.pages.work import address, mine
@@ -63,9 +63,12 @@ def take_it_back(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     try:
         take_back(submission=submission, by=request.viewer, at=timezone.now())
     except NotPossible:
-        messages.warning(
-            request, _("Somebody has started to review it, so it can’t be taken back now.")
-        )
+        # A second tap finds a draft, and a decision speaks for itself.
+        submission.refresh_from_db(fields=["status"])
+        if submission.status == Status.IN_REVIEW:
+            messages.warning(
+                request, _("Somebody has started to review it, so it can’t be taken back now.")
+            )
     return HttpResponseRedirect(address(submission))
 
 
