@@ -36,7 +36,7 @@ def test_a_stranger_finds_something_to_earn(page: Page, lively: Cast, axe: Check
     expect(page.get_by_text("Mateo Reyes earned")).to_be_visible()
     axe(page)
 
-    page.get_by_role("link", name="Look through the catalog").click()
+    page.get_by_role("link", name="Browse the catalog").click()
     expect(page.get_by_text("3 to earn")).to_be_visible()
     axe(page)
 

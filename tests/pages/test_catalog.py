@@ -43,7 +43,7 @@ def test_kinds_are_counted_within_the_search(pecan_flats: Cast) -> None:
 def test_nothing_found_says_what_to_try(pecan_flats: Cast) -> None:
     assert "Try one word instead of several" in text(pecan_flats, "/catalog?q=zebra")
     other = text(pecan_flats, "/catalog?q=quiz&kind=degree")
-    assert "There is 1 of another kind." in other
+    assert "1 thing of another kind matches." in other
     assert 'href="/catalog?q=quiz"' in other
 
 

@@ -91,7 +91,7 @@ def test_rows_to_redo_say_what_stays(pecan_flats: Cast) -> None:
     move(begin(pecan_flats, pecan_flats.ortiz, MICRO), "sent_back", rows_done=2)
     page = hero(home(pecan_flats, pecan_flats.ortiz))
     assert "1 row to redo" in page
-    assert "2 of 3 rows are demonstrated and stay so" in page
+    assert "2 of 3 rows are demonstrated and stay done" in page
     assert "Read the feedback" in page
 
 
@@ -112,14 +112,14 @@ def test_badges_and_the_way_to_the_degree(pecan_flats: Cast) -> None:
     page = home(pecan_flats, ortiz)
     assert f"/badges/{first.pk}" in page
     assert "1 of 3 done." in page
-    assert "1 more and its own piece complete it." in page
+    assert "1 more and its own piece to go." in page
 
     earn(pecan_flats, ortiz, MICRO)
-    assert "Its own piece completes it." in home(pecan_flats, ortiz)
+    assert "Only its own piece is left." in home(pecan_flats, ortiz)
     earn(pecan_flats, ortiz, DEGREE)
     page = home(pecan_flats, ortiz)
-    assert "completes it" not in page
-    assert "You have earned everything there is" in page
+    assert "to go" not in page
+    assert "You’ve earned everything in the catalog" in page
 
 
 def test_a_withdrawn_badge_leaves_the_shelf(pecan_flats: Cast) -> None:

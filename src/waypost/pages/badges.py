@@ -129,7 +129,8 @@ def renew_key(request: PersonRequest, pk: UUID) -> HttpResponse:
     award = get_object_or_404(Award.objects.visible_to(request.viewer), pk=pk)
     actions.renew_share_key(award=award, by=request.viewer)
     messages.success(
-        request, _("Certificates printed before no longer show your name when they are scanned.")
+        request,
+        _("Certificates you printed earlier no longer show your name when they’re scanned."),
     )
     return redirect("pages:badge", pk=award.pk)
 
@@ -146,9 +147,9 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         try:
             actions.withdraw(award=award, by=request.viewer, at=timezone.now(), **form.cleaned_data)
         except actions.AlreadyWithdrawn:
-            messages.warning(request, _("It was withdrawn before. The first reason stands."))
+            messages.warning(request, _("It was already withdrawn. The first reason stands."))
         else:
-            messages.success(request, _("Withdrawn. The earner gets a mail that says why."))
+            messages.success(request, _("Withdrawn. The earner gets an e-mail that says why."))
         return redirect("pages:badge", pk=award.pk)
     context = {"award": award, "form": form} | _place(request.viewer, award)
     return render(request, "pages/badge_withdraw.html", context)

@@ -72,18 +72,18 @@ class Degree:
 
     @property
     def left_in_words(self) -> str:
-        """“2 more badges or micro-credentials, and its own piece, complete it.”"""
+        """“2 more and its own piece to go.”"""
         others = sum(group.left for group in self.groups.values())
         own = self.left - others
         if not self.left:
-            return _("Everything it asks for is there.")
+            return _("You have everything it asks for.")
         if not others:
-            return _("Its own piece completes it.")
-        words = ngettext("%(n)s more completes it.", "%(n)s more complete it.", others)
+            return _("Only its own piece is left.")
+        words = ngettext("%(n)s more to go.", "%(n)s more to go.", others)
         if own:
             words = ngettext(
-                "%(n)s more and its own piece complete it.",
-                "%(n)s more and its own piece complete it.",
+                "%(n)s more and its own piece to go.",
+                "%(n)s more and its own piece to go.",
                 others,
             )
         return words % {"n": others}

@@ -54,7 +54,10 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
     """Really check the stored bytes; `named` when the reader may know whose it is."""
     verdict = _verdict(award, at)
     if verdict is None:
-        return Proof("unknown", _("That says nothing about the badge. Please try again later."))
+        return Proof(
+            "unknown",
+            _("That doesn’t mean anything is wrong with the badge. Please try again later."),
+        )
     face = FACES[verdict.outcome]
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.
     face = "unknown" if face == "elsewhere" else face
@@ -104,7 +107,10 @@ def _sentence(award: Award, face: str, named: bool) -> str:
         case "changed":
             return _("It doesn’t match what was issued. Please don’t rely on it.")
         case _:
-            return _("That says nothing about the badge. Please try again in a few minutes.")
+            return _(
+                "That doesn’t mean anything is wrong with the badge. "
+                "Please try again in a few minutes."
+            )
 
 
 def _ahead(award: Award, named: bool, at: dt.datetime) -> str:
@@ -142,7 +148,7 @@ def withdrawn_words(award: Award, *, named: bool) -> str:
     """When and why, for who may know whose it is; of a private badge only that it was."""
     withdrawal = getattr(award, "withdrawal", None)
     if withdrawal is None or not named:
-        return _("It was withdrawn since. Please don’t rely on it.")
+        return _("It has since been withdrawn. Please don’t rely on it.")
     facts = {
         "day": long_date(withdrawal.withdrawn_at, award.district),
         "reason": withdrawal.get_reason_display(),
@@ -193,7 +199,7 @@ def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
 _WORDS: dict[str, str | Promise] = {
     "cannot_be_withdrawn": gettext_lazy("Its issuer named no place where a withdrawal would show."),
     "expired": gettext_lazy("Its last day has passed."),
-    "issuer_document_unseen": gettext_lazy("Its issuer’s own address would tell."),
+    "issuer_document_unseen": gettext_lazy("Its issuer’s own site would say."),
     "key_not_published_by_its_issuer": gettext_lazy("Its issuer doesn’t publish the key."),
     "key_was_withdrawn": gettext_lazy("Its issuer has withdrawn the key."),
     "no_proof": gettext_lazy("It isn’t signed."),
@@ -203,7 +209,7 @@ _WORDS: dict[str, str | Promise] = {
     "not_yet_valid": gettext_lazy("Its date has not come yet, by the clock here."),
     "practice": gettext_lazy("A practice badge names no confirmed issuer."),
     "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),
-    "status_list_unseen": gettext_lazy("Its issuer’s list of withdrawn badges would tell."),
+    "status_list_unseen": gettext_lazy("Its issuer’s list of withdrawn badges would say."),
     "suspended": gettext_lazy("Its issuer has suspended it."),
     "unknown_issuer": gettext_lazy("Nothing ties the key to the issuer it names."),
     "withdrawn": pgettext_lazy("badge", "Withdrawn."),

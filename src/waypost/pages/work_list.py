@@ -65,11 +65,11 @@ class Entry:
     def next(self) -> str:
         match self.submission.status:
             case Status.SENT_BACK:
-                return _("Read what a reviewer wrote, and redo only the rows that are not there.")
+                return _("Read what the reviewer wrote. Redo only the rows that aren’t there yet.")
             case Status.INCOMPLETE:
                 return _("Something has to be added or changed before it can be reviewed.")
             case Status.DRAFT if not self.left:
-                return _("Everything is here. Submit it when you like.")
+                return _("Everything is here. Submit it when you’re ready.")
             case Status.DRAFT:
                 return ngettext("%(left)d piece to go.", "%(left)d pieces to go.", self.left) % {
                     "left": self.left
@@ -78,7 +78,7 @@ class Entry:
 
     @property
     def action(self) -> str:
-        return _("Go on") if self.submission.is_open else _("Open")
+        return _("Continue") if self.submission.is_open else _("Open")
 
 
 def entries(viewer: Person) -> list[Entry]:

@@ -134,16 +134,16 @@ class Item:
                 "the link”, and try it again."
             ),
             "not_found": _(
-                "A reviewer could not open this: nothing is at this address. Remove it and copy "
-                "the link again from the Share button."
+                "A reviewer could not open this: there’s nothing at this address. Remove it and "
+                "copy the link again from the Share button."
             ),
             "unreachable": _(
                 "A reviewer could not open this when we tried: the website did not answer. "
                 "Try it again in a few minutes."
             ),
             "not_tried": _(
-                "Nobody has tried this link out. Look how it is shared: a reviewer must be able to "
-                "open it. A private window shows what somebody without an account sees."
+                "We haven’t checked this link. Look at how it’s shared: a reviewer has to be able "
+                "to open it. A private window shows what someone without an account sees."
             ),
         }.get(self.artifact.trial, "")
 
@@ -260,7 +260,7 @@ class Part:
     def count_hint(self) -> str:
         least, most = self.piece.min_items, self.piece.max_items
         if least > 1:
-            return _("%(least)d to %(most)d of them.") % {"least": least, "most": most}
+            return _("Add %(least)d to %(most)d.") % {"least": least, "most": most}
         return ngettext("One is enough.", "One is enough; up to %(most)d.", most) % {"most": most}
 
     @property
@@ -268,7 +268,7 @@ class Part:
         low, high = self.piece.words_from, self.piece.words_to
         if not (low and high):
             return ""
-        return _("About %(low)d to %(high)d words in all. That is advice, not a limit.") % {
+        return _("About %(low)d to %(high)d words in all. It’s a guide, not a limit.") % {
             "low": low,
             "high": high,
         }

@@ -95,7 +95,7 @@ def take_out(request: PersonRequest, pk: uuid.UUID, artifact: uuid.UUID) -> Http
     if request.method != "POST":
         context = {
             "title": _("Remove %(name)s?") % {"name": found.name},
-            "text": _("It leaves this work for good. Earlier tries keep what they had."),
+            "text": _("It will be gone from this work for good. Earlier tries keep what they had."),
             "action": request.path,
             "label": _("Remove"),
             "danger": True,
