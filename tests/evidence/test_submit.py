@@ -4,9 +4,11 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from tests.cast import NOW, Cast
 from tests.evidence import scene
+from tests.evidence.intake import crafted, test_pdfs
 from waypost.evidence import actions as evidence
 from waypost.evidence.intake import Refused
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
@@ -106,6 +108,49 @@ def test_handing_in_freezes_promises_and_tells(pecan_flats: Cast, tmp_path: Path
         scene.write(submission, 1, 0, "Too late.")
     with pytest.raises(evidence.NotPossible):
         evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+
+
+def test_what_was_left_out_of_a_file_is_told_to_its_teacher_and_its_reviewer(
+    pecan_flats: Cast, tmp_path: Path
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    for name, data, position in (("a", test_pdfs.made(), 1), ("b", crafted.heic(), 2)):
+        (tmp_path / name).write_bytes(data)
+        evidence.add_file(
+            submission=submission,
+            piece=scene.piece(submission, position),
+            source=tmp_path / name,
+            students="none",
+            by=pecan_flats.ortiz,
+            at=NOW,
+        )
+    place, teacher = f"/work/{submission.pk}", scene.client_of(pecan_flats, "ortiz")
+    said = "inside the PDF were left out. Add them as evidence by themselves."
+    for _ in range(2):
+        page = teacher.get(place).content.decode()
+        assert page.count(said) == 1
+        assert page.count("was saved as a JPEG") == 1
+        attempt = submission.attempts.first() or evidence.submit(
+            submission=submission, by=pecan_flats.ortiz, at=NOW
+        )
+    review.start(attempt=attempt, by=pecan_flats.dana, at=NOW)
+    page = scene.client_of(pecan_flats, "dana").get(f"/review/{attempt.pk}").content.decode()
+    assert "inside the PDF were left out when it was added." in page
+    assert "was saved as a JPEG" not in page
+
+
+@pytest.mark.parametrize("change", ["UPDATE evidence_attempt SET words = '[]'",
+                                    "DELETE FROM evidence_attempt",
+                                    "DELETE FROM evidence_attempt_artifacts"])  # fmt: skip
+def test_a_try_is_frozen_in_the_database_itself(
+    pecan_flats: Cast, tmp_path: Path, change: str
+) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        connection.cursor().execute(change)
 
 
 def test_nobody_hands_in_for_somebody_else(pecan_flats: Cast, caliche: Cast) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from waypost.catalog.models import EvidenceKind, Piece, Row
 from waypost.evidence.actions import Missing
-from waypost.evidence.intake import LIMITS, Kind
+from waypost.evidence.intake import LEFT_OUT, LIMITS, NOTES, Kind
 from waypost.evidence.models import Artifact, Students, Writing
 from waypost.pages.work_arriving import Arriving
 from waypost.pages.work_form import mark, words_field
@@ -114,6 +114,16 @@ class Item:
         if not made.seconds:
             return size
         return f"{made.seconds // 60}:{made.seconds % 60:02}, {size}"
+
+    @property
+    def note(self) -> str:
+        """What was changed when it was taken."""
+        return str(NOTES.get(self.artifact.note, ""))
+
+    @property
+    def left_out(self) -> bool:
+        """Part of it is not there, and a reviewer may miss it."""
+        return self.artifact.note in LEFT_OUT
 
     @property
     def students(self) -> list[tuple[str, str, bool]]:

@@ -78,6 +78,24 @@ def test_a_pdf_loses_its_author_and_everything_that_runs(arrive, wrapped: bool) 
     assert (cleaned.kind, cleaned.extension, cleaned.note) == (Kind.PDF, "pdf", "attachments")
 
 
+@pytest.mark.parametrize("attached", [False, True])
+def test_a_sticky_note_with_its_window_is_no_attached_file(arrive, attached: bool) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page().obj
+    window = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Popup, Rect=[0, 0, 9, 9]))
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[0, 0, 9, 9], Popup=window,
+                      Contents=String("Good question"))  # fmt: skip
+    page.Annots = Array([pdf.make_indirect(note), window])
+    files = [String("a"), Dictionary(Type=Name.Filespec)] if attached else []
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(files)))
+    out = io.BytesIO()
+    pdf.save(out)
+    cleaned, after = arrive(out.getvalue())
+    assert cleaned.note == ("attachments" if attached else "")
+    assert b"Good question" in everything(after)
+    assert b"Popup" not in everything(after)
+
+
 def test_its_pages_links_and_comments_stay(arrive) -> None:
     _, after = arrive(made())
     inside = everything(after)

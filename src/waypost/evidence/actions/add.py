@@ -62,6 +62,7 @@ def add_file(
         size=cleaned.size,
         sha256=cleaned.sha256,
         seconds=cleaned.duration,
+        note=cleaned.note,
         captions=captions,
         caption=short(caption),
         students=Students(students) if students else "",

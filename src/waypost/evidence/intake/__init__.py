@@ -3,7 +3,8 @@
 Nothing a person hands in is kept as it came: `sniff` says what it is by its content, `clean` writes
 a copy without location, camera, author or file names, or raises `Refused` with words that say what
 to do. `normalize_url` and `try_link` do the same for links. Pure: paths and values in, values out.
-A `Cleaned.note` is a key of `NOTES`, which says it in the reader's language.
+A `Cleaned.note` is a key of `NOTES`, which says to the holder what was changed, and where something
+is missing of `LEFT_OUT`, which says it to a reviewer.
 """
 
 from importlib import import_module
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from waypost.evidence.intake.jail import Busy
     from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
     from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
-    from waypost.evidence.intake.notes import NOTES, RECORDING_ADVICE
+    from waypost.evidence.intake.notes import LEFT_OUT, NOTES
     from waypost.evidence.intake.refusals import Refused
 
 _HOMES = {
@@ -31,8 +32,8 @@ _HOMES = {
     "LinkTrial": "links",
     "normalize_url": "links",
     "try_link": "links",
+    "LEFT_OUT": "notes",
     "NOTES": "notes",
-    "RECORDING_ADVICE": "notes",
     "Refused": "refusals",
 }
 
@@ -45,9 +46,9 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "LEFT_OUT",
     "LIMITS",
     "NOTES",
-    "RECORDING_ADVICE",
     "Busy",
     "Cleaned",
     "Kind",

@@ -32,8 +32,7 @@ TELLING_IN_ROOT: Final = ("/Collection", "/Perms", "/DSS", "/Legal", "/URI")
 SIGNATURE: Final = ("/Name", "/Location", "/Reason", "/ContactInfo", "/M", "/Contents", "/Cert",
                     "/Prop_Build", "/ByteRange", "/Reference", "/Filter", "/SubFilter")  # fmt: skip
 KEPT_ACTIONS: Final = {"/GoTo", "/URI", "/Named", "/SetOCGState", "/Trans", "/Thread"}
-GONE_ANNOTATIONS: Final = {"/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D",
-                           "/Popup"}  # fmt: skip
+BROUGHT_ALONG: Final = {"/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"}
 ANNOTATION_WORDS: Final = ("/T", "/NM", "/M", "/CreationDate", "/Subj", "/Popup", "/RC")
 
 
@@ -85,23 +84,25 @@ def _empty_root(pdf: Pdf) -> bool:
     names = root.get("/Names")
     attached = False
     if isinstance(names, Dictionary):
-        attached = "/EmbeddedFiles" in names
+        attached = _holds(names.get("/EmbeddedFiles"))
         for key in ("/JavaScript", "/EmbeddedFiles", "/Renditions", "/URLS", "/IDS"):
             if key in names:
                 del names[key]
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
         if isinstance(annotations, Array):
-            kept = [one for one in _parts(annotations) if not _gone(one)]
-            attached = attached or len(kept) < len(annotations)
+            found = [one for one in _parts(annotations) if isinstance(one, Dictionary)]
+            kinds = [str(one.get("/Subtype", "")) for one in found]
+            gone = BROUGHT_ALONG | {"/Popup"}  # a note's own window: the note itself stays
+            kept = [one for one, kind in zip(found, kinds, strict=True) if kind not in gone]
+            attached = attached or not BROUGHT_ALONG.isdisjoint(kinds)
             page.obj["/Annots"] = Array(kept)
     return attached
 
 
-def _gone(annotation: Any) -> bool:
-    if not isinstance(annotation, Dictionary):
-        return True
-    return str(annotation.get("/Subtype", "")) in GONE_ANNOTATIONS
+def _holds(tree: Any) -> bool:
+    """Some programs write a list of attached files with nothing in it."""
+    return isinstance(tree, Dictionary) and bool(len(tree.get("/Names", ())) or "/Kids" in tree)
 
 
 def _parts(thing: Array) -> Iterator[Any]:

@@ -70,6 +70,8 @@ class Artifact(Owned):
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     seconds = models.PositiveIntegerField(null=True)
+    # What was changed or left out when it was cleaned: a key of intake.NOTES.
+    note = models.CharField(max_length=20, blank=True)
     url = models.URLField(max_length=2000, blank=True)
     # What trying the link found: opens, needs_sign_in, not_found, unreachable, not_tried.
     trial = models.CharField(max_length=16, blank=True)

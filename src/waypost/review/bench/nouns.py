@@ -7,6 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from waypost.catalog.models import EvidenceKind, Piece, Row
+from waypost.evidence.intake import LEFT_OUT
 from waypost.evidence.models import Artifact, Attempt, Outcome
 from waypost.people.models import Person
 from waypost.review.blind import Face
@@ -40,6 +41,11 @@ class Shown:
     @property
     def address(self) -> str:
         return reverse("evidence:media", args=[self.artifact.pk])
+
+    @property
+    def left_out(self) -> str:
+        """What nobody need ask the teacher for: it was taken out here."""
+        return str(LEFT_OUT.get(self.artifact.note, ""))
 
     @property
     def captions(self) -> str:
