@@ -328,6 +328,115 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing(
     assert again.evaluate("Object.keys(localStorage)") == []
 
 
+def test_words_that_came_through_while_the_tab_closed_are_called_saved(
+    browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
+) -> None:
+    """What a closing tab sends arrives, and nobody is left there to be told."""
+    review = started(four, pecan_flats.dana)
+    page = browse()
+    sign_in(page, pecan_flats.dana)
+    bench(page, four)
+    page.context.set_offline(True)
+    choose(page, "The question", "Not yet")
+    row(page, "The question").get_by_role("textbox").fill("Kept through the tunnel")
+    expect(page.locator("[data-saved]")).to_have_text("Kept on this device")
+    page.goto("about:blank")
+    score_all(review, "not_yet", "", "", "", comment="Kept through the tunnel")
+    page.context.set_offline(False)
+    bench(page, four)
+    expect(row(page, "The question").get_by_role("textbox")).to_have_value(
+        "Kept through the tunnel"
+    )
+    saved(page)
+    assert RowScore.objects.get().comment == "Kept through the tunnel"
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_decide_leaves_the_reason_why_words_were_not_kept_in_sight(
+    browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
+) -> None:
+    started(four, pecan_flats.dana)
+    page = browse()
+    sign_in(page, pecan_flats.dana)
+    bench(page, four)
+    words = row(page, "The question").get_by_role("textbox")
+    choose(page, "The question", "Not yet")
+    words.fill("x" * 10_001)
+    refusal = row(page, "The question").get_by_text("Shorten this to 10,000 characters.")
+    expect(refusal).to_be_visible()
+    page.get_by_role("button", name="Decide").click()
+    expect(words).to_be_focused()
+    expect(refusal).to_be_visible()
+    expect(page.locator("[data-saved]")).to_have_text("Not saved: something to fix")
+    choose(page, "Everyone answers", "Demonstrated")
+    expect(page.locator("[data-saved]")).to_have_text("Not saved: something to fix")
+    shot(page, "refused")
+    words.fill("x" * 10_000)
+    expect(refusal).to_be_hidden()
+    saved(page)
+    page.context.clear_cookies()
+    words.fill("Written a moment too late")
+    expect(page.locator("[data-saved]")).to_contain_text("You are signed out")
+    with page.expect_response("**/score"):
+        page.get_by_role("button", name="Decide").click()
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-saved]")).to_contain_text("You are signed out")
+    assert "/decide" not in page.url
+
+
+def test_words_come_back_when_the_lead_puts_the_review_back_meanwhile(
+    browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
+) -> None:
+    review = started(four, pecan_flats.dana)
+    page = browse()
+    sign_in(page, pecan_flats.dana)
+    bench(page, four)
+    actions.put_back(review=review, by=pecan_flats.lead, at=LATER)
+    row(page, "The question").locator("summary").click()
+    row(page, "The question").get_by_role("textbox").fill("An hour of thought")
+    expect(page.locator("[data-saved]")).to_contain_text("This is not with you any more")
+    page.get_by_role("button", name="Decide").click()
+    expect(page.get_by_role("heading", name="This is not with you any more")).to_be_visible()
+    expect(page.get_by_label("Your words")).to_have_value("An hour of thought")
+    shot(page, "words-back")
+    for _visit in range(2):
+        page.goto("/review")
+        expect(page.get_by_label("Your words")).to_have_value("An hour of thought")
+    shot(page, "left-on-device")
+    page.get_by_role("button", name="Forget them").click()
+    expect(page.get_by_label("Your words")).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_stands_beside_another_tab_s_words_outlives_a_reload(
+    browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
+) -> None:
+    started(four, pecan_flats.dana)
+    first = browse()
+    sign_in(first, pecan_flats.dana)
+    bench(first, four)
+    second = first.context.new_page()
+    bench(second, four)
+    theirs = row(first, "The question").get_by_role("textbox")
+    choose(first, "The question", "Not yet")
+    theirs.fill("From the first tab")
+    saved(first)
+    choose(second, "The question", "Not yet")
+    mine = row(second, "The question").get_by_role("textbox")
+    mine.fill("From the second tab")
+    told = row(second, "The question").get_by_text("Changed in another tab")
+    expect(told).to_be_visible()
+    theirs.fill("From the first tab, and more")
+    saved(first)
+    second.reload()
+    expect(told).to_be_visible()
+    expect(mine).to_have_value("From the second tab")
+    row(second, "The question").get_by_role("button", name="Keep what is here").click()
+    saved(second)
+    assert RowScore.objects.get().comment == "From the second tab"
+    assert second.evaluate("Object.keys(localStorage)") == []
+
+
 def test_an_expired_sign_in_loses_nothing(
     browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast, four: Attempt
 ) -> None:

@@ -71,7 +71,7 @@ def moved_on(request: PersonRequest, bench: Bench, why: str) -> HttpResponse:
         return redirect("review:bench", at)
     context = {
         "title": _("This is not with you any more"),
-        "text": why,
+        "text": f"{why} {_('Nothing is lost: copy your words from here.')}",
         "words": words,
         "url": reverse("review:bench", args=[at]),
         "label": _("See where it stands"),

@@ -64,7 +64,7 @@ def _no(code: str, words: str, status: int) -> JsonResponse:
 
 
 def _over() -> str:
-    return _("This is not with you any more: it was decided or put back.")
+    return _("This was decided or put back meanwhile.")
 
 
 def _too_long() -> str:
