@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core import mail
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from PIL import Image
 
 from tests.cast import NOW, Cast
 from tests.evidence.intake import crafted
-from tests.review.work import LATER, begun, photo, say, score_all, started
+from tests.review.work import LATER, begun, handed_in, photo, say, score_all, started
 from waypost import demo
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission
@@ -254,15 +255,29 @@ def unpacked(data: bytes) -> bytes:
     return b"\n".join(found)
 
 
-def test_no_mail_to_anybody_else_names_the_teacher(pecan_flats: Cast, blind: Attempt) -> None:
+def test_mail_goes_to_the_teacher_alone_and_no_envelope_tells_who_wrote_or_reviewed(
+    pecan_flats: Cast, blind: Attempt
+) -> None:
     review = started(blind, pecan_flats.dana)
     actions.decide(
         review=review, verdict="incomplete", note="Closed.", by=pecan_flats.dana, at=LATER
     )
     deliver_all(at=LATER)
-    for letter in Letter.objects.exclude(to=pecan_flats.ortiz):
-        for giveaway in giveaways(pecan_flats):
-            assert giveaway not in (letter.subject + letter.text + letter.html).encode()
+    teacher = pecan_flats.ortiz
+    kinds = [letter.occasion.partition(":")[0] for letter in Letter.objects.all()]
+    assert sorted(kinds) == ["decided", "decided", "submitted", "submitted"]
+    assert {letter.to for letter in Letter.objects.all()} == {teacher}
+    assert len(mail.outbox) == len(kinds)
+    reviewers = [pecan_flats.dana, pecan_flats.wells]
+    secrets = [who.name.split()[-1] for who in reviewers] + [who.email for who in reviewers]
+    for sent in mail.outbox:
+        assert sent.recipients() == [teacher.email]
+        # Every server on the way reads the envelope; whom it is for is all that it says.
+        envelope = str([item for item in sent.message().items() if item[0] != "To"]).encode()
+        for told in [*giveaways(pecan_flats), *(secret.encode() for secret in secrets)]:
+            assert told.lower() not in envelope.lower()
+        for secret in secrets:
+            assert secret not in sent.message().as_string()
 
 
 def test_the_alias_is_the_same_everywhere_for_one_piece_of_work(
@@ -273,7 +288,10 @@ def test_the_alias_is_the_same_everywhere_for_one_piece_of_work(
     client = enter(pecan_flats.dana)
     for address in ("/review", f"/review/{blind.pk}"):
         assert name in client.get(address).content.decode()
-    assert alias(uuid.uuid4()) != alias(uuid.uuid4()) or alias(uuid.uuid4()) != name
+    other = alias(handed_in(pecan_flats, pecan_flats.reyes).submission_id)
+    assert other in client.get("/review").content.decode()
+    numbers = (uuid.UUID(int=1), uuid.UUID(int=2))
+    assert [alias(number) for number in numbers] == ["Teacher K16", "Teacher D19"]
 
 
 def test_words_around_a_name_stay(pecan_flats: Cast) -> None:
