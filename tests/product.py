@@ -24,6 +24,7 @@ class Product:
             "WAYPOST_DATA": str(folder),
             "WAYPOST_DATABASE": "",
             "WAYPOST_PLAIN_STATIC": "off",
+            "WAYPOST_MAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         }
 
     def run(self, code: str) -> str:

@@ -106,6 +106,9 @@ def test_these_tests_ask_the_database_that_they_were_given() -> None:
         ("WAYPOST_DATABASE", "mysql://here"),
         ("WAYPOST_DATABASE", "postgres://here:there/name"),
         ("WAYPOST_MAIL_PORT", "smtp"),
+        ("WAYPOST_MAIL_FROM", "Waypost no-reply@district.example"),
+        ("WAYPOST_MAIL_FROM", "one@district.example, two@district.example"),
+        ("WAYPOST_MAIL_FROM", "nobody@büro.example"),
         ("WAYPOST_LOG", "verbose"),
     ],
 )
@@ -120,6 +123,12 @@ def test_behind_a_proxy_everyone_is_told_apart(tmp_path: Path, tls: str, proxies
     code = "from allauth.app_settings import TRUSTED_PROXY_COUNT as n; print(n)"
     shown = django(tmp_path, "shell", "--no-imports", "-c", code, WAYPOST_TLS=tls)
     assert shown.stdout.strip() == proxies, shown.stderr
+
+
+@pytest.mark.parametrize("given", ["a@b.example", "Đội <a@b.example>", '"A, B" <a@b.example>'])
+def test_mail_may_come_from_any_usual_mailbox(tmp_path: Path, given: str) -> None:
+    done = django(tmp_path, "check", WAYPOST_MAIL_FROM=given)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_readme_names_the_settings_that_there_are() -> None:

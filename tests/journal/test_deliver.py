@@ -13,7 +13,9 @@ from waypost.journal import actions, events
 from waypost.journal.models import Delivery, Entry
 
 heard: list[uuid.UUID] = []
+reached: list[uuid.UUID] = []
 broken: list[Exception] = []
+in_transaction: list[bool] = []
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,10 @@ class Rang(events.Event):
     loud: bool
     at_last: dt.datetime
     rows: tuple[str, ...] = ()
+
+
+class Called(Rang):
+    """Its handler reaches outside."""
 
 
 class Somebody:
@@ -35,15 +41,23 @@ def _listening() -> Iterator[None]:
         if broken:
             raise broken[0]
 
+    def reach(event: Called) -> None:
+        reached.append(event.subject)
+        in_transaction.append(transaction.get_connection().in_atomic_block)
+        if broken:
+            raise broken[0]
+
     events.on(Rang)(hear)
-    heard.clear()
-    broken.clear()
+    events.on(Called, outside=True)(reach)
+    for kept in (heard, reached, broken, in_transaction):
+        kept.clear()
     yield
-    events._subscribers.pop(Rang)
+    for event in (Rang, Called):
+        events._subscribers.pop(event)
 
 
-def ring(*, at: dt.datetime = NOW) -> Entry:
-    event = Rang(
+def ring(kind: type[Rang] = Rang, *, at: dt.datetime = NOW) -> Entry:
+    event = kind(
         district=uuid.uuid4(), subject=uuid.uuid4(), loud=True, at_last=NOW, rows=("a", "b")
     )
     with transaction.atomic():
@@ -166,3 +180,48 @@ def test_what_failed_or_was_claimed_by_a_clock_that_was_ahead_does_not_wait_for_
     ring()
     waiting.update(attempts=1, due_at=NOW + dt.timedelta(hours=1))
     assert actions.deliver_all(at=NOW) == 0, "an ordinary wait is waited for"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_reaches_outside_runs_in_no_transaction_and_is_noted_afterwards() -> None:
+    entry = ring(Called)
+    assert actions.deliver_all(at=NOW) == 1
+    assert (reached, in_transaction) == ([entry.subject], [False])
+    assert Delivery.objects.get().done_at == NOW
+
+
+@pytest.mark.django_db
+def test_what_reached_outside_too_late_is_not_noted_by_whoever_was_overtaken() -> None:
+    ring(Called)
+    sleeper = Delivery.objects.get()
+    sleeper.fence, sleeper.attempts = 1, 1
+    Delivery.objects.update(fence=2, attempts=2, leased_until=NOW + actions.LEASE)
+    for error in ([], [ConnectionError()], [events.Postponed()]):
+        broken[:] = error
+        actions._run(sleeper, NOW)
+        delivery = Delivery.objects.get()
+        assert (delivery.done_at, delivery.error, delivery.attempts) == (None, "", 2)
+        assert delivery.leased_until
+
+
+@pytest.mark.django_db
+def test_what_stays_inside_waits_for_nothing_that_reaches_outside() -> None:
+    ring(Called, at=NOW - dt.timedelta(hours=1))
+    entry = ring()
+    actions.deliver_one(at=NOW)
+    assert (heard, reached) == ([entry.subject], [])
+
+
+@pytest.mark.django_db
+def test_a_handler_that_has_no_way_for_now_is_asked_again_and_has_all_its_tries_left() -> None:
+    ring(Called)
+    broken.append(events.Postponed())
+    moment = NOW
+    for _ in range(len(actions.BACKOFF) + 2):
+        assert actions.deliver_all(at=moment) == 1
+        assert actions.deliver_all(at=moment) == 0
+        moment += actions.POSTPONED
+    assert Delivery.objects.get().attempts == 1
+    broken.clear()
+    assert actions.deliver_all(at=moment) == 1
+    assert Delivery.objects.get().done_at == moment

@@ -23,6 +23,7 @@ def test_dying_at_any_write_of_any_hop_changes_nothing_in_the_end(tmp_path: Path
             "DJANGO_SETTINGS_MODULE": "waypost.config.settings",
             "WAYPOST_DATA": str(tmp_path / "data"),
             "WAYPOST_LOG": "ERROR",
+            "WAYPOST_MAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         },
         capture_output=True,
         text=True,

@@ -149,6 +149,7 @@ def test_a_new_folder_gets_the_demo_is_private_and_ready_within_a_minute(demo: S
     assert demo.folder.stat().st_mode & 0o777 == 0o700
     said = demo.output.read_text()
     assert "Making the demo district" in said
+    assert "mail" not in said, "its outbox is the delivery"
     assert f"Waypost is ready: http://localhost:{demo.port}" in said
 
 
@@ -170,6 +171,12 @@ def test_the_first_page_of_a_later_start_comes_within_five_seconds(folder: Path)
         assert started.worked() < 5
     finally:
         started.stop()
+
+
+def test_a_district_of_its_own_is_told_at_start_that_letters_wait_for_a_mail_server(
+    server: Started,
+) -> None:
+    assert server.output.read_text().count("No mail server is set (WAYPOST_MAIL_HOST)") == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

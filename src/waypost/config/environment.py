@@ -4,10 +4,12 @@ import contextlib
 import os
 import secrets
 from collections.abc import Sequence
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 ROOT = Path(__file__).resolve().parents[3]
 SHORTEST_SECRET = 20
@@ -42,6 +44,20 @@ def choice(name: str, default: str, among: Sequence[str]) -> str:
     value = os.environ.get(name, "").strip().upper() or default
     if value not in among:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(among)}, not {value!r}.")
+    return value
+
+
+def mailbox(name: str, default: str) -> str:
+    """Raises ImproperlyConfigured for anything but one address, with or without a name."""
+    value = os.environ.get(name, "").strip() or default
+    found = ",".join(address for _called, address in getaddresses([value]))
+    try:
+        validate_email(found)
+        found.encode("ascii")
+    except (ValidationError, UnicodeEncodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must be one address, such as {default} or Waypost <{default}>, not {value!r}."
+        ) from error
     return value
 
 

@@ -57,7 +57,8 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
             folder.choose(demo=demo)
         _make_district(f"http://localhost:{port}", demo=demo)
     call_command("move_practice_addresses", str(port))
-    call_command("check_keys", stdout=Indented())
+    for check in ("check_keys", "check_mail", "check_deliveries"):
+        call_command(check, stdout=Indented())
     _compare_clock()
     return _hosts()
 

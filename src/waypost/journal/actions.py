@@ -2,11 +2,21 @@
 
 import datetime as dt
 import logging
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, When
 
-from waypost.journal.events import Actor, Event, event_type, handler, subscribers
-from waypost.journal.models import BACKOFF, LEASE, Delivery, Entry
+from waypost.journal.events import (
+    Actor,
+    Event,
+    Postponed,
+    event_type,
+    handler,
+    outside,
+    subscribers,
+)
+from waypost.journal.models import BACKOFF, LEASE, POSTPONED, Delivery, Entry
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +49,9 @@ class Overtaken(Exception):
 
 def deliver_one(*, at: dt.datetime) -> bool:
     """Claim the next due delivery and run it; False when nothing was due."""
-    for candidate in Delivery.objects.due(at).order_by("due_at", "pk")[:5]:
+    # What stays inside goes first: a mail server that hangs holds up nothing but mail.
+    reach = Case(When(handler__in=outside(), then=1), default=0)
+    for candidate in Delivery.objects.due(at).order_by(reach, "due_at", "pk")[:5]:
         claimed = (
             Delivery.objects.due(at)
             .filter(pk=candidate.pk, fence=candidate.fence)
@@ -60,37 +72,52 @@ def deliver_one(*, at: dt.datetime) -> bool:
 def _run(delivery: Delivery, at: dt.datetime) -> None:
     entry = delivery.entry
     try:
-        with transaction.atomic():
-            # Marked done first and in the handler's own transaction: both happen or neither.
-            done = Delivery.objects.filter(pk=delivery.pk, fence=delivery.fence, done_at=None)
-            if not done.update(done_at=at, leased_until=None, error=""):
-                raise Overtaken
-            run = handler(delivery.handler)
-            if run is None:
-                raise LookupError(delivery.handler)
-            run(event_type(entry.kind).from_facts(entry.facts))
+        found = handler(delivery.handler)
+        if found is None:
+            raise LookupError(delivery.handler)
+        event = event_type(entry.kind).from_facts(entry.facts)
+        if found.outside:
+            # No transaction waits for the world: on SQLite nobody could write until it answers.
+            found.run(event)
+            _mark_done(delivery, at)
+        else:
+            with transaction.atomic():
+                # Marked done first and in the handler's own transaction: both happen or neither.
+                _mark_done(delivery, at)
+                found.run(event)
     except Overtaken:
         log.info("delivery %s was taken over", delivery.pk)
+    except Postponed as reason:
+        # As after one try: with none, it would be due whatever the clock says.
+        _let_go(delivery, due_at=at + POSTPONED, attempts=1, error=type(reason).__name__)
     except Exception as error:  # whatever a handler raises, the loop goes on and tries again
         _put_off(delivery, at, error)
+
+
+def _mark_done(delivery: Delivery, at: dt.datetime) -> None:
+    if not _let_go(delivery, done_at=at, error=""):
+        raise Overtaken
 
 
 def _put_off(delivery: Delivery, at: dt.datetime, error: Exception) -> None:
     final = delivery.attempts > len(BACKOFF)
     wait = BACKOFF[min(delivery.attempts, len(BACKOFF)) - 1]
-    Delivery.objects.filter(pk=delivery.pk, fence=delivery.fence, done_at=None).update(
-        leased_until=None,
-        due_at=at + wait,
-        gave_up_at=at if final else None,
-        error=type(error).__name__[:120],
-    )
-    log.warning(
+    name = type(error).__name__[:120]
+    _let_go(delivery, due_at=at + wait, gave_up_at=at if final else None, error=name)
+    log.log(
+        logging.ERROR if final else logging.WARNING,
         "delivery %s to %s failed (%s), %s",
         delivery.pk,
         delivery.handler,
-        type(error).__name__,
+        name,
         "given up" if final else f"again in {wait}",
     )
+
+
+def _let_go(delivery: Delivery, **changes: Any) -> int:
+    """End the claim, unless another worker has one by now: then 0."""
+    held = Delivery.objects.filter(pk=delivery.pk, fence=delivery.fence, done_at=None)
+    return held.update(leased_until=None, **changes)
 
 
 def deliver_all(*, at: dt.datetime, most: int = 10_000) -> int:
@@ -99,3 +126,8 @@ def deliver_all(*, at: dt.datetime, most: int = 10_000) -> int:
     while count < most and deliver_one(at=at):
         count += 1
     return count
+
+
+def deliver_again() -> int:
+    """Start over with what was given up, and now with what was put off; returns how many."""
+    return Delivery.objects.tried().update(attempts=0, gave_up_at=None)

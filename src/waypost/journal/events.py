@@ -73,20 +73,39 @@ def _typed(hint: Any, value: Any) -> Any:
     return value
 
 
+class Postponed(Exception):
+    """Raised by a handler that has no way to do it for now; no try is counted."""
+
+
 E_ = TypeVar("E_", bound=Event)
-Handler = Callable[[Any], None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Handler:
+    """`outside`: what it does leaves the database, so it runs in no transaction."""
+
+    run: Callable[[Any], None]
+    outside: bool
+
+
 _handlers: dict[str, Handler] = {}
 _subscribers: dict[type[Event], list[str]] = defaultdict(list)
 
 
-def on(event: type[E_]) -> Callable[[Callable[[E_], None]], Callable[[E_], None]]:
-    """Subscribe a room's handler; it runs later, in its own transaction, and may run again."""
+def on(
+    event: type[E_], *, outside: bool = False
+) -> Callable[[Callable[[E_], None]], Callable[[E_], None]]:
+    """Subscribe a room's handler; it runs later, in its own transaction, and may run again.
 
-    def subscribe(handler: Callable[[E_], None]) -> Callable[[E_], None]:
-        name = f"{handler.__module__.removeprefix('waypost.')}.{handler.__qualname__}"
-        _handlers[name] = handler
+    One that reaches `outside` (a mail server) may take as long as the world does. It runs in no
+    transaction and is noted afterwards.
+    """
+
+    def subscribe(run: Callable[[E_], None]) -> Callable[[E_], None]:
+        name = f"{run.__module__.removeprefix('waypost.')}.{run.__qualname__}"
+        _handlers[name] = Handler(run, outside)
         _subscribers[event].append(name)
-        return handler
+        return run
 
     return subscribe
 
@@ -97,3 +116,8 @@ def subscribers(event: type[Event]) -> list[str]:
 
 def handler(name: str) -> Handler | None:
     return _handlers.get(name)
+
+
+def outside() -> list[str]:
+    """The handlers that reach out of the database, by name."""
+    return [name for name, handler in _handlers.items() if handler.outside]

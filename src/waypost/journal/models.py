@@ -7,8 +7,12 @@ from django.db.models import Q
 
 # How long a worker may take before another one tries.
 LEASE = dt.timedelta(minutes=5)
-# After these waits a delivery is given up and shown to whoever runs the server.
-BACKOFF = tuple(dt.timedelta(seconds=s) for s in (2, 15, 60, 300, 1800, 7200, 43200))
+SOON = tuple(dt.timedelta(seconds=s) for s in (2, 15, 60, 300, 1800))
+# Hourly for a day, then four times a day: two weeks, so that a server that is down over a holiday
+# loses nothing. Then a delivery is given up, and each start says so (check_deliveries).
+BACKOFF = SOON + (dt.timedelta(hours=1),) * 24 + (dt.timedelta(hours=6),) * 52
+# How often a handler is asked that has no way for now.
+POSTPONED = dt.timedelta(hours=1)
 
 
 class Entry(models.Model):
@@ -39,6 +43,13 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         free = Q(leased_until=None) | Q(leased_until__lt=at) | Q(leased_until__gt=at + 2 * LEASE)
         due = Q(due_at__lte=at) | Q(attempts=0) | Q(due_at__gt=at + BACKOFF[-1])
         return self.filter(free, due, done_at=None, gave_up_at=None)
+
+    def tried(self) -> "DeliveryQuerySet":
+        """What did not succeed yet or was given up, and is in no worker's hands."""
+        return self.filter(done_at=None, leased_until=None, attempts__gt=0)
+
+    def given_up(self) -> "DeliveryQuerySet":
+        return self.tried().exclude(gave_up_at=None)
 
 
 class Delivery(models.Model):

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from waypost.journal.actions import record
 from waypost.notices.events import LetterWritten
-from waypost.notices.letters import compose, letterhead, sender
-from waypost.notices.models import Letter
+from waypost.notices.letters import compose, letterhead, readers_of_answers, sender
+from waypost.notices.models import NEWS_FOR, Letter
+from waypost.notices.outbox import NoMailServer
 from waypost.people.models import Person
 from waypost.people.viewers import System
 
@@ -41,11 +42,19 @@ def write_letter(
 
 
 def send(*, letter: Letter, at: dt.datetime) -> None:
-    """Hand it to the mail server; a repeat after a crash sends again rather than never."""
+    """Hand it to the mail server; a repeat after a crash sends again rather than never.
+
+    Raises NoMailServer while none is set and the letter is news; later it is kept and not mailed.
+    """
     if letter.sent_at:
         return
     if not letter.district.demo:
-        _post(letter)
+        try:
+            _post(letter)
+        except NoMailServer:
+            if at - letter.written_at < NEWS_FOR:
+                raise
+            return
     Letter.objects.filter(pk=letter.pk).update(sent_at=at)
 
 
@@ -55,6 +64,7 @@ def _post(letter: Letter) -> None:
         body=letter.text,
         from_email=sender(letter.district, settings.DEFAULT_FROM_EMAIL),
         to=[letter.address],
+        reply_to=readers_of_answers(letter.district),
         headers=letterhead(letter),
     )
     message.attach_alternative(letter.html, "text/html")

@@ -1,5 +1,6 @@
 """Which facts become which letters."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -8,12 +9,12 @@ from django.utils import timezone, translation
 from waypost.credentials.events import AwardMade, AwardWithdrawn
 from waypost.credentials.models import Award
 from waypost.evidence.events import WorkSubmitted
-from waypost.evidence.models import Attempt
+from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions
 from waypost.notices.events import LetterWritten
+from waypost.notices.letters import readers_of_answers
 from waypost.notices.models import Letter
-from waypost.people.models import District
 from waypost.people.viewers import System
 from waypost.review.events import Decided
 from waypost.review.letter import Letter as DecisionLetter
@@ -26,18 +27,12 @@ def letter_got_it(event: WorkSubmitted) -> None:
     attempt = Attempt.objects.select_related(
         "submission__person__district", "submission__version__achievement"
     ).get(pk=event.attempt)
-    submission = attempt.submission
-    actions.write_letter(
+    _write(
         "got_it",
-        to=submission.person,
+        about=attempt.submission,
         occasion=f"submitted:{attempt.pk}",
-        facts={
-            "version": submission.version,
-            "attempt": attempt,
-            "link": _link(submission.district, f"/work/{submission.pk}"),
-        },
-        by=System(submission.district, "notices"),
         at=attempt.submitted_at,
+        attempt=attempt,
     )
 
 
@@ -50,59 +45,65 @@ def letter_decided(event: Decided) -> None:
         return
     with translation.override(submission.person.language):
         letter = letter_for(decision)
-    actions.write_letter(
+    _write(
         "decided",
-        to=submission.person,
+        about=submission,
         occasion=f"decided:{decision.pk}",
-        facts={
-            "letter": letter,
-            "link": _link(submission.district, f"/work/{submission.pk}"),
-        },
-        by=System(submission.district, "notices"),
         at=decision.decided_at,
+        letter=letter,
     )
 
 
 @on(AwardMade)
 def letter_earned(event: AwardMade) -> None:
     award = _award(event.subject)
-    actions.write_letter(
+    _write(
         "earned",
-        to=award.person,
+        about=award,
         occasion=f"earned:{award.pk}",
-        facts={
-            "award": award,
-            "version": award.version,
-            "letter": _letter_with(award),
-            "link": _link(award.district, f"/badges/{award.pk}"),
-        },
-        by=System(award.district, "notices"),
         at=award.awarded_at,
+        award=award,
+        letter=_letter_with(award),
     )
 
 
 @on(AwardWithdrawn)
 def letter_withdrawn(event: AwardWithdrawn) -> None:
     award = _award(event.subject)
-    actions.write_letter(
+    _write(
         "withdrawn",
-        to=award.person,
+        about=award,
         occasion=f"withdrawn:{award.pk}",
-        facts={
-            "award": award,
-            "version": award.version,
-            "withdrawal": award.withdrawal,
-            "link": _link(award.district, f"/badges/{award.pk}"),
-        },
-        by=System(award.district, "notices"),
         at=award.withdrawal.withdrawn_at,
+        withdrawal=award.withdrawal,
+        answered=bool(readers_of_answers(award.person.district)),
     )
 
 
-@on(LetterWritten)
+@on(LetterWritten, outside=True)
 def send_letter(event: LetterWritten) -> None:
     letter = Letter.objects.select_related("district").get(pk=event.subject)
     actions.send(letter=letter, at=timezone.now())
+
+
+def _write(
+    name: str, *, about: Submission | Award, occasion: str, at: dt.datetime, **facts: object
+) -> None:
+    """To whose it is, with a link to its page."""
+    page = "work" if isinstance(about, Submission) else "badges"
+    district = about.person.district
+    actions.write_letter(
+        name,
+        to=about.person,
+        occasion=occasion,
+        facts={
+            "version": about.version,
+            "link": f"{district.address}/{page}/{about.pk}",
+            **facts,
+        },
+        by=System(district, "notices"),
+        at=at,
+    )
 
 
 def _decisions() -> QuerySet[Decision]:
@@ -116,9 +117,7 @@ def _decisions() -> QuerySet[Decision]:
 
 
 def _award(pk: UUID) -> Award:
-    return Award.objects.select_related("person__district", "version__achievement", "district").get(
-        pk=pk
-    )
+    return Award.objects.select_related("person__district", "version__achievement").get(pk=pk)
 
 
 def _awarded(person: UUID, version: UUID) -> bool:
@@ -138,7 +137,3 @@ def _letter_with(award: Award) -> DecisionLetter | None:
         return None
     with translation.override(award.person.language):
         return letter_for(made_by)
-
-
-def _link(district: District, path: str) -> str:
-    return district.address + path

@@ -1,13 +1,14 @@
 """How a letter is put into words: one pair of templates each, in its reader's language."""
 
 import re
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from waypost.notices.models import Letter
-from waypost.people.models import District, Person
+from waypost.people.models import District, Person, Role
 
 
 def compose(name: str, *, to: Person, facts: dict[str, Any]) -> tuple[str, str, str]:
@@ -23,8 +24,14 @@ def compose(name: str, *, to: Person, facts: dict[str, Any]) -> tuple[str, str, 
 
 def sender(district: District, mailbox: str) -> str:
     """The district's team is who writes; the program that sends it is nobody's colleague."""
-    name = f"{district.team}, {district.name}".replace('"', "'")
-    return f'"{name}" <{mailbox}>'
+    return formataddr((f"{district.team}, {district.name}", parseaddr(mailbox)[1]))
+
+
+def readers_of_answers(district: District) -> list[str]:
+    """Whoever runs the program, whatever a letter is about: who reviewed stays in the house."""
+    today = timezone.localdate(timezone=district.zone)
+    leads = Person.objects.filter(district=district, left_at=None).exclude(email="")
+    return sorted(leads.holding(Role.PROGRAM_LEAD, today).values_list("email", flat=True))
 
 
 def letterhead(letter: Letter) -> dict[str, str]:

@@ -1,8 +1,21 @@
 """Letter."""
 
+import datetime as dt
+
 from django.db import models
 
 from waypost.people.models import Owned, Person
+
+# A letter that waited longer for a first mail server is kept and not mailed.
+NEWS_FOR = dt.timedelta(days=14)
+LATE_AFTER = dt.timedelta(days=1)
+HISTORY_AFTER = dt.timedelta(days=30)
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def late(self, at: dt.datetime) -> "LetterQuerySet":
+        """Not sent a day after they were written, until nobody waits for them any more."""
+        return self.filter(sent_at=None, written_at__range=(at - HISTORY_AFTER, at - LATE_AFTER))
 
 
 class Letter(Owned):
@@ -17,6 +30,8 @@ class Letter(Owned):
     html = models.TextField(blank=True)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         constraints = [

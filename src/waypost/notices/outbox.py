@@ -8,21 +8,29 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
+from waypost.journal.events import Postponed
 from waypost.notices.models import Letter
 from waypost.people.models import Account, Person
 
 log = logging.getLogger(__name__)
 
 
+class NoMailServer(Postponed):
+    """A letter cannot go out before WAYPOST_MAIL_HOST is set."""
+
+
 class OutboxBackend(EmailBackend):
     """Mail to people of a demo never leaves: nobody has their address, and anyone may read it."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Raises NoMailServer for a letter that has no way out."""
         leaving = [message for message in email_messages if not self._keep(message)]
         if settings.EMAIL_HOST:
             super().send_messages(leaving)
-        elif any("X-Waypost-Letter" not in message.extra_headers for message in leaving):
-            # A letter is a row already; a code is a secret, and nowhere to be read.
+        elif any("X-Waypost-Letter" in message.extra_headers for message in leaving):
+            raise NoMailServer
+        elif leaving:
+            # A code is a secret: without a mail server it is nowhere to be read.
             log.warning("no mail server is set (WAYPOST_MAIL_HOST): a mail was not sent")
         return len(email_messages)
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from waypost.credentials.models import Award
 from waypost.evidence.models import Attempt, Status, Submission
 from waypost.evidence.models.submissions import IN_OTHERS_HANDS, OPEN_TO_TEACHER
+from waypost.notices.models import Letter
+from waypost.notices.policies import may_count_late_letters
 from waypost.people.models import Campus, Person, Placement, Role
 from waypost.review.policies import may_see_queue
 
@@ -53,6 +55,13 @@ def queue_of(person: Person, now: dt.datetime) -> Queue | None:
         is_reviewer=person.holds(Role.REVIEWER),
         next_is_late=next_due is not None and next_due < now,
     )
+
+
+def late_letters(person: Person, now: dt.datetime) -> int:
+    """How many could not be sent, for whoever can do something about it."""
+    if not may_count_late_letters(person):
+        return 0
+    return Letter.objects.filter(district=person.district).late(now).count()
 
 
 @dataclass(frozen=True)

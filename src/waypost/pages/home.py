@@ -17,7 +17,7 @@ from waypost.evidence.models import Submission
 from waypost.pages import places
 from waypost.pages.catalog import Card
 from waypost.pages.degrees import Degree, degrees_of
-from waypost.pages.duties import Queue, campus_of, queue_of
+from waypost.pages.duties import Queue, campus_of, late_letters, queue_of
 from waypost.pages.standing import (
     Standing,
     State,
@@ -84,6 +84,7 @@ def home(request: PersonRequest) -> HttpResponse:
             "suggestions": [card for card in suggestions if card != first][:SUGGESTIONS],
             "is_new": is_new,
             "queue": queue,
+            "late_letters": late_letters(person, now),
             "campus": campus_of(person),
             "recent": _recent(person),
             "is_teacher": person.holds(Role.TEACHER) or not is_new,
