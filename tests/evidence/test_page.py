@@ -317,6 +317,20 @@ def test_a_file_too_large_for_a_form_does_not_take_the_words_with_it(
     assert Submission.objects.get().writings.get().text == "kept"
 
 
+def test_files_that_are_too_large_only_together_are_told_so(
+    pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waypost.evidence.arrivals.MOST_TOGETHER", 150_000)
+    client = client_of(pecan_flats, "ortiz")
+    place = begin(pecan_flats, client)
+    sent = form_of(client.get(place)) | {"words-1-0": "kept", "then": "add-2"}
+    clips = [SimpleUploadedFile(f"{n}.mp4", b"x" * 100_000) for n in range(2)]
+    page = client.post(place, {**sent, "file-2": clips}).content.decode()
+    assert "Together these files are larger than" in page
+    assert "larger than 50 MB" not in page
+    assert Submission.objects.get().writings.get().text == "kept"
+
+
 def test_a_file_that_finds_the_disk_full_does_not_take_the_words_with_it(
     pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,7 +344,7 @@ def test_a_file_that_finds_the_disk_full_does_not_take_the_words_with_it(
     answer = client.post(place, {**sent, "file-2": picture()})
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert page.count("The server is full, so this could not be added.") == 2
+    assert page.count("There is no room to keep this file right now.") == 2
     assert 'id="piece-2-file-error"' in page
     assert Submission.objects.get().writings.get().text == "kept"
 

@@ -159,7 +159,7 @@ def test_a_full_server_says_so(
     monkeypatch.setattr(parts, "RESERVE", 10**18)
     answer = create(client, submission, 1000)
     assert answer.status_code == 507
-    assert answer.json()["message"].startswith("The server is full")
+    assert answer.json()["message"].startswith("There is no room to keep")
 
 
 def test_a_disk_that_fills_up_on_the_way_keeps_what_arrived(

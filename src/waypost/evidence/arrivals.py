@@ -23,12 +23,14 @@ class BoundedFiles(TemporaryFileUploadHandler):
         self.most, self.most_together = MOST_BY_FORM, MOST_TOGETHER
         self.together = 0
         self.too_large: set[str] = set()
+        self.too_much: set[str] = set()
         self.no_room: set[str] = set()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.together += len(raw_data)
-        if start + len(raw_data) > self.most or self.together > self.most_together:
-            self.too_large.add(str(self.field_name))
+        alone = start + len(raw_data) > self.most
+        if alone or self.together > self.most_together:
+            (self.too_large if alone else self.too_much).add(str(self.field_name))
             self.file.close()
             raise SkipFile
         try:
@@ -46,6 +48,13 @@ class BoundedFiles(TemporaryFileUploadHandler):
             "browser with JavaScript, where it may be up to 500 MB and can stop and go on, or make "
             "it smaller: record at 720p; three minutes is about 120 MB."
         )
+
+    def sentence_together(self) -> str:
+        """What to do about a file that came after too many others."""
+        return _(
+            "Together these files are larger than %(most)d MB, which is the most at one time. See "
+            "which of them are here, and add the others next."
+        ) % {"most": self.most_together // MB}
 
 
 class SmallFiles(BoundedFiles):
@@ -65,6 +74,7 @@ def let_go_fields(request: HttpRequest) -> dict[str, str]:
     told: dict[str, str] = {}
     for handler in request.upload_handlers:
         if isinstance(handler, BoundedFiles):
+            told |= dict.fromkeys(sorted(handler.too_much), handler.sentence_together())
             told |= dict.fromkeys(sorted(handler.too_large), handler.sentence())
             told |= dict.fromkeys(sorted(handler.no_room), full)
     return told

@@ -45,10 +45,7 @@ def sentence(problem: Exception) -> str:
         case AlreadyThere():
             return _("This is already here, as %(name)s.") % {"name": problem.args[0]}
         case Full():
-            return _(
-                "The server is full, so this could not be added. What you wrote is saved. "
-                "Please tell your district’s team, and try again later."
-            )
+            return intake.Refused("disk_full").message
         case TooLong():
             return _(
                 "This is %(count)s characters long and %(most)s fit. Shorten it, or add it as a "
