@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import BADGE, MICRO, NOW, Cast
+from tests.cast import DEGREE as OF_ALL
 from waypost.catalog import actions
 from waypost.catalog.filters import Wanted, counts_by_kind, facets, offered_to
 from waypost.catalog.forms import CatalogForm
@@ -104,6 +105,26 @@ def test_the_filters_offer_only_what_this_district_has(shelf: Cast) -> None:
     assert offered.subjects == ["Science"]
     assert offered.hues == ["assess", "voice", "design"]
     assert [degree.slug for degree in offered.degrees] == [DEGREE]
+
+
+def test_times_and_grades_that_would_find_nothing_are_not_offered(shelf: Cast) -> None:
+    offered = offered_to(shelf.ortiz).filter(achievement__slug=VOICES)
+    form = CatalogForm({}, facets(offered))
+    for name, expected in (("time", ["more"]), ("grade", ["-1", "0", "1", "2", "3"])):
+        values = [value for value, _label in form.fields[name].choices if value]
+        assert values == expected
+        for value in values:
+            assert CatalogForm({name: value}, facets(offered)).wanted().matching(offered).exists()
+    assert CatalogForm({}, facets(offered.none())).visible_filters() == []
+
+
+def test_the_fifty_first_degree_is_offered_too(shelf: Cast) -> None:
+    slugs = [f"degree-{number}" for number in range(51)]
+    for slug in slugs:
+        degree = replace(OF_ALL, slug=slug)
+        draft = actions.write(blueprint=degree, by=shelf.system, at=NOW)
+        actions.publish(version=draft, by=shelf.system, at=NOW)
+    assert len(facets(offered_to(shelf.ortiz)).degrees) == 52
 
 
 def test_a_title_that_begins_with_the_words_comes_first(shelf: Cast) -> None:

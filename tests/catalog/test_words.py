@@ -25,7 +25,19 @@ def test_a_range_of_grades(first: int, last: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (75, "1 hour"), (240, "4 hours")],
+    [
+        (1, "5 minutes"),
+        (37, "35 minutes"),
+        (38, "40 minutes"),
+        (45, "45 minutes"),
+        (57, "55 minutes"),
+        (58, "1 hour"),
+        (60, "1 hour"),
+        (74, "1 hour"),
+        (75, "1.5 hours"),
+        (105, "2 hours"),
+        (240, "4 hours"),
+    ],
 )
 def test_about_how_long(count: int, said: str) -> None:
     assert words.minutes(count) == said

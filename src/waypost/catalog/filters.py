@@ -1,5 +1,6 @@
 """Which of the offered versions does someone look for?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -111,6 +112,8 @@ class Facets:
 
     apps: list[str]
     hues: list[str]
+    times: list[Times]
+    grades: list[int]
     subjects: list[str]
     degrees: list[Degree]
     hours: bool
@@ -118,20 +121,29 @@ class Facets:
 
 def facets(offered: QuerySet[Version]) -> Facets:
     """In two queries, however long the catalog is."""
-    plain_rows = offered.order_by().values_list("app", "hue", "subject", "clock_hours").distinct()
-    apps, hues, subjects, hours = set(), set(), set(), False
-    for app, hue, subject, clock_hours in plain_rows:
-        apps.add(app)
-        hues.add(hue)
-        subjects.add(subject)
-        hours = hours or clock_hours > 0
+    found = list(
+        offered.order_by()
+        .values(
+            "app", "hue", "subject", "clock_hours", "beginner_minutes", "grade_from", "grade_to"
+        )
+        .distinct()
+    )
+    hues, minutes = {one["hue"] for one in found}, {one["beginner_minutes"] for one in found}
+    grades = {n for one in found for n in range(one["grade_from"], one["grade_to"] + 1)}
     degrees = offered.filter(achievement__kind=Kind.DEGREE).values_list(
         "achievement__slug", "title"
     )
     return Facets(
-        apps=sorted(apps - {""}, key=str.casefold),
+        apps=_sorted(one["app"] for one in found),
         hues=[hue for hue in Hue.values if hue in hues],
-        subjects=sorted(subjects - {""}, key=str.casefold),
-        degrees=[Degree(slug, title) for slug, title in degrees.order_by("title")[:50]],
-        hours=hours,
-    )
+        times=[time for time, (least, most) in _MINUTES.items()
+               if any(least <= count <= most for count in minutes)],
+        grades=sorted(grades),
+        subjects=_sorted(one["subject"] for one in found),
+        degrees=[Degree(slug, title) for slug, title in degrees.order_by("title")],
+        hours=any(one["clock_hours"] > 0 for one in found),
+    )  # fmt: skip
+
+
+def _sorted(names: Iterable[str]) -> list[str]:
+    return sorted(set(names) - {""}, key=str.casefold)

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waypost.catalog.filters import LONGEST_SEARCH, Facets, Times, Wanted
+from waypost.catalog.filters import LONGEST_SEARCH, Facets, Wanted
 from waypost.catalog.models import Hue, Kind
-from waypost.catalog.spelling import printable
 from waypost.catalog.words import grade
+from waypost.people.characters import printable
 
 Choices = list[tuple[str, str]]
 
@@ -39,8 +39,12 @@ class CatalogForm(forms.Form):
         self.left_out = False
         self._filters: list[str] = []
         self._offer("about", _("App or skill"), _("Any app or skill"), _apps_and_skills(facets))
-        self._offer("time", _("Time"), _("Any length"), Times.choices)
-        self._offer("grade", _("Grade"), _("Any grade"), _grades())
+        self._offer(
+            "time", _("Time"), _("Any length"), [(time.value, time.label) for time in facets.times]
+        )
+        self._offer(
+            "grade", _("Grade"), _("Any grade"), [(str(n), grade(n)) for n in facets.grades]
+        )
         self._offer("subject", _("Subject"), _("Any subject"), [(s, s) for s in facets.subjects])
         self._offer("counts", _("Counts toward"), _("Anything"), _goals(facets))
         for field in self.fields.values():
@@ -75,10 +79,6 @@ def _apps_and_skills(facets: Facets) -> list[tuple[str, Choices]]:
     apps = [(f"app:{name}", name) for name in facets.apps]
     skills = [(f"skill:{hue}", str(Hue(hue).label)) for hue in facets.hues]
     return [(title, found) for title, found in ((_("Apps"), apps), (_("Skills"), skills)) if found]
-
-
-def _grades() -> Choices:
-    return [(str(number), grade(number)) for number in range(-1, 13)]
 
 
 def _goals(facets: Facets) -> Choices:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def grade(number: int) -> str:
@@ -30,10 +29,10 @@ def grades(first: int, last: int) -> str:
 
 def minutes(count: int) -> str:
     """About how long, for a card: the nearest five minutes, or half hours from an hour on."""
-    if count < 60:
-        return ngettext("%(n)s minute", "%(n)s minutes", count) % {"n": count}
-    halves = round(count / 30)
-    return hours(Decimal(halves) / 2)
+    fives = max(5, (count + 2) // 5 * 5)
+    if fives < 60:
+        return _("%(n)s minutes") % {"n": fives}
+    return hours(Decimal((count + 15) // 30) / 2)
 
 
 def hours(count: Decimal) -> str:
