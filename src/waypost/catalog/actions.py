@@ -22,8 +22,9 @@ from waypost.catalog.models import (
     Version,
 )
 from waypost.catalog.policies import may_publish, may_write
-from waypost.catalog.spelling import plain, printable, texts_of
+from waypost.catalog.spelling import plain, texts_of
 from waypost.journal.actions import record
+from waypost.people.characters import printable
 from waypost.people.models import Person
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer

@@ -1,4 +1,4 @@
-"""How texts are kept, and how they are compared with what someone searches for."""
+"""Which texts something holds, and how they are compared with what someone searches for."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -15,16 +15,6 @@ def texts_of(body: object) -> Iterator[str]:
         case list() | tuple():
             for value in body:
                 yield from texts_of(value)
-
-
-def printable(text: str) -> str:
-    """Without what no badge can be signed with: control characters, half surrogates, and the two
-    codes that are no characters."""
-    return "".join(c for c in text if c in "\n\t" or not _is_unsignable(c))
-
-
-def _is_unsignable(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff"
 
 
 def plain(words: str) -> str:

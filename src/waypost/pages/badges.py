@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from waypost.catalog.models import Requirement, Row
-from waypost.catalog.spelling import printable
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file
 from waypost.credentials.models import Award
@@ -26,6 +25,7 @@ from waypost.evidence.views.media import serve
 from waypost.pages.context import nav
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
 from waypost.pages.proof import Proof, prove, prove_file
+from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed

@@ -9,6 +9,7 @@ from django.core.validators import EmailValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from waypost.people.characters import printable
 from waypost.people.models import Account, Campus, DayOff, District, Person, Placement, Role
 from waypost.people.models.districts import ADDRESS, HOST
 from waypost.people.policies import may_run_program, require
@@ -29,9 +30,9 @@ def create_district(
     state: str = "",
     demo: bool = False,
 ) -> District:
-    """Raises ValidationError for a bad host, address, colour or time zone."""
+    """Raises ValidationError for a bad name, host, address, colour or time zone."""
     district = District(
-        name=name,
+        name=_one_line("name", name),
         host=_checked("host", host.lower(), HOST),
         address=_checked("address", address.rstrip("/"), ADDRESS),
         timezone=timezone,
@@ -45,6 +46,14 @@ def create_district(
     district.full_clean(exclude=["address", "address_confirmed_at"])
     district.save()
     return district
+
+
+def _one_line(field: str, name: str) -> str:
+    """Names stand in lists, in letters and in signed badges. Raises ValidationError."""
+    if (plain := printable(name).replace("\n", " ").replace("\t", " ")) != name:
+        hidden = _("There is a hidden character in “%(name)s”. Type the name again.")
+        raise ValidationError({field: [hidden % {"name": plain}]})
+    return name
 
 
 def _checked(field: str, value: str, check: Callable[[str], None]) -> str:
@@ -73,13 +82,15 @@ def choose(
 
 
 def add_campus(*, district: District, name: str, by: Viewer) -> Campus:
+    """Raises ValidationError for a name with hidden characters."""
     require(may_run_program(by, district))
-    return Campus.objects.create(district=district, name=name)
+    return Campus.objects.create(district=district, name=_one_line("name", name))
 
 
 def add_day_off(*, district: District, date: dt.date, name: str, by: Viewer) -> DayOff:
+    """Raises ValidationError for a name with hidden characters."""
     require(may_run_program(by, district))
-    return DayOff.objects.create(district=district, date=date, name=name)
+    return DayOff.objects.create(district=district, date=date, name=_one_line("name", name))
 
 
 class AlreadyHere(Exception):
@@ -98,9 +109,11 @@ def add_person(
 ) -> Person:
     """Add someone and the account that their address signs in with.
 
-    Raises AlreadyHere, and ValidationError for an address that no mail could reach.
+    Raises AlreadyHere, and ValidationError for an address that no mail could reach or a name with
+    hidden characters.
     """
     require(may_run_program(by, district))
+    name, called = _one_line("name", name), _one_line("called", called)
     email = _checked("email", email.strip().lower(), EMAIL)
     if Person.objects.filter(district=district, email=email).exists():
         raise AlreadyHere

@@ -11,6 +11,7 @@ from waypost.evidence.models.submissions import LONGEST_CAPTION, NotPossible
 from waypost.evidence.policies import may_edit, may_start
 from waypost.evidence.problems import TooLong
 from waypost.journal.actions import record
+from waypost.people.characters import tidy
 from waypost.people.models import Person
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer
@@ -129,22 +130,6 @@ def _compare_and_set(
     return current
 
 
-def tidy(text: str) -> str:
-    """One kind of line end, and no invisible control characters (Word pastes them in).
-
-    Every other character of any language stays as it is.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    return "".join(
-        c for c in text if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f" or is_lone(c))
-    )
-
-
 def short(caption: str) -> str:
     """What fits beside a file."""
     return tidy(caption).strip()[:LONGEST_CAPTION]
-
-
-def is_lone(character: str) -> bool:
-    """Half of a surrogate pair: cannot be stored or sent."""
-    return "\ud800" <= character <= "\udfff"

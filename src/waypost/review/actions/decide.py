@@ -11,10 +11,10 @@ from django.db import transaction
 from waypost.catalog.models import Row
 from waypost.credentials.actions import meet_requirement
 from waypost.evidence.actions import hide
-from waypost.evidence.actions.write import tidy
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
 from waypost.evidence.models.submissions import NotPossible
 from waypost.journal.actions import record
+from waypost.people.characters import tidy
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer
 from waypost.review.actions.score import LONGEST, TooLong

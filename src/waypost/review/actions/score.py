@@ -6,8 +6,8 @@ import uuid
 from django.db import transaction
 
 from waypost.catalog.models import Row
-from waypost.evidence.actions.write import tidy
 from waypost.evidence.models.submissions import NotPossible
+from waypost.people.characters import tidy
 from waypost.people.models import Person
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer

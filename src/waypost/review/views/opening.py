@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from waypost.evidence.actions.write import tidy
 from waypost.evidence.models import Attempt
+from waypost.people.characters import tidy
 from waypost.people.guards import wants_json
 from waypost.people.policies import require
 from waypost.people.requests import DistrictRequest, PersonRequest
