@@ -269,6 +269,31 @@ def test_a_first_start_that_is_cut_short_goes_on_as_it_was_begun(
         assert database.execute("SELECT count(*) FROM people_district").fetchone() == (1,)
 
 
+# Python runs a handler wherever it is, and drops what is raised while it collects garbage.
+INTERRUPTED = """
+import gc, signal, sys
+from waypost.config.serve import main
+def collected(phase, info):
+    if "waypost.people.models" in sys.modules:
+        signal.raise_signal(signal.SIGINT)
+gc.callbacks.append(collected)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_no_moment_of_a_start_is_deaf_to_ctrl_c(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, "--data", str(tmp_path / "data"), "--port", "0"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (1, "Stopped.\n")
+    assert "Preparing" not in done.stdout
+
+
 def test_a_request_that_never_ends_does_not_keep_the_server(server: Started) -> None:
     half = socket.create_connection(("127.0.0.1", server.port))
     half.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nx")

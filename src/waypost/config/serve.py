@@ -1,11 +1,14 @@
 """`./waypost start`: makes ready what is missing, then serves pages and deliveries as one."""
 
 import argparse
+import contextlib
 import errno
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,11 +20,14 @@ from waypost.config.folder import DataFolder, Refused, disk_full, is_full, why
 from waypost.config.prepare import Wish, prepare
 from waypost.config.say import say, steady
 from waypost.config.server import load, serve
+from waypost.config.supervisor import ENDINGS
 
 
 def main(arguments: list[str]) -> int:
     """Serves until told to stop; gives 1 and one line when it cannot start."""
     steady()
+    for number in ENDINGS:
+        signal.signal(number, _end_at_once)
     options = _options(arguments)
     folder = DataFolder(options.data.expanduser().resolve())
     try:
@@ -30,9 +36,6 @@ def main(arguments: list[str]) -> int:
         say(f"Starting Waypost on {folder.path}")
         hosts = prepare(folder, options.wish, listener.getsockname()[1])
         load()
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 1
     except Exception as error:
         if not (line := _one_line(error, folder.path)):
             raise
@@ -41,6 +44,14 @@ def main(arguments: list[str]) -> int:
     serve(listener, _addresses(hosts, options.host, listener.getsockname()[1]))
     say("Waypost has stopped.")
     return 0
+
+
+def _end_at_once(number: int, frame: FrameType | None) -> NoReturn:
+    """Until the supervisor listens. What a start makes is made whole or not at all; an exception
+    could be lost in whatever finalizer is running, and the start would go on."""
+    with contextlib.suppress(OSError):
+        os.write(sys.stderr.fileno(), b"Stopped.\n")
+    os._exit(1)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

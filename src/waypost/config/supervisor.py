@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 STOP_WITHIN = 8.0
-_ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 logger = logging.getLogger(__name__)
 
 
@@ -54,7 +54,7 @@ class Supervisor:
         for end in (self._wake, self._waker):
             os.set_blocking(end, False)
         signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
-        for number in _ENDINGS:
+        for number in ENDINGS:
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, _noted)
         while not self.stopping:
@@ -75,12 +75,12 @@ class Supervisor:
         sys.stdout.flush()
         sys.stderr.flush()
         # A signal between the fork and the child's own handlers must reach the child's, not ours.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
         job.began = time.monotonic()
         job.pid = os.fork()
         if job.pid == 0:
             self._become(job)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
 
     def _become(self, job: Job) -> None:
         code = 1
@@ -88,9 +88,9 @@ class Supervisor:
             # A group of its own: Ctrl-C reaches this process alone, which then stops the jobs.
             os.setpgid(0, 0)
             signal.set_wakeup_fd(-1)
-            for number in (*_ENDINGS, signal.SIGCHLD):
+            for number in (*ENDINGS, signal.SIGCHLD):
                 signal.signal(number, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
             for end in (self._grip, self._wake, self._waker):
                 os.close(end)
             threading.Thread(target=_end_with, args=(self._lifeline,), daemon=True).start()
