@@ -1,11 +1,13 @@
 """What a stranger sees first."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from tests.cast import NOW, Cast, as_demo
+from tests.cast import BADGE, NOW, Cast, as_demo
 from tests.pages.stage import earn, few_queries, fill_catalog, visitor
+from waypost.catalog import actions as catalog
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
 from waypost.people import actions as people
@@ -49,12 +51,18 @@ def test_the_newest_badge_that_its_earner_offered_is_there_to_check(
 
 @pytest.mark.parametrize("fate", ["private", "public", "withdrawn", "expired"])
 def test_no_badge_is_shown_that_should_not_be(pecan_flats: Cast, fate: str) -> None:
-    award = earn(pecan_flats, pecan_flats.ortiz, "forms-quiz")
+    at = NOW
+    if fate == "expired":
+        monthly = replace(BADGE, valid_months=1)
+        draft = catalog.write(blueprint=monthly, by=pecan_flats.system, at=NOW)
+        pecan_flats.versions[BADGE.slug] = catalog.publish(
+            version=draft, by=pecan_flats.system, at=NOW
+        )
+        at -= dt.timedelta(days=400)
+    award = earn(pecan_flats, pecan_flats.ortiz, BADGE.slug, at)
     publish(award, fate if fate in {"private", "public"} else "front_page")
     if fate == "withdrawn":
         credentials.withdraw(award=award, reason="error", by=pecan_flats.lead, at=NOW)
-    if fate == "expired":
-        Award.objects.filter(pk=award.pk).update(expires_at=NOW - dt.timedelta(days=400))
 
     page = visitor(pecan_flats).get("/").content.decode()
     assert "Check one yourself" not in page

@@ -8,18 +8,34 @@ from django.db import transaction
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
 from waypost.credentials import issuing
-from waypost.credentials.events import AwardMade, AwardShared, AwardWithdrawn, RequirementMet
+from waypost.credentials.events import (
+    AwardMade,
+    AwardShared,
+    AwardWithdrawn,
+    RequirementMet,
+    RuleLookedAt,
+    ShareKeyRenewed,
+)
 from waypost.credentials.models import Award, Met, Withdrawal, public_token
 from waypost.credentials.policies import may_meet, may_share, may_withdraw
+from waypost.credentials.rules import candidates, grounds, rule_alone, within_reach
 from waypost.journal.actions import record
 from waypost.people.calendar import months_later
 from waypost.people.models import Person
-from waypost.people.policies import require
-from waypost.people.viewers import System, Viewer
+from waypost.people.policies import NotAllowed, may_run_program, require
+from waypost.people.viewers import Viewer
 
 
 class NotOffered(Exception):
     """The requirement belongs to a draft, which nobody can meet."""
+
+
+class DecidedByRule(Exception):
+    """Other awards meet this requirement: that is looked up, and nobody says it."""
+
+
+# How many people are looked at in one delivery; signing for each takes a moment.
+AT_ONCE = 25
 
 
 @transaction.atomic
@@ -33,20 +49,38 @@ def meet_requirement(
 ) -> Award | None:
     """Note that `person` met it, and award the version once all of its requirements are met.
 
-    Safe to repeat: the second call changes nothing. Returns the award when there is one.
+    Safe to repeat: the second call changes nothing. Returns the award that stands, if there is one.
     `basis` is name-free: version digest, row levels, number and roles of reviewers, digests.
+    Raises NotOffered, DecidedByRule.
     """
     require(may_meet(by, person))
     version = requirement.version
     if version.published_at is None or requirement.district_id != person.district_id:
         raise NotOffered
-    # One at a time for each person: two last requirements, met at the same moment, would otherwise
-    # each miss the other, and nobody would be awarded.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if requirement.kind == RequirementKind.ACHIEVEMENTS:
+        raise DecidedByRule
+    person = _alone(person)
+    _note(requirement, person, basis, by, at)
+    return _award_when_complete(version, person, by, at)
+
+
+def _alone(person: Person) -> Person:
+    """One at a time for each person: two last requirements, met at the same moment, would otherwise
+    each miss the other, and nobody would be awarded."""
+    people = Person.objects.select_for_update(of=("self",), no_key=True)
+    return people.select_related("district").get(pk=person.pk)
+
+
+def _note(
+    requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
+) -> None:
+    version = requirement.version
     _, new = Met.objects.get_or_create(
         district=person.district,
         requirement=requirement,
         person=person,
+        practice=person.district.practice,
+        round=Award.objects.rounds(person, version),
         defaults={"basis": basis, "met_at": at},
     )
     if new:
@@ -60,17 +94,19 @@ def meet_requirement(
             by=by,
             at=at,
         )
-    return _award_when_complete(version, person, by, at)
 
 
 def _award_when_complete(
     version: Version, person: Person, by: Viewer, at: dt.datetime
 ) -> Award | None:
-    existing = Award.objects.filter(person=person, version=version).first()
-    if existing:
-        return existing
-    if version.requirements.exclude(met__person=person).exists():
+    held = Award.objects.held_by(person).filter(version=version).first()
+    if held:
+        return held
+    rules = grounds(version, person, at=at)
+    if rules is None:
         return None
+    for rule in version.requirements.filter(pk__in=rules):
+        _note(rule, person, rules[rule.pk], by, at)
     award = Award.objects.create(
         district=person.district,
         person=person,
@@ -99,38 +135,39 @@ def _award_when_complete(
     return award
 
 
-def meet_by_awards(*, person: Person, achievement: uuid.UUID, at: dt.datetime) -> None:
-    """Look at every degree that counts `achievement`, and meet those whose choices are full."""
-    system = System(person.district, "degree-rule")
-    earned = earned_achievements(person)
-    candidates = (
-        Requirement.objects.filter(
-            district=person.district,
-            kind=RequirementKind.ACHIEVEMENTS,
-            choices__achievements=achievement,
-            version__in=Version.objects.current(),
+@transaction.atomic
+def complete_degrees(
+    *, person: Person, achievement: uuid.UUID, by: Viewer, at: dt.datetime
+) -> None:
+    """Award every degree to which `achievement` was the last thing that `person` lacked."""
+    require(may_meet(by, person))
+    person = _alone(person)
+    for version in within_reach(person, achievement):
+        _award_when_complete(version, person, by, at)
+
+
+@transaction.atomic
+def award_by_rule(
+    *, version: Version, after: uuid.UUID | None, by: Viewer, at: dt.datetime
+) -> None:
+    """Award a degree that is a rule alone to those who meet it, from the one behind `after` on.
+
+    A bounded piece of work: it records how far it came, and whoever is told goes on from there.
+    """
+    require(may_run_program(by, version.district))
+    current = Version.objects.current().filter(pk=version.pk).exists()
+    if not current or not rule_alone(version):
+        return
+    people = candidates(version)
+    these = list(people.filter(pk__gt=after)[:AT_ONCE] if after else people[:AT_ONCE])
+    for person in these:
+        _award_when_complete(version, _alone(person), by, at)
+    if len(these) == AT_ONCE:
+        record(
+            RuleLookedAt(district=version.district_id, subject=version.pk, upto=these[-1].pk),
+            by=by,
+            at=at,
         )
-        .exclude(met__person=person)
-        .prefetch_related("choices__achievements")
-        .distinct()
-    )
-    for requirement in candidates:
-        if all(
-            sum(a.pk in earned for a in choice.achievements.all()) >= choice.count
-            for choice in requirement.choices.all()
-        ):
-            basis = {
-                "version": requirement.version.digest,
-                "awards": sorted(str(pk) for pk in earned.values()),
-            }
-            meet_requirement(requirement=requirement, person=person, basis=basis, by=system, at=at)
-
-
-def earned_achievements(person: Person) -> dict[uuid.UUID, uuid.UUID]:
-    """Achievement id → award id, of what still stands."""
-    return dict(
-        Award.objects.filter(person=person).active().values_list("version__achievement_id", "pk")
-    )
 
 
 class AlreadyWithdrawn(Exception):
@@ -142,19 +179,20 @@ def withdraw(
     *, award: Award, reason: str, note: str = "", by: Viewer, at: dt.datetime
 ) -> Withdrawal:
     """Take the award back: page, status list and mail follow. Raises AlreadyWithdrawn."""
-    require(may_withdraw(by, award) and isinstance(by, Person))
-    withdrawal, made = Withdrawal.objects.get_or_create(
-        award=award,
-        defaults={
-            "district": award.district,
-            "reason": Withdrawal.Reason(reason),
-            "note": note,
-            "withdrawn_by": by,
-            "withdrawn_at": at,
-        },
-    )
-    if not made:
+    require(may_withdraw(by, award))
+    if not isinstance(by, Person):
+        raise NotAllowed
+    if not Award.objects.active().filter(pk=award.pk).update(stands=False):
         raise AlreadyWithdrawn
+    award.stands = False
+    withdrawal = Withdrawal.objects.create(
+        district=award.district,
+        award=award,
+        reason=Withdrawal.Reason(reason),
+        note=note,
+        withdrawn_by=by,
+        withdrawn_at=at,
+    )
     issuing.refresh_lists(award, at=at)
     record(
         AwardWithdrawn(
@@ -196,9 +234,15 @@ def share(
     )
 
 
-def renew_share_key(*, award: Award, by: Viewer) -> str:
+@transaction.atomic
+def renew_share_key(*, award: Award, by: Viewer, at: dt.datetime) -> str:
     """Certificates printed before stop showing the name; they still answer valid or withdrawn."""
     require(may_share(by, award))
     award.share_key = public_token()
     award.save(update_fields=["share_key"])
+    record(
+        ShareKeyRenewed(district=award.district_id, subject=award.pk, person=award.person_id),
+        by=by,
+        at=at,
+    )
     return award.share_key

@@ -39,3 +39,19 @@ class AwardShared(Event):
 
     person: uuid.UUID
     visibility: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareKeyRenewed(Event):
+    """The earner made certificates printed before keep the name to themselves. `subject` is the
+    award."""
+
+    person: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleLookedAt(Event):
+    """A new degree's rule was asked for everyone up to the person `upto`, in the order of ids.
+    `subject` is the version."""
+
+    upto: uuid.UUID

@@ -10,13 +10,12 @@ from django.db import IntegrityError, transaction
 
 from waypost.credentials.models import IssuerKey, StatusList
 from waypost.openbadges import SigningKey, did_web
-from waypost.openbadges.keys import method_id
 from waypost.people.models import District
 
 
 class KeyMissing(Exception):
-    """The key's file is not in the data folder, or is damaged: nothing can be signed until it is
-    put back."""
+    """The key's file is not in the data folder, is damaged or may not be read: nothing can be
+    signed until it is put back."""
 
 
 def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
@@ -35,7 +34,6 @@ def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
             return IssuerKey.objects.create(
                 district=district,
                 did=did,
-                verification_method=method_id(did, secret.public),
                 public_multibase=secret.public.multibase,
                 fingerprint=fingerprint,
                 practice=practice,
@@ -57,7 +55,7 @@ def signing_key(key: IssuerKey) -> SigningKey:
     """Raises KeyMissing."""
     try:
         found = SigningKey.from_text(_path(key.district, key.fingerprint).read_text())
-    except (FileNotFoundError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise KeyMissing(key.fingerprint[:12]) from error
     if _fingerprint(found) != key.fingerprint:
         raise KeyMissing(key.fingerprint[:12])

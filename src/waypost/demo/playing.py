@@ -100,7 +100,7 @@ class Player:
         return at
 
     def _award(self) -> Award:
-        return Award.objects.get(person=self.person, version=self.version)
+        return Award.objects.active().get(person=self.person, version=self.version)
 
     def _try(self, told: Try) -> Steps:
         at = self.clock.at(told.begun)

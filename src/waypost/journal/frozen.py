@@ -22,12 +22,25 @@ def refuse(
             editor.execute(_sql(editor.connection.vendor, table, event, condition, columns))
 
     def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for event in on:
-            name = _name(table, event)
-            tail = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-            editor.execute(f"DROP TRIGGER IF EXISTS {name}{tail}")
+        _drop(editor, table, on)
 
     return RunPython(make, drop)
+
+
+def allow(table: str, *, on: tuple[str, ...]) -> RunPython:
+    """Lift it while a migration changes the table; `refuse` must follow. SQLite writes the table
+    anew and forgets its triggers, PostgreSQL keeps them."""
+
+    def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        _drop(editor, table, on)
+
+    return RunPython(drop, RunPython.noop)
+
+
+def _drop(editor: BaseDatabaseSchemaEditor, table: str, on: tuple[str, ...]) -> None:
+    tail = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    for event in on:
+        editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)}{tail}")
 
 
 def _name(table: str, event: str) -> str:

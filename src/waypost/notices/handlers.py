@@ -121,7 +121,7 @@ def _award(pk: UUID) -> Award:
 
 
 def _awarded(person: UUID, version: UUID) -> bool:
-    return Award.objects.filter(person=person, version=version).exists()
+    return Award.objects.active().filter(person=person, version=version).exists()
 
 
 def _letter_with(award: Award) -> DecisionLetter | None:

@@ -66,17 +66,22 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             ),
             "paths": [Path(degree, version, family, known) for degree in leads_to],
             "address": places.achievement(slug),
-            **_start(parts, is_offered and standing.state == State.NEW, request.viewer),
+            **_start(parts, is_offered, standing, request.viewer),
         },
     )
 
 
-def _start(parts: list["Part"], is_open: bool, viewer: Viewer) -> dict[str, Any]:
+def _start(
+    parts: list["Part"], is_offered: bool, standing: Standing, viewer: Viewer
+) -> dict[str, Any]:
     """The button that begins; a degree's names the one piece that is handed in for it."""
     evidence = next((part for part in parts if part.start_url), None)
     label = _("Start")
     if evidence and evidence.title:
         label = _("Start “%(title)s”") % {"title": evidence.title}
+    if standing.state == State.WITHDRAWN:
+        label = _("Start again")
+    is_open = is_offered and standing.state in (State.NEW, State.WITHDRAWN)
     return {
         "can_start": bool(is_open and evidence and isinstance(viewer, Person)),
         "start_url": evidence.start_url if evidence else "",

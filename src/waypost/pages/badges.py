@@ -127,7 +127,7 @@ def _showable(award: Award) -> list[Artifact]:
 @require_POST
 def renew_key(request: PersonRequest, pk: UUID) -> HttpResponse:
     award = get_object_or_404(Award.objects.visible_to(request.viewer), pk=pk)
-    actions.renew_share_key(award=award, by=request.viewer)
+    actions.renew_share_key(award=award, by=request.viewer, at=timezone.now())
     messages.success(
         request,
         _("Certificates you printed earlier no longer show your name when they’re scanned."),

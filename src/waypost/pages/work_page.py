@@ -201,7 +201,8 @@ def _scores(submission: Submission) -> dict[uuid.UUID, dict[uuid.UUID, RowScore]
 def _award(submission: Submission) -> Award | None:
     if submission.status != Status.DEMONSTRATED:
         return None
-    return Award.objects.filter(person=submission.person_id, version=submission.version_id).first()
+    awards = Award.objects.filter(person=submission.person_id, version=submission.version_id)
+    return awards.order_by("-awarded_at").first()
 
 
 def _part(

@@ -7,6 +7,7 @@ import secrets
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Requirement, Version
@@ -24,17 +25,38 @@ def public_token() -> str:
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
+class MetQuerySet(models.QuerySet["Met"]):
+    def counting(self, person: Person, version: Version) -> "MetQuerySet":
+        """What may carry an award today: not met for practice where badges are real by now, and
+        not what a withdrawn award rested on."""
+        return self.filter(
+            person=person,
+            requirement__version=version,
+            practice=person.district.practice,
+            round=Award.objects.rounds(person, version),
+        )
+
+
 class Met(Owned):
     """A requirement, met. `basis` is name-free and frozen: later rooms may change, it does not."""
 
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="met")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="met")
+    practice = models.BooleanField()
+    # How many awards of the version had been withdrawn from them before: each takes with it what
+    # it rested on, and what is shown again starts anew.
+    round = models.PositiveSmallIntegerField(default=0)
     basis = models.JSONField()
     met_at = models.DateTimeField()
 
+    objects = MetQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["district", "requirement", "person"], name="met_once")
+            models.UniqueConstraint(
+                fields=["district", "requirement", "person", "practice", "round"],
+                name="met_once_a_round",
+            )
         ]
 
 
@@ -63,7 +85,19 @@ class AwardQuerySet(models.QuerySet["Award"]):
         return self.filter(visibility__in=Award.OPEN)
 
     def active(self) -> "AwardQuerySet":
-        return self.filter(withdrawal=None)
+        return self.filter(stands=True)
+
+    def held_by(self, person: Person) -> "AwardQuerySet":
+        """What stands of the kind that their district awards today, practice or real."""
+        return self.active().filter(person=person, practice=person.district.practice)
+
+    def unexpired(self, at: dt.datetime) -> "AwardQuerySet":
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+    def rounds(self, person: Person, version: Version) -> int:
+        """How many of today's kind were withdrawn from `person`."""
+        taken = self.filter(stands=False, practice=person.district.practice)
+        return taken.filter(person=person, version=version).count()
 
 
 class Award(Owned):
@@ -87,13 +121,17 @@ class Award(Owned):
     practice = models.BooleanField()
     awarded_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    # False from its withdrawal on; when, why and by whom is the Withdrawal.
+    stands = models.BooleanField(default=True)
 
     objects = AwardQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["district", "person", "version"], name="one_award_per_version"
+                fields=["district", "person", "version", "practice"],
+                condition=Q(stands=True),
+                name="one_standing_award",
             ),
             models.UniqueConstraint(fields=["district", "id"], name="award_of_district"),
         ]
@@ -144,7 +182,7 @@ class Document(Owned):
             ),
             models.UniqueConstraint(
                 fields=["district", "award", "form"],
-                condition=models.Q(superseded_by=None),
+                condition=Q(superseded_by=None),
                 name="one_current_document",
             ),
         ]

@@ -11,7 +11,6 @@ class IssuerKey(Owned):
 
     # did:key for practice badges, did:web once the district's address is confirmed.
     did = models.CharField(max_length=400)
-    verification_method = models.CharField(max_length=500)
     public_multibase = models.CharField(max_length=100)
     fingerprint = models.CharField(max_length=64)
     practice = models.BooleanField()
@@ -33,7 +32,6 @@ class StatusList(Owned):
     """A Bitstring Status List; its bits are worked out from withdrawals, its places are random."""
 
     number = models.PositiveIntegerField()
-    purpose = models.CharField(max_length=20, default="revocation")
     practice = models.BooleanField()
     size = models.PositiveIntegerField(default=131_072)
     used = models.PositiveIntegerField(default=0)

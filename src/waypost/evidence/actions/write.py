@@ -1,12 +1,14 @@
 """Start a submission, and keep what is typed."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db import transaction
 
 from waypost.catalog.models import Piece, Requirement, RequirementKind, Version
+from waypost.credentials.models import Met
 from waypost.evidence.events import WorkStarted
-from waypost.evidence.models import Submission, Writing
+from waypost.evidence.models import Status, Submission, Writing
 from waypost.evidence.models.submissions import LONGEST_CAPTION, NotPossible
 from waypost.evidence.policies import may_edit, may_start
 from waypost.evidence.problems import TooLong
@@ -28,10 +30,16 @@ class NotOffered(Exception):
 def start(*, requirement: Requirement, by: Person, at: dt.datetime) -> Submission:
     """Begin, or go on with what was begun: a second tap finds the first one's work.
 
+    What was demonstrated and counts no more (its award was withdrawn, or it was for practice)
+    opens again with all that is in it, and every row is to be shown anew.
+
     Raises NotOffered, NotPossible (a requirement without evidence).
     """
     mine = Submission.objects.filter(person=by, requirement=requirement).first()
     if mine is not None:
+        if may_begin_again(mine):
+            with suppress(NotPossible):
+                mine.step(Status.DRAFT, sources=[Status.DEMONSTRATED], at=at, rows_done=[])
         return mine
     require(may_start(by, requirement.version))
     if requirement.kind != RequirementKind.EVIDENCE:
@@ -56,6 +64,16 @@ def start(*, requirement: Requirement, by: Person, at: dt.datetime) -> Submissio
             at=at,
         )
     return submission
+
+
+def may_begin_again(submission: Submission) -> bool:
+    """It was demonstrated, is still offered, and carries no award any more."""
+    if submission.status != Status.DEMONSTRATED:
+        return False
+    counting = Met.objects.counting(submission.person, submission.version)
+    if counting.filter(requirement=submission.requirement_id).exists():
+        return False
+    return Version.objects.current().filter(pk=submission.version_id).exists()
 
 
 class Overwritten(Exception):
