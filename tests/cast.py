@@ -138,7 +138,14 @@ MICRO = Blueprint(
     hue="assess",
     icon="messages-square",
     steps=(StepText(title="Write one question", text="Pick the point."),),
-    alignments=(AlignmentText(framework="T-TESS", framework_version="2015", code="1.2"),),
+    alignments=(
+        AlignmentText(
+            framework="T-TESS",
+            framework_version="2015",
+            code="1.2",
+            url="https://teachfortexas.example/rubric",
+        ),
+    ),
     requirements=(
         EvidenceText(
             pieces=(

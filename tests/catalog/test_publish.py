@@ -2,19 +2,21 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from tests.cast import BADGE, DEGREE, NOW, Cast
 from waypost.catalog import actions
-from waypost.catalog.blueprint import Blueprint
+from waypost.catalog.blueprint import AlignmentText, Blueprint
 from waypost.catalog.canonical import canonical, digest, shape
 from waypost.catalog.models import Version
 from waypost.journal.models import Entry
 from waypost.people.policies import NotAllowed
 
 OTHER = replace(BADGE, slug="docs-history", title="Docs: comments")
+CODE = (AlignmentText(framework="ISTE", framework_version="2017", code="2.6"),)
 
 
 def published(cast: Cast, blueprint: Blueprint = OTHER) -> Version:
@@ -100,6 +102,23 @@ def test_the_newest_published_version_is_the_one_offered(pecan_flats: Cast) -> N
     offered = Version.objects.visible_to(pecan_flats.lead).current()
     assert list(offered.filter(achievement=first.achievement)) == [second]
     assert draft.number == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"language": "english"}, "“english” is no code of a language, such as en-US."),
+        ({"alignments": CODE}, "“ISTE 2.6” needs the web address of its framework."),
+        ({"alignments": (replace(CODE[0], url="iste.org"),)}, "“ISTE 2.6” needs the web address"),
+    ],
+)
+def test_what_no_badge_could_say_is_not_published(
+    pecan_flats: Cast, change: dict[str, Any], said: str
+) -> None:
+    draft = actions.write(blueprint=replace(OTHER, **change), by=pecan_flats.reyes, at=NOW)
+    with pytest.raises(actions.Incomplete) as refused:
+        actions.publish(version=draft, by=pecan_flats.lead, at=NOW)
+    assert [gap for gap in refused.value.args[0] if said in gap]
 
 
 def test_retiring_takes_it_out_of_the_catalog_once(pecan_flats: Cast) -> None:

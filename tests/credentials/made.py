@@ -38,8 +38,8 @@ def confirmed(cast: Cast, address: str = ADDRESS) -> Cast:
     return cast
 
 
-def real(cast: Cast, address: str = ADDRESS) -> Award:
+def real(cast: Cast, address: str = ADDRESS, visibility: str = "public") -> Award:
     """A real badge of María's that anyone may see."""
     made = award(confirmed(cast, address), to=cast.ortiz)
-    actions.share(award=made, visibility="public", shown=[], by=cast.ortiz, at=NOW)
+    actions.share(award=made, visibility=visibility, shown=[], by=cast.ortiz, at=NOW)
     return made

@@ -24,8 +24,14 @@ def stranger(pecan_flats: Cast, caliche: Cast) -> Client:
 
 @pytest.fixture
 def public(pecan_flats: Cast) -> Award:
-    made = award(pecan_flats, to=pecan_flats.ortiz)
-    actions.share(award=made, visibility="public", shown=[], by=pecan_flats.ortiz, at=NOW)
+    return awarded_as(pecan_flats, pecan_flats.ortiz.name)
+
+
+def awarded_as(cast: Cast, name: str) -> Award:
+    """Signed for a person of that name, and public."""
+    Person.objects.filter(pk=cast.ortiz.pk).update(name=name)
+    made = award(cast, to=cast.ortiz)
+    actions.share(award=made, visibility="public", shown=[], by=cast.ortiz, at=NOW)
     return made
 
 
@@ -123,21 +129,20 @@ def test_a_private_withdrawn_badge_says_neither_when_nor_why(
     ],
 )
 def test_a_certificate_prints_every_name_without_a_box(
-    stranger: Client, public: Award, name: str, printed: str
+    stranger: Client, pecan_flats: Cast, name: str, printed: str
 ) -> None:
     """The PDF standard that is asked for refuses a letter that no face has."""
-    Person.objects.filter(pk=public.person_id).update(name=name.strip())
-    answer = stranger.get(f"/c/{public.public_id}.pdf")
+    answer = stranger.get(f"/c/{awarded_as(pecan_flats, name.strip()).public_id}.pdf")
     assert answer.status_code == 200
     (page,) = PdfReader(io.BytesIO(answer.content)).pages
     assert printed in " ".join(page.extract_text().split())
 
 
 def test_a_letter_that_no_face_has_is_said_and_never_drawn_as_a_box(
-    stranger: Client, public: Award
+    stranger: Client, pecan_flats: Cast
 ) -> None:
-    Person.objects.filter(pk=public.person_id).update(name="Ana \u0378")
-    answer = stranger.get(f"/c/{public.public_id}.pdf")
+    made = awarded_as(pecan_flats, "Ana \u0378")
+    answer = stranger.get(f"/c/{made.public_id}.pdf")
     assert answer.status_code == 503
     assert "This certificate can’t be printed here yet" in answer.content.decode()
-    assert stranger.get(f"/c/{public.public_id}").status_code == 200
+    assert stranger.get(f"/c/{made.public_id}").status_code == 200

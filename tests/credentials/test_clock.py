@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from tests.cast import NOW, Cast
-from tests.credentials.made import award
+from tests.credentials import made
 from tests.evidence.scene import client_of
 from tests.review import work
 from waypost.credentials import actions
@@ -20,7 +20,6 @@ from waypost.credentials.models import Award
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.openbadges import Outcome
-from waypost.people.actions import confirm_address
 from waypost.review import actions as review
 
 YESTERDAY = NOW - dt.timedelta(days=1)
@@ -30,16 +29,7 @@ CLOCK = "but the clock of learn.pecanflats.example says November 17, 2026, 2:00 
 
 @pytest.fixture
 def real(pecan_flats: Cast, caliche: Cast) -> Award:
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
-    pecan_flats.ortiz.refresh_from_db()
-    made = award(pecan_flats, to=pecan_flats.ortiz)
-    actions.share(award=made, visibility="front_page", shown=[], by=pecan_flats.ortiz, at=NOW)
-    return made
+    return made.real(pecan_flats, visibility="front_page")
 
 
 @pytest.fixture
@@ -112,7 +102,7 @@ def test_a_withdrawal_is_not_hidden_by_a_clock(
 def test_a_list_signed_by_a_clock_that_was_ahead_still_speaks(
     real: Award, pecan_flats: Cast
 ) -> None:
-    other = award(pecan_flats, to=pecan_flats.reyes)
+    other = made.award(pecan_flats, to=pecan_flats.reyes)
     ahead = NOW + dt.timedelta(days=365)
     actions.withdraw(award=other, reason="error", by=pecan_flats.lead, at=ahead)
     soon = NOW + dt.timedelta(hours=1)
@@ -123,9 +113,9 @@ def test_a_list_signed_by_a_clock_that_was_ahead_still_speaks(
 def test_a_practice_badge_says_so_beside_the_clock(
     stranger: Client, pecan_flats: Cast, caliche: Cast
 ) -> None:
-    made = award(pecan_flats, to=pecan_flats.ortiz)
+    practice = made.award(pecan_flats, to=pecan_flats.ortiz)
     with time_machine.travel(YESTERDAY):
-        page = stranger.get(f"/c/{made.public_id}").content.decode()
+        page = stranger.get(f"/c/{practice.public_id}").content.decode()
     assert FUTURE in page
     assert "It is a practice badge." in page
 
@@ -145,6 +135,6 @@ def test_the_journey_goes_on_when_the_clock_jumps_in_the_middle(
             )
         review.decide(review=opened, verdict="award", by=dana, at=jumped)
         deliver_all(at=jumped)
-        made = Award.objects.get(person=pecan_flats.ortiz)
-        assert check(made.documents.get(), at=jumped).outcome is Outcome.PRACTICE
+        earned = Award.objects.get(person=pecan_flats.ortiz)
+        assert check(earned.documents.get(), at=jumped).outcome is Outcome.PRACTICE
     assert Letter.objects.filter(to=pecan_flats.ortiz).count() == 2

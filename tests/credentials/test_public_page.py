@@ -11,12 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import BADGE, NOW, Cast
-from tests.credentials.made import award
+from tests.credentials.made import award, real
 from waypost.catalog import actions as catalog
 from waypost.credentials import actions
 from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Outcome, unbake, verify
-from waypost.people.actions import confirm_address
 from waypost.people.viewers import System
 
 SECRET = ("María Ortiz", "Google Forms", "ortiz@", "Demonstrated")
@@ -95,23 +94,15 @@ def test_a_public_badge_shows_all_and_every_file_verifies(
 
 
 def test_a_confirmed_district_answers_real(stranger: Client, pecan_flats: Cast) -> None:
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
-    pecan_flats.ortiz.refresh_from_db()
-    real = award(pecan_flats, to=pecan_flats.ortiz)
-    share(pecan_flats, real)
-    page = stranger.get(f"/c/{real.public_id}").content.decode()
+    award = real(pecan_flats)
+    page = stranger.get(f"/c/{award.public_id}").content.decode()
     assert "This badge is real" in page
     assert "Pecan Flats ISD issued it to María Ortiz on November 18, 2026" in page
     published = stranger.get("/.well-known/did.json").json()
     listed = stranger.get("/status/1")
     assert listed["Content-Type"] == "application/json"
     verdict = verify(
-        stranger.get(f"/c/{real.public_id}.json").content,
+        stranger.get(f"/c/{award.public_id}.json").content,
         now=timezone.now(),
         did_documents={published["id"]: published},
         status_lists={"https://learn.pecanflats.example/status/1": listed.content},

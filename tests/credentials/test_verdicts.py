@@ -1,21 +1,23 @@
 """Every verdict, reached as it would be: on a badge's page, and on a file that was handed over."""
 
 import base64
+import datetime as dt
 import io
 import json
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.cast import NOW, Cast
-from tests.credentials.made import award
+from tests.credentials import made
 from tests.openbadges import made as library
-from waypost.credentials import actions, art
+from waypost.credentials import art
 from waypost.credentials.models import Award, Document, StatusList
 from waypost.evidence.arrivals import MB
 from waypost.openbadges import bake, dump, sign
-from waypost.people.actions import confirm_address
+from waypost.people.models import District, Person
 
 REAL, CHANGED = "This badge is real", "This badge was changed"
 NONE, ELSEWHERE = "There is no badge here", "This badge can’t be checked here"
@@ -29,20 +31,11 @@ def stranger(pecan_flats: Cast, caliche: Cast) -> Client:
 
 @pytest.fixture
 def real(pecan_flats: Cast) -> Award:
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example:8443",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
-    pecan_flats.ortiz.refresh_from_db()
-    made = award(pecan_flats, to=pecan_flats.ortiz)
-    actions.share(award=made, visibility="public", shown=[], by=pecan_flats.ortiz, at=NOW)
-    return made
+    return made.real(pecan_flats, "https://learn.pecanflats.example:8443")
 
 
-def page(stranger: Client, made: Award) -> str:
-    return stranger.get(f"/c/{made.public_id}").content.decode()
+def page(stranger: Client, award: Award) -> str:
+    return stranger.get(f"/c/{award.public_id}").content.decode()
 
 
 def judged(stranger: Client, source: bytes) -> str:
@@ -51,16 +44,16 @@ def judged(stranger: Client, source: bytes) -> str:
     return answer.content.decode()
 
 
-def with_other_bytes(cast: Cast, made: Award, change: Any) -> Award:
+def with_other_bytes(cast: Cast, award: Award, change: Any) -> Award:
     """An award whose stored document is not what was signed, as a broken disk or a hand in the
     database leaves it: a row of its own, because the database lets nobody change one."""
-    document = made.documents.get()
+    document = award.documents.get()
     other = Award.objects.create(
         district=cast.district,
         person=cast.reyes,
-        version=made.version,
+        version=award.version,
         visibility=Award.Visibility.PUBLIC,
-        practice=made.practice,
+        practice=award.practice,
         awarded_at=NOW,
     )
     Document.objects.create(
@@ -114,6 +107,63 @@ def test_a_list_or_a_document_that_cannot_be_read_says_nothing_about_the_badge(
         awarded_at=NOW,
     )
     assert LATER in page(stranger, missing)
+
+
+def test_another_badges_genuine_bytes_are_not_this_badge(
+    stranger: Client, real: Award, pecan_flats: Cast
+) -> None:
+    shown = page(stranger, with_other_bytes(pecan_flats, real, lambda body: body))
+    assert CHANGED in shown
+    assert REAL not in shown
+    assert shown.count("What was signed is another badge.") == 1
+
+
+def test_the_page_says_what_was_signed_whatever_was_written_since(
+    stranger: Client, real: Award, pecan_flats: Cast
+) -> None:
+    """A rename is no change of the badge, and no row can put words into its mouth."""
+    Person.objects.filter(pk=pecan_flats.ortiz.pk).update(name="María Salas")
+    District.objects.filter(pk=pecan_flats.district.pk).update(name="Another ISD")
+    shown = page(stranger, real)
+    assert "Pecan Flats ISD issued it to María Ortiz on November 18, 2026." in shown
+    assert "Salas" not in shown
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"person": "reyes"},
+        {"awarded_at": NOW - dt.timedelta(days=900)},
+        {"expires_at": NOW},
+        {"public_id": "A" * 22},
+        {"practice": True},
+    ],
+)
+def test_what_was_signed_is_not_changed_in_the_database(
+    real: Award, pecan_flats: Cast, change: dict[str, Any]
+) -> None:
+    if "person" in change:
+        change = {"person": pecan_flats.people[change["person"]]}
+    with pytest.raises(DatabaseError, match="frozen"), transaction.atomic():
+        Award.objects.filter(pk=real.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "9999-12-31T23:59:59Z"]
+)
+def test_a_date_that_no_calendar_tells_gets_an_answer(stranger: Client, moment: str) -> None:
+    document = {**library.unsigned(status=None), "validFrom": moment}
+    document.pop("validUntil")
+    document["issuer"]["id"] = library.KEY.public.did
+    signed = sign(document, key=library.KEY, did=library.KEY.public.did, at=library.AT)
+    assert NONE in judged(stranger, dump(signed))
+
+
+def test_a_badge_may_be_good_until_the_end_of_days(stranger: Client) -> None:
+    document = {**library.unsigned(status=None), "validUntil": "9999-12-31T23:59:59Z"}
+    document["issuer"]["id"] = library.KEY.public.did
+    signed = sign(document, key=library.KEY, did=library.KEY.public.did, at=library.AT)
+    assert ELSEWHERE in judged(stranger, dump(signed))
 
 
 def test_a_districts_own_file_is_real_and_names_where_its_key_is(

@@ -35,6 +35,7 @@ from waypost.openbadges import (
     ComposeError,
     ControlCharacter,
     Image,
+    NotALanguage,
     NotAnAddress,
     NotAPracticeId,
     Outcome,
@@ -205,6 +206,21 @@ def test_hours_are_written_one_way(hours: Any, written: str) -> None:
 def test_what_is_missing_or_wrong_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ComposeError):
         unsigned(**changes)
+
+
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [("en-us", "en-US"), ("ES", "es"), ("zh-hant-tw", "zh-Hant-TW"), ("es-419", "es-419")],
+)
+def test_a_language_is_written_as_the_standard_writes_it(code: str, written: str) -> None:
+    document = unsigned(achievement=replace(ACHIEVEMENT, language=code))
+    assert document["credentialSubject"]["achievement"]["inLanguage"] == written
+
+
+@pytest.mark.parametrize("code", ["english", "en_US", "en-", "e", "en-US-x-texas", "en-USA"])
+def test_what_is_no_language_is_refused(code: str) -> None:
+    with pytest.raises(NotALanguage):
+        unsigned(achievement=replace(ACHIEVEMENT, language=code))
 
 
 def test_a_time_needs_a_zone() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.openbadges.made import LIST_URL, NOW, badge, published, status_list
 from tests.openbadges.tampered import at, members
-from waypost.openbadges import Outcome, Unreadable, Verdict, dump, load, verify
+from waypost.openbadges import Outcome, Unreadable, Verdict, dump, load, read_badge, verify
 from waypost.openbadges.documents import MAX_BYTES
 from waypost.openbadges.report import lines
 
@@ -234,3 +234,18 @@ def test_a_mark_of_byte_order_is_allowed_and_spaces_are_too() -> None:
 def test_a_compressed_badge_is_not_read() -> None:
     with pytest.raises(Unreadable):
         load(zlib.compress(RAW))
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        ({"identityType": "name", "hashed": False, "identityHash": "Ana Sosa"}, "Ana Sosa"),
+        ({"identityType": "ext:name", "hashed": False, "identityHash": "Ana Sosa"}, "Ana Sosa"),
+        ({"identityType": "name", "hashed": True, "identityHash": "sha256$00"}, ""),
+    ],
+)
+def test_an_earner_is_named_as_other_issuers_name_them(entry: dict[str, Any], name: str) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    document["credentialSubject"]["identifier"] = [{"type": "IdentityObject", **entry}]
+    _, facts = read_badge(document)
+    assert facts.earner_name == name

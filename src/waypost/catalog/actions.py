@@ -24,6 +24,7 @@ from waypost.catalog.models import (
 from waypost.catalog.policies import may_publish, may_write
 from waypost.catalog.spelling import plain, texts_of
 from waypost.journal.actions import record
+from waypost.openbadges import is_address, is_language
 from waypost.people.characters import printable
 from waypost.people.models import Person
 from waypost.people.policies import require
@@ -212,8 +213,9 @@ def publish(*, version: Version, by: Viewer, at: dt.datetime) -> Version:
 
 
 def gaps(version: Version) -> list[str]:
-    """What keeps a version from being published: a row nobody can look for, a piece no row uses."""
-    found = []
+    """What keeps a version from being published: a row nobody can look for, a piece no row uses,
+    what could not stand in a badge."""
+    found = _unsignable(version)
     requirements = list(version.requirements.all())
     if not requirements:
         found.append(_("Nothing has to be shown yet."))
@@ -241,6 +243,21 @@ def gaps(version: Version) -> list[str]:
         if not rows:
             found.append(_("The rubric has no rows."))
     return found
+
+
+def _unsignable(version: Version) -> list[str]:
+    """What a badge has to name, and could not: its author hears it now, not its first earner."""
+    found = []
+    if not is_language(version.language):
+        found.append(
+            _("“%(code)s” is no code of a language, such as en-US.") % {"code": version.language}
+        )
+    return found + [
+        _("“%(framework)s %(code)s” needs the web address of its framework.")
+        % {"framework": each.framework, "code": each.code}
+        for each in version.alignments.all()
+        if not is_address(each.url)
+    ]
 
 
 @transaction.atomic

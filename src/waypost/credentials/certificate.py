@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from waypost import ui
 from waypost.credentials import art
+from waypost.credentials.checking import signed_name
 from waypost.credentials.models import Award
 from waypost.ui.templatetags.ui import long_date
 
@@ -33,42 +34,48 @@ class NoTypeface(Exception):
     """Neither we nor this machine have letters for what the certificate says."""
 
 
-def address(award: Award) -> str:
-    """Where the QR code leads: shows name, title, date and status, private or not."""
-    return f"{award.district.address}/c/{award.public_id}?k={award.share_key}"
+def address(award: Award, *, keyed: bool) -> str:
+    """Where the QR code leads; with the key it shows name, title, date and status, private or not.
+
+    Only who may read a private badge holds its key, and gives it to whom they like.
+    """
+    place = f"{award.district.address}/c/{award.public_id}"
+    return f"{place}?k={award.share_key}" if keyed else place
 
 
-def pdf(award: Award, *, language: str | None = None) -> bytes:
+def pdf(award: Award, *, keyed: bool) -> bytes:
     """The certificate as it is today: a withdrawn or practice one says so on its face."""
-    with translation.override(language or award.person.language):
-        return _compile(json.dumps(_facts(award), ensure_ascii=False))
+    with translation.override(award.person.language):
+        return _compile(json.dumps(_facts(award, address(award, keyed=keyed)), ensure_ascii=False))
 
 
-def _facts(award: Award) -> dict[str, Any]:
-    version, district = award.version, award.district
+def _facts(award: Award, link: str) -> dict[str, Any]:
+    version, district, name = award.version, award.district, signed_name(award)
+    day = award.awarded_at.astimezone(district.zone)
     facts = [(_("Date"), long_date(award.awarded_at, district))]
     if version.clock_hours:
         facts.append((_("Clock-hours"), f"{version.clock_hours.normalize():f}"))
     if award.expires_at:
         facts.append((_("Valid until"), long_date(award.expires_at, district)))
     return {
-        "title": f"{version.title}: {award.person.name}",
+        "title": f"{version.title}: {name}",
         "language": (award.person.language or "en").split("-")[0],
+        "dated": {"year": day.year, "month": day.month, "day": day.day},
         "fonts": FACES,
         "brand": district.brand,
         "district": district.name,
         "program": district.program,
         "mark": _mark(award),
         "says": _("This certifies that"),
-        "name": award.person.name,
-        "name_size": _fitting(award.person.name, 26, 34),
+        "name": name,
+        "name_size": _fitting(name, 26, 34),
         "earned": _("showed in class, and earned"),
         "badge": version.title,
         "badge_size": _fitting(version.title, 32, 26),
         "sentence": version.public_sentence,
         "facts": facts,
         "check": _("Anyone can check this without an account: scan the code, or open"),
-        "link": address(award),
+        "link": link,
         "address": f"{district.domain}/c/{award.public_id}",
         "art": art.svg(
             version,
@@ -76,7 +83,7 @@ def _facts(award: Award) -> dict[str, Any]:
             practice=award.practice,
         ).decode(),
         "art_alt": _("Badge: %(title)s") % {"title": version.title},
-        "qr": _qr(address(award)),
+        "qr": _qr(link),
         "qr_alt": _("QR code that leads to the page where this certificate can be checked"),
     }
 

@@ -2,21 +2,28 @@
 
 import datetime as dt
 
-from waypost.credentials.issuing import list_url
-from waypost.credentials.models import Document, IssuerKey, StatusList
-from waypost.openbadges import PublicKey, Verdict, did_document, verify
+from waypost.credentials.issuing import award_id, list_url
+from waypost.credentials.models import Award, Document, IssuerKey, StatusList
+from waypost.openbadges import PublicKey, Verdict, did_document, load, read_badge, verify
 from waypost.people.models import District
 
 
 def check(document: Document, *, at: dt.datetime) -> Verdict:
-    """Verify the document against the district's published keys and its status list."""
+    """Verify that the document is its award's, by the district's published keys and status list."""
     status_list = document.status_list
     return verify(
         bytes(document.body),
         now=at,
         did_documents=published(document.district),
         status_lists={list_url(status_list): bytes(status_list.body)},
+        asked_for=award_id(document.award),
     )
+
+
+def signed_name(award: Award) -> str:
+    """Whose it is, as was signed: people change their names, signed bytes don't."""
+    _, facts = read_badge(load(bytes(award.documents.current().body)))
+    return facts.earner_name
 
 
 def check_file(source: bytes, district: District, *, at: dt.datetime) -> Verdict:

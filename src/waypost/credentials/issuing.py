@@ -108,6 +108,7 @@ def achievement(award: Award) -> Achievement:
         alignments=[
             Alignment(framework=a.framework, version=a.framework_version, code=a.code, url=a.url)
             for a in version.alignments.all()
+            # The standard wants an address; versions were once published without one.
             if a.url
         ],
         credits_available=version.clock_hours or None,

@@ -29,9 +29,16 @@ def may_read(viewer: Viewer, award: Award, *, key: str = "") -> bool:
     """All of a badge: public, one's own, or a duty here. `key` is the certificate's share key."""
     if viewer.district.pk != award.district_id:
         return False
-    if award.is_open_to_all or may_share(viewer, award):
+    return award.is_open_to_all or may_read_private(viewer, award, key=key)
+
+
+def may_read_private(viewer: Viewer, award: Award, *, key: str = "") -> bool:
+    """Also while only its earner sees it; so they may hold its share key."""
+    if viewer.district.pk != award.district_id:
+        return False
+    if may_share(viewer, award) or viewer.holds(Role.PROGRAM_LEAD, Role.HR):
         return True
-    return viewer.holds(Role.PROGRAM_LEAD, Role.HR) or may_see_face(award, key=key)
+    return may_see_face(award, key=key)
 
 
 def may_see_face(award: Award, *, key: str) -> bool:

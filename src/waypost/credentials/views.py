@@ -12,8 +12,8 @@ from django.views.decorators.http import condition, require_safe
 
 from waypost.credentials import art, certificate
 from waypost.credentials.checking import district_did
-from waypost.credentials.models import Award, Document, StatusList
-from waypost.credentials.policies import may_read
+from waypost.credentials.models import Award, StatusList
+from waypost.credentials.policies import may_read, may_read_private
 from waypost.openbadges import bake
 from waypost.people.requests import DistrictRequest
 
@@ -27,14 +27,21 @@ def _award(request: DistrictRequest, public_id: str) -> Award:
 
 
 def _answer(
-    request: DistrictRequest, award: Award, body: bytes, kind: str, extension: str
+    request: DistrictRequest,
+    award: Award,
+    body: bytes,
+    kind: str,
+    extension: str,
+    *,
+    secret: bool = False,
 ) -> HttpResponseBase:
-    """Public files may be cached for a while; a private one is nobody's to keep."""
+    """Public files may be cached for a while; a private one, or one with a key in it, is nobody's
+    to keep."""
     response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = (
         f'inline; filename="{award.version.achievement.slug}.{extension}"'
     )
-    if not award.is_open_to_all:
+    if secret or not award.is_open_to_all:
         response["Cache-Control"] = "private, no-store"
         return response
     response["Cache-Control"] = "public, max-age=300"
@@ -84,15 +91,17 @@ def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponseBase:
 
 @require_safe
 def printed(request: DistrictRequest, public_id: str) -> HttpResponseBase:
-    """The certificate; whoever holds its key has read it already."""
-    award = _award(request, public_id)
-    if not may_read(request.viewer, award, key=request.GET.get("k", "")):
+    """The certificate; its code holds the share key for those who may have that, and for others
+    the address of a public badge alone."""
+    award, key = _award(request, public_id), request.GET.get("k", "")
+    if not may_read(request.viewer, award, key=key):
         raise Http404
+    keyed = may_read_private(request.viewer, award, key=key)
     try:
-        made = certificate.pdf(award)
+        made = certificate.pdf(award, keyed=keyed)
     except certificate.NoTypeface:
         return render(request, "credentials/no_typeface.html", {"award": award}, status=503)
-    return _answer(request, award, made, "application/pdf", "pdf")
+    return _answer(request, award, made, "application/pdf", "pdf", secret=keyed)
 
 
 def _readable(request: DistrictRequest, public_id: str) -> Award:
@@ -104,7 +113,7 @@ def _readable(request: DistrictRequest, public_id: str) -> Award:
 
 
 def _body(award: Award) -> bytes:
-    return bytes(award.documents.get(superseded_by=None, form=Document.Form.OPEN_BADGE_3).body)
+    return bytes(award.documents.current().body)
 
 
 def _list_etag(request: DistrictRequest, number: int) -> str | None:

@@ -19,9 +19,15 @@ Door, for who checks:
 """
 
 from waypost.openbadges.baking import bake, unbake
-from waypost.openbadges.credential import compose, identity_hash, is_for
+from waypost.openbadges.credential import (
+    compose,
+    identity_hash,
+    is_address,
+    is_for,
+    is_language,
+)
 from waypost.openbadges.documents import Document, Unreadable, dump, load
-from waypost.openbadges.form import Facts
+from waypost.openbadges.form import Facts, read_badge
 from waypost.openbadges.keys import (
     NotADid,
     NotAKey,
@@ -46,6 +52,7 @@ from waypost.openbadges.values import (
     Earner,
     Image,
     Issuer,
+    NotALanguage,
     NotAnAddress,
     NotAPracticeId,
     ResultRow,
@@ -73,6 +80,7 @@ __all__ = [
     "Issuer",
     "NotADid",
     "NotAKey",
+    "NotALanguage",
     "NotAPracticeId",
     "NotAnAddress",
     "Outcome",
@@ -91,8 +99,11 @@ __all__ = [
     "did_web_url",
     "dump",
     "identity_hash",
+    "is_address",
     "is_for",
+    "is_language",
     "load",
+    "read_badge",
     "sign",
     "unbake",
     "verify",

@@ -37,6 +37,7 @@ from waypost.openbadges.values import (
     Earner,
     Image,
     Issuer,
+    NotALanguage,
     NotAnAddress,
     NotAPracticeId,
     ResultRow,
@@ -44,6 +45,7 @@ from waypost.openbadges.values import (
 )
 
 _ADDRESS = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`\x7f\s\ufeff]+')
+_LANGUAGE = re.compile(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def compose(
@@ -189,7 +191,7 @@ def _achievement(
             ),
             "image": _image("achievement.image", achievement.image),
             "version": achievement.version,
-            "inLanguage": achievement.language,
+            "inLanguage": _language("achievement.language", achievement.language),
             "fieldOfStudy": achievement.field_of_study,
             "creditsAvailable": _number(achievement.credits_available),
             "tag": list(dict.fromkeys(tags)),
@@ -294,9 +296,32 @@ def _required(field: str, text: str) -> str:
 
 
 def _address(field: str, value: str) -> str:
-    if not _ADDRESS.fullmatch(value):
+    if not is_address(value):
         raise NotAnAddress(field, f"{value!r} is not an absolute address")
     return value
+
+
+def is_address(value: str) -> bool:
+    """Whether a badge may carry it as an address."""
+    return _ADDRESS.fullmatch(value) is not None
+
+
+def is_language(code: str) -> bool:
+    """Whether a badge may carry it, in whatever case it is written."""
+    return _LANGUAGE.fullmatch(_cased(code)) is not None
+
+
+def _language(field: str, code: str) -> str:
+    if code and not is_language(code):
+        raise NotALanguage(field, f"{code!r} is no code such as en-US")
+    return _cased(code)
+
+
+def _cased(code: str) -> str:
+    """en-US and zh-Hant-TW, as the standard for language codes writes them."""
+    first, *rest = code.split("-")
+    script = [part.title() if len(part) == 4 else part.upper() for part in rest]
+    return "-".join([first.lower(), *script])
 
 
 def _check_practice_ids(**ids: str) -> None:

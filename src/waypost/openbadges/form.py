@@ -15,12 +15,15 @@ from typing import Any
 from waypost.openbadges.contexts import CREDENTIALS_V2
 from waypost.openbadges.documents import Document, Unreadable, walk
 from waypost.openbadges.times import NotAnInstant, read_instant
-from waypost.openbadges.values import NAME_IDENTITY, PRACTICE_TAG
+from waypost.openbadges.values import NAME_IDENTITIES, PRACTICE_TAG
 
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 STATUS_LIST_TYPE = "BitstringStatusListCredential"
 MAX_PROOFS = 4
 MAX_STATUSES = 8
+# An end may be as late as one can write; a beginning is told in the reader's own time zone, which
+# the last day that there is need not have.
+LAST_YEAR = 9998
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,14 @@ def read_signed(document: Document) -> Signed:
     for proof in proofs:
         for moment in ("created", "expires"):
             _instant(proof, moment)
+    begins = _instant(document, "validFrom")
+    if begins is not None and begins.year > LAST_YEAR:
+        raise Unreadable("bad_date", "validFrom")
     return Signed(
         document=document,
         issuer=issuer,
         issuer_name=name,
-        valid_from=_instant(document, "validFrom"),
+        valid_from=begins,
         valid_until=_instant(document, "validUntil"),
         proofs=tuple(proofs),
     )
@@ -160,7 +166,9 @@ def _instant(document: Document, name: str) -> datetime | None:
 
 def _earner_name(subject: Document) -> str:
     for entry in many(subject.get("identifier")):
-        if isinstance(entry, dict) and entry.get("identityType") == NAME_IDENTITY:
+        if not isinstance(entry, dict) or entry.get("hashed"):
+            continue
+        if entry.get("identityType") in NAME_IDENTITIES:
             return text(entry.get("identityHash"))
     return ""
 

@@ -29,6 +29,7 @@ STATES = {
 
 REASONS = {
     "all_proven": "",
+    "another_badge": "It is another badge than the one that was asked for.",
     "bad_date": "A date in it is not written as the standard asks.",
     "bad_proof": "Its signature is not written as the standard asks.",
     "bad_status": "Where withdrawal would show is not written as the standard asks.",

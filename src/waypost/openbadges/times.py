@@ -11,6 +11,8 @@ _STAMP = re.compile(
     r"(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 
+FIRST_YEAR = 1900
+
 
 class NotAnInstant(ValueError):
     """The text is not a date and time with a zone."""
@@ -29,6 +31,8 @@ def read_instant(text: object) -> datetime:
     if match is None:
         raise NotAnInstant("not a date and time with a zone")
     year, month, day, hour, minute, second = (int(match[index]) for index in range(1, 7))
+    if year < FIRST_YEAR:
+        raise NotAnInstant("before anybody signed anything")
     try:
         moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
         return moment - _offset(match[8])

@@ -13,8 +13,9 @@ PRACTICE_NOTE = "Made for practice. It is not a record of achievement and never 
 DEMONSTRATED = "Demonstrated"
 NOT_YET = "Not yet"
 
-# The standard's list of identities has no name; its recommended practice is this extension.
+# How the standard's recommended practice writes a name; its list of identities has one as well.
 NAME_IDENTITY = "ext:name"
+NAME_IDENTITIES = (NAME_IDENTITY, "name")
 
 # The kinds of achievement that Open Badges 3.0 names; any other begins with "ext:".
 ACHIEVEMENT_TYPES = frozenset(
@@ -60,6 +61,10 @@ class ComposeError(ValueError):
     def __init__(self, field: str, why: str) -> None:
         super().__init__(f"{field}: {why}")
         self.field = field
+
+
+class NotALanguage(ComposeError):
+    """A code that is not written as the standard asks, such as en-US."""
 
 
 class ControlCharacter(ComposeError):

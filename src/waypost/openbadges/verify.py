@@ -70,7 +70,6 @@ class Verdict:
     issuer_is_who_it_says: Check
     practice: bool = False
     facts: Facts | None = None
-    document: Document | None = None
     needs: tuple[str, ...] = ()
 
     @property
@@ -90,12 +89,15 @@ def verify(
     known_keys: Mapping[str, Collection[PublicKey]] | None = None,
     did_documents: Mapping[str, object] | None = None,
     status_lists: Mapping[str, bytes | Document] | None = None,
+    asked_for: str = "",
     contexts: Contexts = PINNED,
 ) -> Verdict:
     """Judge a badge given as JSON, as a picture it is baked into, or as a document.
 
-    `known_keys` are issuers' keys that the caller vouches for, `did_documents` the documents the
-    caller got from issuers' own addresses over TLS, `status_lists` the signed lists by address.
+    `asked_for` is the id under which it was found: another badge found there, however genuine,
+    says nothing about that one. `known_keys` are issuers' keys that the caller vouches for,
+    `did_documents` the documents the caller got from issuers' own addresses over TLS,
+    `status_lists` the signed lists by address.
     Bad input of any kind ends in a verdict, never in an exception.
     """
     trust = Trust(keys=known_keys or {}, documents=did_documents or {}, contexts=contexts, now=now)
@@ -109,8 +111,9 @@ def verify(
         standing = check_standing(signed, trust, status_lists or {}) if answer.proven else None
     except Unreadable as problem:
         return _nothing(Outcome.UNREADABLE, problem.reason)
-    verdict = _judge(signed, facts, answer, standing, now)
-    return replace(verdict, facts=facts, document=document)
+    if answer.proven and asked_for not in ("", facts.id):
+        return _nothing(Outcome.CHANGED, "another_badge")
+    return replace(_judge(signed, facts, answer, standing, now), facts=facts)
 
 
 def _judge(

@@ -87,7 +87,7 @@ def badge(request: PersonRequest, pk: UUID) -> HttpResponse:
         "standing": standing(award),
         "may_withdraw": may_withdraw(request.viewer, award) and standing(award) != "withdrawn",
         "public_url": f"{award.district.address}/c/{award.public_id}",
-        "printed_url": certificate.address(award),
+        "printed_url": certificate.address(award, keyed=True),
         "trail_url": _trail(request.viewer, award),
     }
     return render(request, "pages/badge.html", context | _place(request.viewer, award))

@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from waypost.credentials.checking import check
-from waypost.credentials.models import Award, Document
-from waypost.openbadges import NotADid, Outcome, State, Verdict, did_web_url
+from waypost.credentials.models import Award
+from waypost.openbadges import (
+    PRACTICE_PREFIX,
+    Facts,
+    NotADid,
+    Outcome,
+    State,
+    Verdict,
+    did_web_url,
+)
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import clock, long_date
 
@@ -33,12 +41,24 @@ FACES = {
 
 
 @dataclass(frozen=True)
+class Words:
+    """What a badge says of itself."""
+
+    issuer: str
+    title: str
+    name: str
+    at: dt.datetime
+    until: dt.datetime | None
+
+
+@dataclass(frozen=True)
 class Proof:
     """`face` names the drawn verdict; `sentence` says it to someone who knows nobody here."""
 
     face: str
     sentence: str
     checks: list[dict[str, Any]] = field(default_factory=list)
+    words: Words | None = None
 
     @property
     def bare(self) -> bool:
@@ -54,38 +74,72 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
     """Really check the stored bytes; `named` when the reader may know whose it is."""
     verdict = _verdict(award, at)
     if verdict is None:
-        return Proof(
-            "unknown",
-            _("That doesn’t mean anything is wrong with the badge. Please try again later."),
-        )
+        said = _("That doesn’t mean anything is wrong with the badge. Please try again later.")
+        return Proof("unknown", said, words=_kept(award))
     face = FACES[verdict.outcome]
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.
     face = "unknown" if face == "elsewhere" else face
     signed = _("Signed by the district")
     checks = _checks(verdict, signed, award.district.name, award.district.domain)
-    sentence = _ahead(award, named, at) if face == "future" else _sentence(award, face, named)
+    vouched = verdict.facts if verdict.outcome in _VOUCHED else None
+    words = _signed(vouched) if vouched else _kept(award)
+    if face == "future":
+        sentence = _ahead(award, words, named, at)
+    else:
+        sentence = _sentence(award, words, face, named)
     if verdict.practice and face != "practice":
         sentence += " " + _("It is a practice badge.")
-    return Proof(face, sentence, checks)
+    return Proof(face, sentence, checks, words)
+
+
+# With any other outcome nobody stands behind what the bytes say.
+_VOUCHED = {
+    Outcome.REAL,
+    Outcome.PRACTICE,
+    Outcome.WITHDRAWN,
+    Outcome.EXPIRED,
+    Outcome.NOT_YET_VALID,
+    Outcome.AUTHENTIC_STATUS_UNKNOWN,
+}
+
+
+def _signed(facts: Facts) -> Words:
+    """In the signed bytes' own words; that it is for practice is said beside them."""
+    prefix = PRACTICE_PREFIX if facts.practice else ""
+    return Words(
+        issuer=facts.issuer_name.removeprefix(prefix),
+        title=facts.name.removeprefix(prefix),
+        name=facts.earner_name,
+        at=facts.valid_from,
+        until=facts.valid_until,
+    )
+
+
+def _kept(award: Award) -> Words:
+    """As the rows have it, where nothing is proven and the sentence says so."""
+    return Words(
+        issuer=award.district.name,
+        title=award.version.title,
+        name=award.person.name,
+        at=award.awarded_at,
+        until=award.expires_at,
+    )
 
 
 def _verdict(award: Award, at: dt.datetime) -> Verdict | None:
     try:
-        document = award.documents.select_related("status_list__district", "district").get(
-            superseded_by=None, form=Document.Form.OPEN_BADGE_3
-        )
-        return check(document, at=at)
+        documents = award.documents.select_related("status_list__district", "district")
+        return check(documents.current(), at=at)
     except Exception:  # a broken disk or list must not look like a broken badge
         log.exception("award %s could not be checked", award.pk)
         return None
 
 
-def _sentence(award: Award, face: str, named: bool) -> str:
+def _sentence(award: Award, words: Words, face: str, named: bool) -> str:
     facts = {
-        "issuer": award.district.name,
-        "title": award.version.title,
-        "name": award.person.name,
-        "date": long_date(award.awarded_at, award.district),
+        "issuer": words.issuer,
+        "name": words.name,
+        "date": long_date(words.at, award.district),
     }
     issued = (
         _("%(issuer)s issued it to %(name)s on %(date)s.") % facts
@@ -102,7 +156,7 @@ def _sentence(award: Award, face: str, named: bool) -> str:
         case "expired":
             if not named:
                 return issued
-            day = long_date(award.expires_at, award.district)
+            day = long_date(words.until, award.district)
             return issued + " " + _("It was valid until %(day)s.") % {"day": day}
         case "changed":
             return _("It doesn’t match what was issued. Please don’t rely on it.")
@@ -113,12 +167,12 @@ def _sentence(award: Award, face: str, named: bool) -> str:
             )
 
 
-def _ahead(award: Award, named: bool, at: dt.datetime) -> str:
+def _ahead(award: Award, words: Words, named: bool, at: dt.datetime) -> str:
     """Whose clock says what; the date itself only for who may know it."""
     place = award.district
     facts = {
-        "issuer": place.name,
-        "dated": _moment(award.awarded_at, place) if named else "",
+        "issuer": words.issuer,
+        "dated": _moment(words.at, place) if named else "",
         "server": place.domain,
         "now": _moment(at, place),
     }
@@ -175,6 +229,7 @@ _STATES = {State.PROVEN: "good", State.FAILED: "fail", State.NEEDS_NETWORK: "unk
 # Whatever else a badge says is worth nothing then, so the other checks have nothing to say.
 _UNSIGNED = {"signature_does_not_match", "not_signed_by_its_issuer", "not_all_signed"}
 _UNSIGNED |= {"key_not_published_by_its_issuer", "key_was_withdrawn", "no_proof"}
+_UNSIGNED |= {"another_badge"}
 
 
 def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
@@ -197,6 +252,7 @@ def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
 
 
 _WORDS: dict[str, str | Promise] = {
+    "another_badge": gettext_lazy("What was signed is another badge."),
     "cannot_be_withdrawn": gettext_lazy("Its issuer named no place where a withdrawal would show."),
     "expired": gettext_lazy("Its last day has passed."),
     "issuer_document_unseen": gettext_lazy("Its issuer’s own site would say."),

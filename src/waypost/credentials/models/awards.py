@@ -156,6 +156,12 @@ def _token_bytes(token: str) -> bytes:
     return base64.urlsafe_b64decode(token + "==")
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def current(self) -> "Document":
+        """The one that is sent out; raises Document.DoesNotExist."""
+        return self.get(superseded_by=None, form=Document.Form.OPEN_BADGE_3)
+
+
 class Document(Owned):
     """Signed bytes, kept as they were sent out; a correction is another document."""
 
@@ -173,6 +179,8 @@ class Document(Owned):
     superseded_by = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="supersedes"
     )
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [
