@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -78,7 +79,8 @@ def earned(cast: Cast, who: Person, slug: str = "forms-quiz") -> Issued:
     """Handed in, reviewed, decided, made public, and downloaded."""
     who.refresh_from_db()
     attempt = work.handed_in(cast, who, slug)
-    work.decided(attempt, cast.dana, "demonstrated", "demonstrated", verdict="award")
+    rows = attempt.submission.requirement.rows.count()
+    work.decided(attempt, cast.dana, *["demonstrated"] * rows, verdict="award")
     award = Award.objects.get(person=who, version=cast.versions[slug])
     actions.share(award=award, visibility="public", shown=[], by=who, at=NOW)
     client = Client(headers={"host": cast.district.host})
@@ -407,3 +409,59 @@ def test_the_vocabularies_the_two_read_are_the_published_ones() -> None:
     assert len(second.vocabulary(tuple(second.VOCABULARIES))) == 2
     with pytest.raises(second.Refused):
         second.vocabulary(("https://www.w3.org/ns/credentials/v2#",))
+
+
+# What the standard's own schema holds a language's code to.
+LANGUAGE = r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+
+
+def test_what_is_signed_says_all_that_was_published(pecan_flats: Cast, caliche: Cast) -> None:
+    """Read from the badge as a stranger got it, and held against the version word by word."""
+    cast = with_address(pecan_flats)
+    version = cast.versions["check-and-change"]
+    issued = earned(cast, cast.ortiz, "check-and-change")
+    subject = issued.document["credentialSubject"]
+    said = subject["achievement"]
+    catalog_page = f"{cast.district.address}/catalog/check-and-change"
+    assert said["id"] == f"{catalog_page}#v1"
+    assert said["criteria"]["id"] == catalog_page
+    assert said["achievementType"] == "MicroCredential"
+    assert (said["name"], said["description"]) == (version.title, version.public_sentence)
+    assert said["creditsAvailable"] == 4
+    assert re.fullmatch(LANGUAGE, said["inLanguage"])
+    assert said["image"]["id"].startswith("data:image/png;base64,")
+    assert said["image"]["caption"] == version.title
+    assert said["alignment"] == [
+        {
+            "type": ["Alignment"],
+            "targetName": "1.2",
+            "targetUrl": "https://teachfortexas.example/rubric",
+            "targetFramework": "T-TESS, 2015",
+            "targetCode": "1.2",
+        }
+    ]
+    rows = list(version.requirements.get().rows.all())
+    for row, told, result in zip(rows, said["resultDescription"], subject["result"], strict=True):
+        assert row.demonstrated in said["criteria"]["narrative"]
+        levels = {each["name"]: each for each in told["rubricCriterionLevel"]}
+        assert told["name"] == row.title
+        assert levels["Demonstrated"]["description"] == row.demonstrated
+        assert levels["Not yet"]["description"] == row.not_yet
+        assert told["requiredLevel"] == levels["Demonstrated"]["id"]
+        assert result["resultDescription"] == told["id"]
+        assert result["achievedLevel"] == levels["Demonstrated"]["id"]
+
+
+def test_what_has_no_hours_claims_none(confirmed: Issued) -> None:
+    assert "creditsAvailable" not in confirmed.document["credentialSubject"]["achievement"]
+
+
+def test_a_degrees_badge_tells_its_rule_and_its_own_rows(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = with_address(pecan_flats)
+    for slug in ("forms-quiz", "check-and-change"):
+        earned(cast, cast.ortiz, slug)
+    document = earned(cast, cast.ortiz, "digital-classroom").document
+    narrative = document["credentialSubject"]["achievement"]["criteria"]["narrative"]
+    for told in ("One badge", "Check and change", "The note says what they tried."):
+        assert told in narrative
+    assert len(document["credentialSubject"]["result"]) == 1

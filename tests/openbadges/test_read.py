@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from tests.openbadges.made import LIST_URL, NOW, badge, published, status_list
 from tests.openbadges.tampered import at, members
-from waypost.openbadges import Outcome, Unreadable, Verdict, dump, load, read_badge, verify
+from waypost.openbadges import Outcome, Unreadable, Verdict, dump, load, verify
 from waypost.openbadges.documents import MAX_BYTES
+from waypost.openbadges.form import read_badge
 from waypost.openbadges.report import lines
 
 DOCUMENT = badge()
