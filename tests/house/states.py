@@ -79,7 +79,7 @@ def _more_screens(world: World) -> list[Screen]:
     """Addresses that only somebody half-way through something has, and other faces of old ones."""
     here = world.here
     draft = here.unpublished.achievement.slug
-    done = Submission.objects.get(person=here.public.person)
+    done = Submission.objects.get(person=here.public.person, version=here.public.version)
     letters = {letter.occasion.split(":")[0]: letter for letter in Letter.objects.all()}
     return [
         Screen("pages:achievement", f"/catalog/{draft}", "author", "achievement, a draft"),

@@ -50,6 +50,8 @@ class Things:
     upload: Upload
     waiting: Attempt
     handed_in: Artifact
+    in_hand: Attempt
+    link: Artifact
     award: Award
     public: Award
     shown: Artifact
@@ -80,7 +82,7 @@ def build(now: dt.datetime = NOW) -> World:
     for name, role in ALONE.items():
         who[name] = _newcomer(home, f"only-{name}", role)
     who["outsider"] = away.lead
-    here = _things(home, home.ortiz, _newcomer(home, "earner", Role.TEACHER), home.dana)
+    here = _things(home, home.ortiz, _newcomer(home, "earner", Role.TEACHER), who["reviewer"])
     there = _things(away, away.teacher, _newcomer(away, "earner", Role.TEACHER), away.reviewer)
     world = World(home, away, here, there, who)
     world.states = _states(world)
@@ -112,8 +114,10 @@ def _newcomer(where: Cast, key: str, role: Role) -> Person:
     return person
 
 
-def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person) -> Things:
-    """A draft and a waiting try of `teacher`; two badges of `earner` and theirs."""
+def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | None) -> Things:
+    """Drafts and a waiting try of `teacher`; a badge of theirs and one of `earner`, whose next
+    work is in the hands of `reviewer`, every row scored."""
+    assert reviewer
     draft = work.begun(where, teacher, "check-and-change")
     photo = draft.artifacts.order_by("added_at")[0]
     upload = evidence.begin(
@@ -132,6 +136,8 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person) -> T
     )
     deliver_all(at=NOW + dt.timedelta(hours=3))
     waiting = work.handed_in(where, teacher, "forms-quiz")
+    in_hand = work.handed_in(where, earner, "check-and-change")
+    work.score_all(work.started(in_hand, reviewer), *["demonstrated"] * 3)
     return Things(
         draft=draft,
         photo=photo,
@@ -139,6 +145,8 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person) -> T
         upload=upload,
         waiting=waiting,
         handed_in=waiting.artifacts.get(),
+        in_hand=in_hand,
+        link=_link(where, teacher),
         award=_degree(where, teacher),
         public=public,
         shown=shown,
@@ -157,6 +165,23 @@ def _spoken(draft: Submission) -> Artifact:
     )
     made.refresh_from_db()
     return made
+
+
+def _link(where: Cast, teacher: Person) -> Artifact:
+    """In a draft of its own, to an address that answers nobody."""
+    requirement = where.versions["digital-classroom"].requirements.get(kind="evidence")
+    submission = evidence.start(requirement=requirement, by=teacher, at=NOW)
+    return Artifact.objects.create(
+        district=submission.district,
+        submission=submission,
+        piece=requirement.pieces.all()[0],
+        kind="link",
+        name="Link 1",
+        url="http://127.0.0.1/plan",
+        trial="not_found",
+        students="none",
+        added_at=NOW,
+    )
 
 
 def _unpublished(where: Cast) -> Version:
