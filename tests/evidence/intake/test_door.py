@@ -1,5 +1,6 @@
 """A hole in our own reading of a format ends as a refusal, and as a line in the log."""
 
+import errno
 import logging
 import os
 from pathlib import Path
@@ -41,11 +42,32 @@ def test_a_hole_in_cleaning_a_recording(tmp_path: Path, monkeypatch, caplog) -> 
     assert sent_back(tmp_path, crafted.film(), caplog) == "recording_broken"
 
 
-def test_a_hole_in_the_sealed_process(tmp_path: Path, monkeypatch, caplog) -> None:
-    told = sealed.answer(stumble, tmp_path, tmp_path, "any")
-    assert "Maribel" not in told
-    answering = tmp_path / "answering.sh"
+def answer_with(told: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering = folder / "answering.sh"
     answering.write_text(f"#!/bin/sh\nprintf '%s' '{told}'\n")
     answering.chmod(0o755)
     monkeypatch.setattr(jail.sys, "executable", os.fspath(answering))
+
+
+@pytest.mark.parametrize(
+    ("code", "ends"),
+    [(errno.ENOSPC, pytest.raises(Refused, match="disk_full")),
+     (errno.EIO, pytest.raises(OSError, match="Input/output"))],
+)  # fmt: skip
+def test_a_disk_in_trouble_is_not_the_files_fault_in_there_either(
+    tmp_path: Path, monkeypatch, code: int, ends
+) -> None:
+    def trouble(*_: object) -> None:
+        raise OSError(code, "the disk")
+
+    answer_with(sealed.answer(trouble, tmp_path, tmp_path, "any"), tmp_path, monkeypatch)
+    (tmp_path / "source").write_bytes(crafted.jpeg())
+    with ends:
+        clean(tmp_path / "source", tmp_path / "target", allowed=tuple(Kind))
+
+
+def test_a_hole_in_the_sealed_process(tmp_path: Path, monkeypatch, caplog) -> None:
+    told = sealed.answer(stumble, tmp_path, tmp_path, "any")
+    assert "Maribel" not in told
+    answer_with(told, tmp_path, monkeypatch)
     assert sent_back(tmp_path, crafted.jpeg(), caplog) == "photo_broken"

@@ -20,7 +20,7 @@ def test_a_phone_film_loses_place_camera_and_name(arrive, last: bool) -> None:
     assert crafted.telling(after) == []
     assert crafted.WHEN not in after
     assert (cleaned.kind, cleaned.content_type, cleaned.extension) == (Kind.VIDEO, QUICKTIME, "mov")
-    assert (cleaned.width, cleaned.height, cleaned.duration) == (1280, 720, 6)
+    assert cleaned.duration == 6
 
 
 def test_sound_and_picture_do_not_move(arrive) -> None:
@@ -36,9 +36,9 @@ def test_cleaning_twice_changes_nothing_more(arrive) -> None:
     assert once == twice
 
 
-def test_a_film_held_upright_is_tall(arrive) -> None:
-    cleaned, _ = arrive(crafted.film(matrix=crafted.UPRIGHT))
-    assert (cleaned.width, cleaned.height) == (720, 1280)
+def test_a_film_held_upright_stays_so(arrive) -> None:
+    _, after = arrive(crafted.film(matrix=crafted.UPRIGHT))
+    assert crafted.UPRIGHT in after
 
 
 def test_captions_inside_are_left_out_and_the_teacher_is_told(arrive) -> None:
@@ -127,8 +127,7 @@ def test_webm_loses_titles_tags_and_attachments(arrive, live: bool) -> None:
     assert len(after) == len(data)
     assert after.count(crafted.SEEN) == 2
     assert after.count(b"\x4d\x80") == after.count(b"\x57\x41") == 1  # the format asks for both
-    assert (cleaned.content_type, cleaned.width, cleaned.height) == ("video/webm", 640, 360)
-    assert cleaned.duration == 6
+    assert (cleaned.content_type, cleaned.duration) == ("video/webm", 6)
 
 
 def test_webm_with_sound_alone_is_sound(arrive) -> None:

@@ -100,8 +100,6 @@ def _measured(kind: Kind, facts: Facts, target: Path) -> Cleaned:
         extension=EXTENSIONS[facts.content_type],
         size=size,
         sha256=digest.hexdigest(),
-        width=facts.width,
-        height=facts.height,
         duration=facts.duration,
         note=facts.note,
     )

@@ -36,7 +36,8 @@ def clean(
 ) -> Facts:
     """Raises Refused with what the sealed process said, or "too_hard" where it was stopped.
 
-    Raises Busy when no place was free within `patience` seconds (None: PATIENCE).
+    Raises OSError where the disk failed, and Busy when no place was free within `patience` seconds
+    (None: PATIENCE).
     """
     command = [sys.executable, "-m", f"waypost.evidence.intake.{CLEANERS[kind]}", content_type]
     if not AT_ONCE.acquire(timeout=PATIENCE if patience is None else patience):
@@ -59,6 +60,8 @@ def clean(
         answer = json.loads(ended.stdout)
     except ValueError as error:
         raise Refused(BROKEN[kind] if ended.returncode < 0 else "too_hard") from error
+    if "errno" in answer:  # the disk's doing, which whoever asked tells apart
+        raise OSError(answer["errno"], os.strerror(answer["errno"]))
     if "fault" in answer:
         log.error("a file was sent back because it could not be read: %s", answer["fault"])
         raise Refused(BROKEN[kind])

@@ -64,8 +64,6 @@ class Facts:
     """What a cleaner learned; `door` adds what it can count by itself (size and digest)."""
 
     content_type: str
-    width: int | None = None
-    height: int | None = None
     duration: int | None = None
     note: str = ""
 
@@ -79,7 +77,5 @@ class Cleaned:
     extension: str
     size: int
     sha256: str
-    width: int | None = None
-    height: int | None = None
     duration: int | None = None
     note: str = ""

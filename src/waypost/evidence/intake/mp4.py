@@ -63,11 +63,8 @@ def clean(path: Path) -> Facts:
             for low, high in _within(film.media, start, end):
                 patches.zero(low, high)
     patches.apply(path)
-    picture = next((t for t in film.tracks if t.handler == b"vide"), None)
     return Facts(
         content_type=_type_of(film),
-        width=picture.width if picture else None,
-        height=picture.height if picture else None,
         duration=film.duration,
         note="inner_captions" if any(t.captions for t in dropped) else "",
     )

@@ -29,8 +29,6 @@ MOST_CHUNKS: Final = 1_000_000
 @dataclass(slots=True)
 class Track:
     handler: bytes = b""
-    width: int | None = None
-    height: int | None = None
     seconds: int | None = None
     table: Box | None = None
 
@@ -48,7 +46,7 @@ def read(stream: BinaryIO, trak: Box, patches: Patches) -> Track:
     inner = Patches()
     for box in open_box(stream, trak):
         if box.name == b"tkhd":
-            _read_tkhd(stream, box, track, inner)
+            _read_tkhd(stream, box, inner)
         elif box.name == b"mdia":
             _read_mdia(stream, box, track, inner)
         elif box.name not in KEPT_IN_TRAK:
@@ -72,20 +70,14 @@ def _empty(box: Box, patches: Patches) -> None:
     patches.zero(box.body, box.end)
 
 
-def _read_tkhd(stream: BinaryIO, box: Box, track: Track, patches: Patches) -> None:
+def _read_tkhd(stream: BinaryIO, box: Box, patches: Patches) -> None:
+    """How it is held and how large it is shown stays; when it was made goes."""
     data = read_body(stream, box, 1024)
     wide = 8 if data[:1] == b"\x01" else 4
-    # version and flags, two times, id, reserved, duration, then 16 bytes, matrix (36), size
-    matrix = 4 + 2 * wide + 4 + 4 + wide + 16
-    if len(data) < matrix + 44:
+    # version and flags, two times, id, reserved, duration, then 16 bytes, matrix and size
+    if len(data) < 4 + 2 * wide + 4 + 4 + wide + 16 + 36 + 8:
         raise Refused("recording_broken")
     patches.zero(box.body + 4, box.body + 4 + 2 * wide)
-    a, b = struct.unpack_from(">2i", data, matrix)
-    width, height = (value >> 16 for value in struct.unpack_from(">2I", data, matrix + 36))
-    if a == 0 and b != 0:  # held upright: the picture is stored lying down
-        width, height = height, width
-    if width and height:
-        track.width, track.height = width, height
 
 
 def _read_mdia(stream: BinaryIO, mdia: Box, track: Track, patches: Patches) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from waypost.evidence.intake.refusals import Refused, is_full
+from waypost.evidence.intake.refusals import Refused, is_fault, is_full
 
 MB: Final = 1024 * 1024
 MOST_ENTRIES: Final = 5_000
@@ -109,7 +109,7 @@ def blocks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
         raise Refused("document_broken") from error
     except OSError as error:
-        if is_full(error):
+        if is_full(error) or is_fault(error):
             raise
         raise Refused("document_broken") from error
     except Exception as error:  # zlib.error is no child of anything named above

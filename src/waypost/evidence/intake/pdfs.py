@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from waypost.evidence.intake import sealed
 from waypost.evidence.intake.kinds import Facts
 from waypost.evidence.intake.pictures import strip_jp2, strip_jpeg
-from waypost.evidence.intake.refusals import Refused, is_full
+from waypost.evidence.intake.refusals import Refused, is_fault, is_full
 
 MOST_OBJECTS: Final = 400_000
 MOST_DEPTH: Final = 40
@@ -47,7 +47,7 @@ def clean(source: Path, target: Path, content_type: str) -> Facts:
     except Refused:
         raise
     except Exception as error:  # a damaged file makes a parser raise nearly anything
-        if is_full(error):
+        if is_full(error) or is_fault(error):
             raise
         raise Refused("pdf_broken") from error
     return Facts(content_type, note="attachments" if attached else "")

@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from waypost.evidence.intake import sealed
 from waypost.evidence.intake.kinds import Facts
-from waypost.evidence.intake.refusals import Refused, is_full
+from waypost.evidence.intake.refusals import Refused, is_fault, is_full
 
 LONG_SIDE: Final = 3000
 QUALITY: Final = 85
@@ -38,7 +38,7 @@ def clean(source: Path, target: Path, content_type: str) -> Facts:
     except MemoryError as error:
         raise Refused("too_hard") from error
     except Exception as error:  # a damaged file makes a decoder raise nearly anything
-        if is_full(error):
+        if is_full(error) or is_fault(error):
             raise
         raise Refused("photo_broken") from error
 
@@ -114,7 +114,7 @@ def _save(picture: Image.Image, target: Path, name: str) -> Facts:
     else:
         picture.save(target, "JPEG", quality=QUALITY, progressive=True, optimize=True)
         content_type = "image/jpeg"
-    return Facts(content_type, width=picture.width, height=picture.height, note=note)
+    return Facts(content_type, note=note)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from waypost.evidence.intake.kinds import JAIL_FILE, JAIL_MEMORY, JAIL_SECONDS, Facts
-from waypost.evidence.intake.refusals import Refused, is_full
+from waypost.evidence.intake.refusals import Refused, is_fault, is_full
 
 Cleaner = Callable[[Path, Path, str], Facts]
 
@@ -28,8 +28,8 @@ def answer(cleaner: Cleaner, source: Path, target: Path, content_type: str) -> s
     except MemoryError:
         return json.dumps({"refused": "too_hard", "values": {}})
     except Exception as error:  # a hole in our reading of a format, which the log shall tell of
-        if is_full(error):
-            return json.dumps({"refused": "disk_full", "values": {}})
+        if isinstance(error, OSError) and (is_full(error) or is_fault(error)):
+            return json.dumps({"errno": error.errno})
         return json.dumps({"fault": _where(error)})
     return json.dumps({name: getattr(facts, name) for name in Facts.__slots__})
 

@@ -19,9 +19,9 @@ MOST_ELEMENTS: Final = 1_000_000
 EBML, SEGMENT, VOID, CHECKSUM = 0x1A45DFA3, 0x18538067, 0xEC, 0xBF
 INFO, TRACKS, CLUSTER = 0x1549A966, 0x1654AE6B, 0x1F43B675
 SEEK_HEAD, CUES = 0x114D9B74, 0x1C53BB6B
-DOC_TYPE, TRACK_ENTRY, VIDEO, AUDIO = 0x4282, 0xAE, 0xE0, 0xE1
+DOC_TYPE, TRACK_ENTRY = 0x4282, 0xAE
 SCALE, DURATION, MUXER, WRITER = 0x2AD7B1, 0x4489, 0x4D80, 0x5741
-TRACK_TYPE, WIDTH, HEIGHT = 0x83, 0xB0, 0xBA
+TRACK_TYPE = 0x83
 TELLING_IN_TRACK: Final = {0x536E, 0x258688, 0x7446, 0xBF, VOID}  # names, attachment, checksum
 IN_CLUSTER: Final = {0xE7, 0xA3, 0xA0, 0xA7, 0xAB, 0x5854, 0xAF, 0xEC, 0xBF}
 
@@ -40,8 +40,6 @@ class Element:
 class Film:
     doc_type: bytes = b""
     kinds: set[int] = field(default_factory=set)
-    width: int | None = None
-    height: int | None = None
     scale: int = 1_000_000
     ticks: float = 0.0
     clusters: int = 0
@@ -61,8 +59,6 @@ def clean(path: Path) -> Facts:
     known = math.isfinite(seconds) and 0 < seconds < 2**31
     return Facts(
         content_type=_type_of(film),
-        width=film.width,
-        height=film.height,
         duration=max(1, round(seconds)) if known else None,
     )
 
@@ -137,12 +133,6 @@ def _read_tracks(walk: "_Walk", tracks: Element, film: Film, patches: Patches) -
         for element in walk.inside(entry):
             if element.name == TRACK_TYPE:
                 film.kinds.add(int.from_bytes(walk.data(element, 8)))
-            elif element.name == VIDEO:
-                for size in walk.inside(element):
-                    if size.name == WIDTH:
-                        film.width = int.from_bytes(walk.data(size, 8)[-4:]) or None
-                    elif size.name == HEIGHT:
-                        film.height = int.from_bytes(walk.data(size, 8)[-4:]) or None
             elif element.name in TELLING_IN_TRACK:
                 _void(element, walk.total, patches)
 
