@@ -180,6 +180,11 @@ def _keep(name: str, pages: list[Page]) -> None:
             continue
 
 
+def cut_off(page: Page) -> None:
+    """This one tab reaches nobody any more, not even in the moment in which it is closed."""
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('cut off')); }")
+
+
 @pytest.fixture
 def phone(browse: Browse) -> Page:
     """390 x 844, with touch."""

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser import cut_off
 from tests.cast import NOW, PASSWORD, Cast
 from tests.evidence import scene
 from tests.evidence.intake.test_memory import sparse_film
@@ -21,22 +22,6 @@ from waypost.review import actions as review
 SHOTS = Path(__file__).resolve().parents[2] / "shots"
 SignIn = Callable[[Page, Person], None]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def started(
-    pecan_flats: Cast, address: Callable[..., str], sign_in: SignIn
-) -> Callable[[Page], str]:
-    """The work of ortiz on the micro-credential, opened on a page."""
-
-    def open_it(page: Page) -> str:
-        sign_in(page, pecan_flats.ortiz)
-        page.goto(f"/earn/{pecan_flats.versions['check-and-change'].pk}")
-        page.get_by_role("button", name="Start").click()
-        page.wait_for_url(re.compile(r"/work/[0-9a-f-]{36}"))
-        return page.url
-
-    return open_it
 
 
 def shot(page: Page, name: str) -> None:
@@ -89,6 +74,7 @@ def test_a_lost_connection_keeps_the_words_on_the_device(
     page.get_by_label("Which answer surprised you?").fill("Written on the bus.")
     expect(page.get_by_text("Kept on this device")).to_be_visible()
     shot(page, "offline")
+    cut_off(page)
     context = page.context
     page.close()
     context.set_offline(False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser import SHOTS, Browse
+from tests.browser import SHOTS, Browse, cut_off
 from tests.cast import NOW, Cast
 from tests.review.work import LATER, decided, handed_in, photo, say, score_all, started
 from waypost.catalog import actions as catalog
@@ -316,6 +316,7 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing(
     page.get_by_role("button", name="Decide").click()
     expect(page.locator("[data-saved]")).to_contain_text("nothing was sent")
     assert "/decide" not in page.url
+    cut_off(page)
     again = page.context.new_page()
     page.close()
     page.context.set_offline(False)

@@ -207,8 +207,8 @@ class Row {
     this.#show("checking", say("checking"), 1);
     const { status, data } = await ask(this.url, { method: "GET" });
     if (status === 200 && data.state === "refused") this.fail(data.message);
-    else if ((status === 200 && data.state === "done") || status === 404) {
-      await refresh();
+    // Its row stays until the page shows what it became.
+    else if (((status === 200 && data.state === "done") || status === 404) && await refresh()) {
       this.owner.forget(this);
     } else setTimeout(() => this.check(), 2000);
   }

@@ -1,6 +1,8 @@
 // The working page: what is chosen, recorded and said about files, and a submit that waits for all.
-import { Outdated, ask, copy, note, refresh, say, send, settled, token, tool, unsay } from "./page.js";
-import { fields, flush } from "./words.js";
+import {
+  Outdated, Saver, ask, copy, flush, note, refresh, say, send, settled, token, tool, unsay,
+} from "./page.js";
+import { fields } from "./words.js";
 
 const AGAIN = 4000;
 const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg"];
@@ -85,7 +87,11 @@ form.addEventListener("change", (event) => {
   target.value = "";
   if (files.length) take(Number(target.name.slice(5)), files, target);
 });
-addEventListener("beforeunload", (event) => { if (busy()) event.preventDefault(); });
+addEventListener("beforeunload", (event) => {
+  // What is told about files is on no device; the form itself brings it along.
+  const stuck = !form.dataset.go && [...told.values()].some((one) => one.state === "failed");
+  if (busy() || stuck) event.preventDefault();
+});
 
 // What an earlier page left unfinished is drawn by the server; its button waits for the tool.
 form.addEventListener("click", async ({ target }) => {
@@ -117,17 +123,12 @@ for (const place of voice ? form.querySelectorAll("[data-recorder]") : []) {
   let recorder;
   const done = (file) => {
     recording.delete(piece);
+    button.removeAttribute("aria-busy");
     button.querySelector("span").textContent = say("record");
     clock.textContent = "";
     take(piece, [file]);
   };
-  button.addEventListener("click", async () => {
-    if (recorder?.state === "recording") { recorder.stop(); return; }
-    // Said before somebody speaks for minutes, not after.
-    if (!document.getElementById(`file-${piece}`).matches("input")) {
-      clock.textContent = say("full");
-      return;
-    }
+  const begin = async () => {
     try {
       // With everything that will send it, so that nothing recorded is left without a way.
       const [{ record }] = await Promise.all(["recorder", "uploads", "tus"].map(tool));
@@ -139,6 +140,23 @@ for (const place of voice ? form.querySelectorAll("[data-recorder]") : []) {
     if (!recorder) return;
     recording.add(piece);
     button.querySelector("span").textContent = say("stop");
+  };
+  button.addEventListener("click", async () => {
+    // A second tap, while the microphone is asked for or the last sound is written down.
+    if (button.hasAttribute("aria-busy")) return;
+    if (recorder?.state === "recording") {
+      button.setAttribute("aria-busy", "true");
+      recorder.stop();
+      return;
+    }
+    // Said before somebody speaks for minutes, not after.
+    if (!document.getElementById(`file-${piece}`).matches("input")) {
+      clock.textContent = say("full");
+      return;
+    }
+    button.setAttribute("aria-busy", "true");
+    await begin();
+    button.removeAttribute("aria-busy");
   });
 }
 
@@ -175,15 +193,14 @@ function withoutWords(button) {
 async function sendBy(button, work) {
   button?.setAttribute("aria-busy", "true");
   const piece = button?.closest("[data-piece]")?.id;
-  if (!(await work())) note("later", say("unsaved"));
-  else unsay("later");
+  await work();
   if (button?.isConnected) button.removeAttribute("aria-busy");
   const wrong = piece && document.getElementById(piece).querySelector("[aria-invalid=true]");
   wrong?.focus();
 }
 
 async function handIn(button) {
-  for (const id of ["wait", "choose", "later"]) unsay(id);
+  for (const id of ["wait", "choose", "later", "not-arrived"]) unsay(id);
   button.setAttribute("aria-busy", "true");
   await flush();
   // A form that is still telling of its first submit ignores a second one.
@@ -206,29 +223,59 @@ async function handIn(button) {
   }
 }
 
-// Students and captions of a file are kept as they are chosen or typed.
-let telling;
-form.addEventListener("input", ({ target }) => {
-  if (!target.dataset.tells) return;
-  clearTimeout(telling);
-  telling = setTimeout(() => tell(target), target.type === "radio" ? 0 : 1000);
-});
-async function tell(target) {
-  const item = target.closest(".item");
-  const { status } = await ask(target.dataset.tells, {
-    data: {
-      students: item.querySelector(".students :checked")?.value ?? "",
-      caption: item.querySelector("[name^=caption-]").value,
-    },
-  });
-  if (status !== 200) { note("later", say("unsaved")); return; }
-  unsay("later");
-  if (target.type !== "radio") return;
-  item.classList.remove("wrong");
-  item.querySelector(".students .error")?.remove();
-  settled(item.querySelector(".students").id);
-  await refresh("state");
+// What is told about one file or link: whether students are in it, and what to look at. The newest
+// drawing of the page may have put another box in its place, so it is looked for each time.
+class Told extends Saver {
+  #saved;
+  #students;
+
+  constructor(url) {
+    super();
+    this.url = url;
+  }
+
+  get box() { return form.querySelector(`[data-tells="${this.url}"]`)?.closest(".item"); }
+  get values() {
+    const { box } = this;
+    return box && JSON.stringify({
+      students: box.querySelector(".students :checked")?.value ?? "",
+      caption: box.querySelector("[name^=caption-]").value,
+    });
+  }
+  get dirty() { return this.values !== undefined && this.values !== this.#saved; }
+
+  async send() {
+    const { values } = this;
+    this.show("saving");
+    // It is small and on no device: each request outlives the page.
+    const { status } = await ask(this.url, { data: JSON.parse(values), keepalive: true });
+    if (status === 200) this.#kept(values);
+    else if (status === 409) {
+      note("moved-on", say("movedOn"));
+      this.show("refused");
+    } else this.again(status, "failed");
+  }
+
+  #kept(values) {
+    this.#saved = values;
+    this.arrived();
+    const { students } = JSON.parse(values);
+    if (!students || students === this.#students) return;
+    this.#students = students;
+    this.box?.classList.remove("wrong");
+    this.box?.querySelector(".students .error")?.remove();
+    settled(this.box?.querySelector(".students").id);
+    refresh("state");
+  }
 }
+
+const told = new Map();
+form.addEventListener("input", ({ target }) => {
+  const url = target.dataset.tells;
+  if (!url) return;
+  if (!told.has(url)) told.set(url, new Told(url));
+  told.get(url).changed(target.type === "radio" ? 0 : undefined);
+});
 
 // Removing asks in a dialog; an upload that is under way goes on meanwhile.
 document.addEventListener("submit", async (event) => {
