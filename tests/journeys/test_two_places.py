@@ -149,6 +149,26 @@ def test_a_tab_that_saved_at_the_last_moment_takes_nothing_from_another(
     assert drafts(fresh) == []
 
 
+def test_words_that_the_browser_itself_puts_back_are_not_taken_for_saved(
+    phone: Page, started: Started
+) -> None:
+    started(phone)
+    cut_off(phone)
+    area(phone).fill("Never arrived.")
+    expect(phone.get_by_text("Kept on this device")).to_be_visible()
+    # As Firefox does, and Chromium after a crash: before any script of the page runs.
+    phone.add_init_script(
+        "document.addEventListener('readystatechange', () => {"
+        " const area = document.getElementById('words-1-0');"
+        " if (area) area.value = 'Never arrived.'; }, { once: true });"
+    )
+    phone.reload()
+    expect(area(phone)).to_have_value("Never arrived.")
+    saved(phone)
+    assert Writing.objects.get().text == "Never arrived."
+    assert drafts(phone) == []
+
+
 @pytest.fixture
 def bench(
     browse: Browse, host: str, sign_in: SignIn, pecan_flats: Cast

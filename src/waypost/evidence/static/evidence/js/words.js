@@ -41,6 +41,8 @@ class Words extends Saver {
     this.area = area;
     this.url = url;
     this.revision = Number(area.dataset.revision);
+    // As it was sent: a browser that comes back puts old words into the fields of a new page.
+    area.value = area.defaultValue;
     this.saved = area.hasAttribute("data-unsaved") ? null : area.value;
     area.addEventListener("input", () => this.#typed());
     const shown = area.closest("[data-field]").querySelector(".conflict");
