@@ -1,9 +1,12 @@
 """Handing in, taking back, and what a try keeps."""
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from tests.cast import NOW, Cast
@@ -278,3 +281,55 @@ def test_pages_with_history_ask_a_fixed_number_of_times(
         submission.refresh_from_db()
         with django_assert_max_num_queries(12):
             assert client.get(f"/work/{submission.pk}").status_code == 200
+
+
+VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
+
+
+def test_a_try_keeps_what_was_said_about_its_files_then(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    film = submission.artifacts.get()
+    Artifact.objects.update(
+        kind="video", caption="Look at 1:20", captions=f"{VTT}Turn and talk\n", students="work"
+    )
+    attempt = evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    decided(pecan_flats, attempt, "not_yet", "not_yet")
+    film.refresh_from_db()
+    evidence.describe(
+        artifact=film, students="faces", caption="Look at 9:59", by=pecan_flats.ortiz, at=NOW
+    )
+    evidence.add_captions(artifact=film, text=f"{VTT}Hush\n", by=pecan_flats.ortiz, at=NOW)
+    teacher, reviewer = (scene.client_of(pecan_flats, who) for who in ("ortiz", "dana"))
+    then = f"/evidence/{film.pk}/tries/{attempt.pk}/captions.vtt"
+    now = f"/evidence/{film.pk}/captions.vtt"
+    bench = reviewer.get(f"/review/{attempt.pk}").content.decode()
+    assert "Look at 1:20" in bench
+    assert "Look at 9:59" not in bench
+    assert "Student work only" in bench
+    assert "faces" not in bench
+    assert then in bench
+    own = teacher.get(f"/work/{submission.pk}").content.decode()
+    assert "Look at 1:20" in own, "in the try"
+    assert "Look at 9:59" in own, "in what is being redone"
+    assert then in own
+    for client in (teacher, reviewer):
+        assert "Turn and talk" in client.get(then).content.decode()
+    assert "Hush" in teacher.get(now).content.decode()
+    assert reviewer.get(now).status_code == 404, "that is a draft"
+
+
+def test_the_tries_of_before_keep_what_is_said_now(pecan_flats: Cast, tmp_path: Path) -> None:
+    submission = scene.begun(pecan_flats, pecan_flats.ortiz)
+    scene.complete(submission, tmp_path)
+    submission.artifacts.update(caption="Look at 1:20")
+    evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
+    with connection.cursor() as cursor:
+        drop = "DROP TRIGGER frozen_evidence_attempt_update"
+        cursor.execute(f"{drop} ON evidence_attempt" if connection.vendor != "sqlite" else drop)
+    Attempt.objects.update(described=None)
+    migration = import_module("waypost.evidence.migrations.0007_described")
+    migration.copy(apps, SimpleNamespace(connection=connection))
+    assert list(Attempt.objects.get().described.values()) == [
+        {"caption": "Look at 1:20", "students": "work", "captions": ""}
+    ]

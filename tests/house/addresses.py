@@ -42,6 +42,7 @@ HOLDS: dict[str, Filled] = {
     "evidence:upload": lambda t: {"pk": t.upload.pk},
     "evidence:media": lambda t: {"pk": t.photo.pk},
     "evidence:captions": lambda t: {"pk": t.spoken.pk},
+    "evidence:captions_then": lambda t: {"pk": t.shown.pk, "attempt": t.passed.pk},
     "evidence:told": lambda t: {"pk": t.photo.pk},
     "review:bench": lambda t: {"attempt": t.waiting.pk},
     "review:start": lambda t: {"attempt": t.waiting.pk},

@@ -26,6 +26,7 @@ NO_SCREEN = {
     "evidence:upload",
     "evidence:media",
     "evidence:captions",
+    "evidence:captions_then",
     "evidence:told",
     "review:start",
     "review:score",

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
+from tests.cast import NOW
 from tests.house.world import World
 from waypost.catalog.models import Alignment, Choice, Piece, Requirement, Row, Step, Version
 from waypost.credentials.models import Document, Met, Withdrawal
@@ -138,6 +139,9 @@ FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
     (Entry, {"facts": {}}),
     (Entry, {"actor": "somebody else"}),
     (Attempt, {"words": []}),
+    (Attempt, {"described": {}}),
+    (Attempt, {"try_number": 9}),
+    (Attempt, {"due_at": NOW}),
     (Met, {"basis": {}}),
     (Document, {"body": b"{}"}),
     (Withdrawal, {"note": "Another"}),
@@ -185,6 +189,15 @@ def test_what_hangs_on_a_frozen_row_is_not_cut_off(world: World) -> None:
         one = through._default_manager.exclude(**draft).first()
         assert one is not None
         assert delete_by_sql(through._meta.db_table, one.pk) == "frozen"
+
+
+def test_nothing_is_put_into_a_try_that_has_ended(world: World) -> None:
+    ended = Attempt.objects.exclude(outcome="").first()
+    other = Artifact.objects.exclude(attempts=ended).filter(district=ended.district).first()
+    with pytest.raises(DatabaseError, match="frozen:"), transaction.atomic():
+        ended.artifacts.add(other)
+    with pytest.raises(DatabaseError, match="frozen:"), transaction.atomic():
+        Attempt.artifacts.through.objects.filter(attempt=ended).update(artifact=other)
 
 
 def test_a_draft_of_the_catalog_may_be_deleted(world: World) -> None:

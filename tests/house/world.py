@@ -25,6 +25,7 @@ from waypost.people import actions as people
 from waypost.people.models import District, Person, Role
 from waypost.review import actions as review
 
+VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
 COLUMNS = ("stranger", "owner", "teacher", "author", "reviewer", "coach", "rep", "lead")
 COLUMNS += ("principal", "hr", "outsider")
@@ -55,6 +56,7 @@ class Things:
     award: Award
     public: Award
     shown: Artifact
+    passed: Attempt
     letter: Letter
     requirement: Requirement
     version: Version
@@ -127,7 +129,9 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         by=teacher,
         at=NOW,
     )
-    passed = work.handed_in(where, earner, "forms-quiz")
+    begun = work.begun(where, earner, "forms-quiz")
+    begun.artifacts.update(captions=VTT)
+    passed = evidence.submit(submission=begun, by=earner, at=NOW)
     work.decided(passed, reviewer, "demonstrated", "demonstrated", verdict="award")
     public = Award.objects.get(person=earner)
     shown = passed.artifacts.get()
@@ -150,6 +154,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         award=_degree(where, teacher),
         public=public,
         shown=shown,
+        passed=passed,
         letter=Letter.objects.filter(district=where.district)[0],
         requirement=draft.requirement,
         version=draft.version,
@@ -160,9 +165,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
 def _spoken(draft: Submission) -> Artifact:
     """Another file, with captions, as a video has them."""
     made = work.photo(draft, 2, caption="The second board")
-    Artifact.objects.filter(pk=made.pk).update(
-        captions="WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n", sha256="1" * 64
-    )
+    Artifact.objects.filter(pk=made.pk).update(captions=VTT, sha256="1" * 64)
     made.refresh_from_db()
     return made
 

@@ -51,9 +51,9 @@ def queries(client: Client, address: str) -> int:
 
 
 def test_the_list_says_what_waits_since_when_and_until_when(
-    pecan_flats: Cast, attempt: Attempt, enter: Enter
+    pecan_flats: Cast, attempt: Attempt, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Attempt.objects.filter(pk=attempt.pk).update(due_at=timezone.now() - dt.timedelta(days=3))
+    monkeypatch.setattr(timezone, "now", lambda: attempt.due_at + dt.timedelta(days=3))
     page = enter(pecan_flats.dana).get("/review").content.decode()
     for words in ("Check and change", "María Ortiz", "Bluestem Elementary", "try 1"):
         assert words in page

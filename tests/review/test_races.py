@@ -1,8 +1,11 @@
 """Two at once: exactly one wins, and the other is told. On SQLite and on PostgreSQL."""
 
+import threading
+import time
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 
 from tests import cast as people_of
 from tests.cast import Cast
@@ -54,6 +57,30 @@ def test_the_teacher_takes_it_back_while_a_reviewer_starts(two: Cast) -> None:
     submission = Submission.objects.get(pk=attempt.submission_id)
     held = Review.objects.filter(put_back_at=None).count()
     assert (submission.status, held) in ((Status.DRAFT, 0), (Status.IN_REVIEW, 1))
+
+
+def test_what_is_taken_back_is_the_try_that_waits_when_its_turn_comes(two: Cast) -> None:
+    """Two tabs: one takes it back and hands it in anew while the other takes it back."""
+    attempt = handed_in(two, two.ortiz)
+    submission = Submission.objects.get(pk=attempt.submission_id)
+    locked = threading.Event()
+
+    def again() -> None:
+        with transaction.atomic():
+            Submission.objects.select_for_update().get(pk=submission.pk)
+            locked.set()
+            time.sleep(0.5)
+            evidence.take_back(submission=submission, by=two.ortiz, at=LATER)
+            evidence.submit(submission=submission, by=two.ortiz, at=LATER)
+
+    def take_back() -> None:
+        locked.wait()
+        evidence.take_back(submission=submission, by=two.ortiz, at=LATER)
+
+    assert at_once(again, take_back) == ["done", "done"]
+    submission.refresh_from_db()
+    assert submission.status == Status.DRAFT
+    assert not submission.attempts.undecided().exists()
 
 
 def test_two_tabs_decide(two: Cast) -> None:

@@ -11,5 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uploads/<uuid:pk>", uploads.upload, name="upload"),
     path("evidence/<uuid:pk>", media.media, name="media"),
     path("evidence/<uuid:pk>/captions.vtt", media.captions, name="captions"),
+    path(
+        "evidence/<uuid:pk>/tries/<uuid:attempt>/captions.vtt",
+        media.captions_then,
+        name="captions_then",
+    ),
     path("evidence/<uuid:pk>/told", words.tell, name="told"),
 ]

@@ -251,7 +251,7 @@ def _try(
             Said(
                 piece=piece,
                 answers=[(label, text) for label, text in answers if text],
-                items=[Item(a, editable=False) for a in own if not a.hidden_at],
+                items=[Item(attempt.as_handed_in(a), of=attempt) for a in own if not a.hidden_at],
                 hidden=sum(1 for a in own if a.hidden_at),
             )
         )

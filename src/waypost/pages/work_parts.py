@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from waypost.catalog.models import EvidenceKind, Piece, Row
 from waypost.evidence.actions import Missing
 from waypost.evidence.intake import LEFT_OUT, LIMITS, NOTES, Kind
-from waypost.evidence.models import Artifact, Students, Writing
+from waypost.evidence.models import Artifact, Attempt, Students, Writing
 from waypost.pages.work_arriving import Arriving
 from waypost.pages.work_form import mark, words_field
 from waypost.ui.templatetags.ui import size as in_bytes
@@ -88,7 +88,8 @@ class Item:
     """One artifact as its teacher sees it."""
 
     artifact: Artifact
-    editable: bool = True
+    # The try with which it was handed in; none where it can still be described.
+    of: Attempt | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -104,6 +105,15 @@ class Item:
         if self.artifact.url:
             return self.artifact.url
         return reverse("evidence:media", args=[self.artifact.pk])
+
+    @property
+    def captions(self) -> str:
+        """Where its captions are; empty without any."""
+        if not self.artifact.captions:
+            return ""
+        if self.of is None:
+            return reverse("evidence:captions", args=[self.artifact.pk])
+        return reverse("evidence:captions_then", args=[self.artifact.pk, self.of.pk])
 
     @property
     def detail(self) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from waypost.catalog.models import EvidenceKind, Piece
 from waypost.evidence.events import WorkSubmitted, WorkTakenBack
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
+from waypost.evidence.models.attempts import SAID
 from waypost.evidence.models.submissions import OPEN_TO_TEACHER, NotPossible
 from waypost.evidence.policies import may_edit
 from waypost.journal.actions import record
@@ -108,6 +109,7 @@ def submit(*, submission: Submission, by: Viewer, at: dt.datetime) -> Attempt:
 
 def _freeze(submission: Submission, at: dt.datetime) -> Attempt:
     days = submission.version.review_days
+    present = list(submission.artifacts.present())
     attempt = Attempt.objects.create(
         district=submission.district,
         submission=submission,
@@ -118,12 +120,12 @@ def _freeze(submission: Submission, at: dt.datetime) -> Attempt:
             for w in submission.writings.order_by("piece__position", "prompt")
             if w.text.strip()
         ],
+        described={str(a.pk): {name: getattr(a, name) for name in SAID} for a in present},
         submitted_at=at,
         due_at=promised_by(submission.district, at=at, school_days=days),
     )
-    present = submission.artifacts.present()
     attempt.artifacts.set(present)
-    present.filter(handed_in_at=None).update(handed_in_at=at)
+    submission.artifacts.present().filter(handed_in_at=None).update(handed_in_at=at)
     return attempt
 
 
@@ -131,6 +133,7 @@ def _freeze(submission: Submission, at: dt.datetime) -> Attempt:
 def take_back(*, submission: Submission, by: Viewer, at: dt.datetime) -> None:
     """While nobody reviews it yet, the teacher may go on writing. Raises NotPossible."""
     require(may_edit(by, submission))
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
     attempt = submission.attempts.undecided().first()
     if attempt is None:
         raise NotPossible

@@ -1,5 +1,7 @@
 """Attempt: one try, exactly as it was handed in."""
 
+from copy import copy
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from waypost.evidence.models.submissions import Submission
 from waypost.people.models import Owned, Person
 from waypost.people.policies import may_read_work
 from waypost.people.viewers import System, Viewer
+
+# What a teacher says about an artifact.
+SAID = ("caption", "students", "captions")
 
 
 class Outcome(models.TextChoices):
@@ -35,7 +40,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(Owned):
-    """A try. `words` holds what was written then; artifacts are kept, so nothing is overwritten."""
+    """A try: what was written then is copied, files are kept, so nothing is overwritten."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
@@ -44,6 +49,8 @@ class Attempt(Owned):
     # A list of piece id, prompt number and text.
     words = models.JSONField(default=list)
     artifacts = models.ManyToManyField(Artifact, related_name="attempts")
+    # By artifact id: what its teacher said about it, which may be said anew for the next try.
+    described = models.JSONField(null=True)
     submitted_at = models.DateTimeField()
     due_at = models.DateTimeField()
     # An index for lists; who decided and why is review's Decision row.
@@ -65,3 +72,10 @@ class Attempt(Owned):
             models.UniqueConstraint(fields=["district", "id"], name="attempt_of_district"),
         ]
         indexes = [models.Index(fields=["district", "outcome", "due_at"])]
+
+    def as_handed_in(self, artifact: Artifact) -> Artifact:
+        """A copy to be shown, with what was said about it then."""
+        shown, said = copy(artifact), (self.described or {}).get(str(artifact.pk), {})
+        for name in SAID:
+            setattr(shown, name, said.get(name, ""))
+        return shown

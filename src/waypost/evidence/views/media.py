@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from waypost.catalog.models import EvidenceKind
 from waypost.evidence.intake.kinds import EXTENSIONS
-from waypost.evidence.models import Artifact
+from waypost.evidence.models import Artifact, Attempt
 from waypost.evidence.thumbnails import small
 from waypost.people.requests import DistrictRequest
 from waypost.people.unnamed import campus_names, traces, without
@@ -121,10 +121,27 @@ def _closed(response: HttpResponseBase, policy: str) -> HttpResponseBase:
 
 @require_safe
 def captions(request: DistrictRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """As they stand now: for the teacher alone, because they may be a draft of the next try's."""
     found = _artifact(request, pk)
-    if not found.captions:
+    if request.viewer != found.submission.person:
         raise Http404
-    text, person = found.captions, found.submission.person
+    return _vtt(found.captions)
+
+
+@require_safe
+def captions_then(request: DistrictRequest, pk: uuid.UUID, attempt: uuid.UUID) -> HttpResponseBase:
+    """As they were handed in with a try."""
+    found = _artifact(request, pk)
+    tried = Attempt.objects.visible_to(request.viewer).filter(pk=attempt, artifacts=found).first()
+    if tried is None:
+        raise Http404
+    text, person = tried.as_handed_in(found).captions, found.submission.person
     if request.district.blind_review and request.viewer != person:
         text = without(traces(person, campus_names(request.district)), text)
+    return _vtt(text)
+
+
+def _vtt(text: str) -> HttpResponseBase:
+    if not text:
+        raise Http404
     return _closed(HttpResponse(text, content_type="text/vtt; charset=utf-8"), SEALED)

@@ -27,8 +27,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Shown:
-    """One file or link. A link without `url` is closed: its address would name the teacher."""
+    """One file or link as it was handed in.
 
+    A link without `url` is closed: its address would name the teacher.
+    """
+
+    attempt: Attempt
     artifact: Artifact
     caption: str
     url: str
@@ -52,7 +56,7 @@ class Shown:
         """Empty without captions."""
         if not self.artifact.captions:
             return ""
-        return reverse("evidence:captions", args=[self.artifact.pk])
+        return reverse("evidence:captions_then", args=[self.artifact.pk, self.attempt.pk])
 
 
 _ICONS = {

@@ -52,12 +52,13 @@ def _mark(text: str, before: str) -> str:
 def _shown(piece: Piece, attempt: Attempt, before: set[uuid.UUID] | None, who: Face) -> list[Shown]:
     return [
         Shown(
+            attempt=attempt,
             artifact=artifact,
             caption=who.clean(artifact.caption),
             url="" if who.gives_away(artifact.url) else artifact.url,
             mark="new" if before is not None and artifact.pk not in before else "",
         )
-        for artifact in attempt.artifacts.all()
+        for artifact in map(attempt.as_handed_in, attempt.artifacts.all())
         if artifact.piece_id == piece.pk
     ]
 
