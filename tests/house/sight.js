@@ -155,6 +155,14 @@
     return inside ? [] : [`${tag(over)} opens at or past the edge of the screen`];
   }
 
+  // What says by whom it is described, labelled or opened, and names nobody.
+  const NAMES = ["aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "aria-details",
+    "aria-errormessage", "aria-activedescendant", "for", "list", "form", "popovertarget"];
+  const dangling = () => NAMES.flatMap((name) =>
+    [...document.querySelectorAll(`[${name}]`)].flatMap((e) =>
+      e.getAttribute(name).split(/\s+/).filter((id) => id && !document.getElementById(id))
+        .map((id) => `${name}="${id}" names nothing: ${tag(e)}`)));
+
   const misfits = () => [...wide(), ...spilled(), ...overlapping(), ...astray()];
   const unfold = () => { for (const one of document.querySelectorAll("details")) one.open = true; };
 
@@ -165,5 +173,5 @@
     document.adoptedStyleSheets = [sheet];
   };
 
-  globalThis.sight = { small, wide, misfits, unfold, wear };
+  globalThis.sight = { small, wide, misfits, dangling, unfold, wear };
 })();

@@ -212,6 +212,15 @@ def _reviewing(world: World) -> list[Screen]:
             then=steps.something_private,
             apart=True,
         ),
+        Screen(
+            "review:bench",
+            bench,
+            "dana",
+            "bench, too long, no script",
+            then=steps.score_too_long,
+            apart=True,
+            plain=True,
+        ),
         Screen("review:decide", f"{bench}/decide?verdict=award", "dana", "decide, award"),
         Screen("review:decide", f"{bench}/decide?verdict=not_yet", "dana", "decide, not yet"),
         Screen(

@@ -101,6 +101,13 @@ def something_private(page: Page) -> None:
     page.evaluate("sight.unfold()")
 
 
+def score_too_long(page: Page) -> None:
+    page.evaluate("sight.unfold()")
+    page.locator("[data-row] textarea").first.fill("x" * 10_001)
+    page.locator("[data-decide]").click()
+    page.wait_for_selector(".errors")
+
+
 def save_signed_out(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
     page.locator("[data-decide]").click()

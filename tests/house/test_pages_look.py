@@ -70,6 +70,7 @@ def test_every_page_and_state_is_sound_in_every_theme_and_in_longer_words(
         at_a_desk, on_a_phone = dressed(theme, state=screen.then is not None)
         if longer and screen.name not in FOR_DEVELOPERS:
             note(screen, "in no message", pseudo.unspoken(page, data))
+        note(screen, "said of nobody", complaints(page, "dangling"))
         note(screen, "too small", complaints(page, "small", least=SMALLEST))
         note(screen, "at a desk", complaints(page, "misfits") + violations(page, at_a_desk))
         page.set_viewport_size(PHONE)
