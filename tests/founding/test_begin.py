@@ -83,6 +83,21 @@ def test_cut_short_before_its_password_was_said_nothing_was_made() -> None:
 
 
 @pytest.mark.django_db
+def test_a_password_that_was_lost_is_made_anew() -> None:
+    first, again = StringIO(), StringIO()
+    call_command("create_district", email="ada@liveoak.example", stdout=first)
+    call_command("new_password", "Ada@liveoak.example", stdout=again)
+    old, new = (said.getvalue().split("password ")[1].split()[0] for said in (first, again))
+    lead = Person.objects.get()
+    assert lead.account
+    assert (lead.account.check_password(old), lead.account.check_password(new)) == (False, True)
+    Person.objects.update(left_at=lead.district.created_at)
+    for nobody in ("ada@liveoak.example", "eve@liveoak.example"):
+        with pytest.raises(CommandError, match="Nobody signs in"):
+            call_command("new_password", nobody)
+
+
+@pytest.mark.django_db
 def test_the_second_district_of_a_lead_changes_no_password() -> None:
     first, second = StringIO(), StringIO()
     for host, said in (("one.localhost", first), ("two.localhost", second)):

@@ -1,7 +1,6 @@
 """Begin a district."""
 
 import datetime as dt
-import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,7 +48,4 @@ def begin(
     people.place(person=person, role=Role.PROGRAM_LEAD, since=district.day_of(at), by=system)
     if not person.account or person.account.has_usable_password():
         return district, ""
-    password = secrets.token_urlsafe(12)
-    person.account.set_password(password)
-    person.account.save(update_fields=["password"])
-    return district, password
+    return district, people.give_password(account=person.account, by=system)

@@ -1,6 +1,7 @@
 """What is done to districts and people."""
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
@@ -125,6 +126,15 @@ def add_person(
     return Person.objects.create(
         district=district, account=account, name=name, called=called, email=email, language=language
     )
+
+
+def give_password(*, account: Account, by: System) -> str:
+    """One made up here, to be said once; whoever had another signs in again."""
+    require(account.persons.filter(district=by.district, left_at=None).exists())
+    password = secrets.token_urlsafe(12)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return password
 
 
 def place(
