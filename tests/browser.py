@@ -212,15 +212,16 @@ def plain(browse: Browse) -> Page:
 
 
 @pytest.fixture
-def sign_in(address: Callable[..., str]) -> Callable[[Page, Person], None]:
-    """`sign_in(page, cast.ortiz)` without the sign-in page, which has a journey of its own."""
+def sign_in(address: Callable[..., str]) -> Callable[..., None]:
+    """`sign_in(page, cast.ortiz)` without the sign-in page, which has a journey of its own; at
+    their own district's host, or at another."""
 
-    def enter(page: Page, person: Person) -> None:
+    def enter(page: Page, person: Person, host: str = "") -> None:
         client = Client()
         assert person.account, "only a person with an account can sign in"
         client.force_login(person.account)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        url = address("/", host=person.district.host)
+        url = address("/", host=host or person.district.host)
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}]
         )

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Page
 from pytest_django import Settings
 
 from tests.browser import Browse
@@ -13,7 +12,6 @@ from tests.cast import as_demo
 from tests.house.desk import Desk
 from tests.house.states import people_on_stage
 from tests.house.world import World, build
-from waypost.people.models import Person
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +36,7 @@ def stage(transactional_db: None, settings: Settings) -> World:
 def desk(
     stage: World,
     browse: Browse,
-    sign_in: Callable[[Page, Person], None],
+    sign_in: Callable[..., None],
     address: Callable[..., str],
 ) -> Desk:
     return Desk(stage, browse, sign_in, address)

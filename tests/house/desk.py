@@ -12,7 +12,6 @@ from playwright.sync_api import BrowserContext, Error, Page
 from tests.browser import AXE, DESKTOP, Browse, Theme
 from tests.house.screens import Screen
 from tests.house.world import World
-from waypost.people.models import Person
 from waypost.ui import palette
 
 SIGHT = Path(__file__).with_name("sight.js").read_text()
@@ -39,7 +38,7 @@ class Desk:
         self,
         world: World,
         browse: Browse,
-        sign_in: Callable[[Page, Person], None],
+        sign_in: Callable[..., None],
         address: Callable[..., str],
     ) -> None:
         self.world, self.browse, self.sign_in, self.address = world, browse, sign_in, address
@@ -63,8 +62,7 @@ class Desk:
         page = self._page(screen)
         page.set_viewport_size(DESKTOP)
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        host = self.world.bare.host if screen.bare else self.world.home.district.host
-        answer = page.goto(self.address(screen.path, host=host), wait_until="load")
+        answer = page.goto(self.address(screen.path, host=self._host(screen)), wait_until="load")
         assert answer, screen.label
         assert answer.status == screen.status, f"{screen.label} answers {answer.status}"
         wanted = screen.path.split("?")[0]
@@ -75,13 +73,16 @@ class Desk:
             page.evaluate("sight.unfold()")
         return page
 
+    def _host(self, screen: Screen) -> str:
+        return self.world.bare.host if screen.bare else self.world.home.district.host
+
     def _page(self, screen: Screen) -> Page:
         key = (screen.who, screen.plain)
         if screen.apart or key not in self.pages:
             page = self.browse(DESKTOP, reduced_motion="reduce")
             equip(page.context, plain=screen.plain)
             if person := self.world.who[screen.who]:
-                self.sign_in(page, person)
+                self.sign_in(page, person, host=self._host(screen))
             if screen.apart:
                 return page
             self.pages[key] = page
