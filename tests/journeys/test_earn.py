@@ -146,11 +146,10 @@ def test_the_next_person_on_a_shared_laptop_sees_nothing(
     page: Page, started: Callable[[Page], str], pecan_flats: Cast, sign_in: SignIn
 ) -> None:
     started(page)
-    page.context.set_offline(True)
+    page.route("**/words", lambda route: route.abort())
     page.get_by_label("Which answer surprised you?").fill("Mine alone.")
     expect(page.get_by_text("Kept on this device")).to_be_visible()
     assert len(draft_keys(page)) == 1
-    page.context.set_offline(False)
     sign_in(page, pecan_flats.reyes)
     page.goto(f"/earn/{pecan_flats.versions['check-and-change'].pk}")
     page.get_by_role("button", name="Start").click()
@@ -159,7 +158,59 @@ def test_the_next_person_on_a_shared_laptop_sees_nothing(
     page.get_by_role("button", name=re.compile("Account menu")).click()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(re.compile(r":\d+/$"))
+    # They wait for the one who typed them.
+    assert len(draft_keys(page)) == 1
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("Account menu")).click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+
+
+def test_signing_out_waits_while_words_are_on_this_device_only(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    started(page)
+    area = page.get_by_label("Which answer surprised you?")
+    area.fill("Saved before the page is left.")
+    sign_out(page)
+    page.wait_for_url(re.compile(r":\d+/$"))
     assert draft_keys(page) == []
+
+
+def test_signing_out_is_held_without_a_connection_and_forgets_when_somebody_says_so(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    place = started(page)
+    page.context.set_offline(True)
+    page.get_by_label("Which answer surprised you?").fill("Nowhere else yet.")
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    sign_out(page)
+    expect(page.get_by_text("You’re still signed in")).to_be_visible()
+    assert len(draft_keys(page)) == 1
+    page.context.set_offline(False)
+    page.route("**/words", lambda route: route.abort())
+    page.get_by_role("button", name="Sign out without saving it").click()
+    page.wait_for_url(re.compile(r":\d+/$"))
+    assert draft_keys(page) == []
+    assert place
+
+
+def test_a_sign_out_that_did_not_arrive_forgets_nothing(
+    page: Page, started: Callable[[Page], str]
+) -> None:
+    place = started(page)
+    page.route("**/words", lambda route: route.abort())
+    page.get_by_label("Which answer surprised you?").fill("Still mine.")
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    page.route("**/logout/", lambda route: route.fulfill(status=500, body="<p>Broken</p>"))
+    sign_out(page)
+    page.get_by_role("button", name="Sign out without saving it").click()
+    expect(page.get_by_text("Broken")).to_be_visible()
+    assert len(draft_keys(page)) == 1
+    page.unroute("**/words")
+    page.goto(place)
+    expect(page.get_by_label("Which answer surprised you?")).to_have_value("Still mine.")
 
 
 def draft_keys(page: Page) -> list[str]:

@@ -1,6 +1,7 @@
 """Home says what is next first, and shows each role its own duties and nobody's secrets."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -242,3 +243,19 @@ def test_ten_and_a_thousand_rows_cost_the_same(pecan_flats: Cast) -> None:
     fill_catalog(pecan_flats, 990, first=10)
     with few_queries(len(few.captured_queries)):
         client.get("/home")
+
+
+def test_one_patch_is_sewn_alike_wherever_it_is_shown(pecan_flats: Cast) -> None:
+    ortiz = pecan_flats.ortiz
+    work = begin(pecan_flats, ortiz, MICRO)
+    write(work, ortiz, 1)
+    for status in ("draft", "sent_back", "incomplete"):
+        move(work, status, rows_done=1)
+        client = visitor(pecan_flats, ortiz)
+        sewn = {
+            place: set(re.findall(r'class="sew sewn" stroke-dasharray="([^"]+)"', text))
+            for place in ("/home", "/work", f"/work/{work.pk}", f"/catalog/{MICRO}")
+            if (text := client.get(place).content.decode())
+        }
+        assert len(set(map(frozenset, sewn.values()))) == 1, sewn
+        assert sewn["/work"]

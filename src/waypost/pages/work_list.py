@@ -1,15 +1,15 @@
 """A teacher's work as a list: where each stands, what comes next, and by when."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Prefetch, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.evidence.actions import missing
-from waypost.evidence.models import Attempt, Status, Submission
+from waypost.evidence.models import Status, Submission
+from waypost.pages.standing import Standing, own_work, standing_of
 from waypost.people.models import Person
 
 # What the teacher can act on comes first.
@@ -36,7 +36,7 @@ class Entry:
     """One row of the list."""
 
     submission: Submission
-    due_at: dt.datetime | None
+    standing: Standing
     left: int
 
     @property
@@ -50,11 +50,6 @@ class Entry:
     @property
     def icon(self) -> str:
         return _LOOKS[Status(self.submission.status)][1]
-
-    @property
-    def percent(self) -> int:
-        pieces = len(self.submission.requirement.pieces.all())
-        return max(8, round(100 * (pieces - self.left) / max(1, pieces)))
 
     @property
     def patch_state(self) -> str:
@@ -88,20 +83,13 @@ def entries(viewer: Person) -> list[Entry]:
         output_field=IntegerField(),
     )
     found = (
-        Submission.objects.visible_to(viewer)
-        .filter(person=viewer)
+        own_work(viewer)
         .select_related("version__achievement", "requirement")
-        .prefetch_related(
-            "requirement__pieces",
-            "writings",
-            "artifacts",
-            Prefetch("attempts", Attempt.objects.undecided(), to_attr="undecided"),
-        )
+        .prefetch_related("requirement__pieces", "writings", "artifacts")
         .order_by(rank, "-touched_at")
     )
     made = []
     for submission in found:
-        waiting: list[Attempt] = getattr(submission, "undecided", [])
         gaps = {gap.piece.pk for gap in missing(submission)} if submission.is_open else set()
-        made.append(Entry(submission, waiting[0].due_at if waiting else None, len(gaps)))
+        made.append(Entry(submission, standing_of(submission), len(gaps)))
     return made

@@ -11,6 +11,7 @@ from waypost.catalog.models import Piece, Row
 from waypost.credentials.models import Award
 from waypost.evidence.actions import missing_in
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission, Writing
+from waypost.pages.standing import own_work, standing_of
 from waypost.pages.work_arriving import ARRIVES, Arriving, arriving_of
 from waypost.pages.work_parts import Feedback, Field, Item, Late, Part, fields_of
 from waypost.people.models import Person
@@ -96,10 +97,7 @@ class Work:
 
     @property
     def percent(self) -> int:
-        if not self.open:
-            return 100
-        done = len(self.parts) - len(self.left)
-        return max(8, round(100 * done / max(1, len(self.parts))))
+        return standing_of(self.submission).percent
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -113,8 +111,8 @@ class Work:
 def find(viewer: Person, pk: uuid.UUID) -> Submission | None:
     """One's own work and nobody else's: a reviewer has a page of their own for it."""
     return (
-        Submission.objects.visible_to(viewer)
-        .filter(person=viewer, pk=pk)
+        own_work(viewer)
+        .filter(pk=pk)
         .select_related("district", "requirement", "version__achievement", "person")
         .annotate(arrives=ARRIVES)
         .first()

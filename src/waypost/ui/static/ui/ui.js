@@ -20,6 +20,51 @@
   });
 }
 {
+  // What this device keeps for one person leaves with them: once they have signed out, which the
+  // page after it shows, and not while words of theirs are nowhere else. An error page does not
+  // know who is signed in, so nothing is taken as a sign-out there.
+  const WORDS = ["waypost:draft:", "review:", "decide:"];
+  const LEAVING = "leaving";
+  const here = document.documentElement.dataset.person;
+  const keys = (person, starts) => {
+    try {
+      return Object.keys(localStorage).filter((key) => starts.some((one) => key.startsWith(one + person)));
+    } catch { return []; }
+  };
+  const left = () => {
+    try {
+      const person = sessionStorage.getItem(LEAVING);
+      if (!person || here === undefined) return;
+      sessionStorage.removeItem(LEAVING);
+      if (here === person) return;
+      for (const key of keys(person, [...WORDS, "tus::tus-"])) localStorage.removeItem(key);
+    } catch { /* storage is off: nothing was kept */ }
+  };
+  left();
+  addEventListener("pageshow", left);
+
+  const lines = () => [...document.querySelectorAll("[data-saved]")].filter((line) => !line.closest("[hidden]"));
+  const unsaved = () => keys(here, WORDS).length || lines().some((line) => line.dataset.state !== "saved");
+  // What was typed a moment ago is about to be saved.
+  const settle = async (form) => {
+    for (let n = 0; n < 20 && lines().some((line) => line.dataset.state === "saving"); n++) {
+      await new Promise((resolve) => { setTimeout(resolve, 150); });
+    }
+    if (!unsaved()) { form.requestSubmit(); return; }
+    for (const part of form.querySelectorAll("[data-held]")) part.hidden = false;
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches("[data-sign-out]")) return;
+    if (here && unsaved() && event.submitter?.value !== "anyway") {
+      event.preventDefault();
+      settle(form);
+      return;
+    }
+    try { sessionStorage.setItem(LEAVING, here ?? ""); } catch { /* nothing was kept */ }
+  });
+}
+{
   // A second click on the same button does not send the form twice.
   const release = (form) => {
     delete form.dataset.sent;
@@ -35,17 +80,6 @@
     setTimeout(release, 8000, form);
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
-}
-{
-  // What was kept on this device for one person leaves with that person.
-  document.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || !event.target.action.includes("/logout")) return;
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith("waypost:") || key.startsWith("tus::")) localStorage.removeItem(key);
-      }
-    } catch { /* storage is off: nothing was kept */ }
-  });
 }
 {
   // A link with data-opens shows its dialog instead of the page that asks the same question.
