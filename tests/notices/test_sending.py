@@ -192,11 +192,12 @@ def test_answers_are_read_by_the_program_lead_and_no_reviewer(
         assert "just answer this mail" in words
 
 
+@pytest.mark.parametrize("address", ["", "lead@localhost"])
 def test_where_nobody_would_read_an_answer_the_letter_names_the_team(
-    pecan_flats: Cast, caliche: Cast
+    pecan_flats: Cast, caliche: Cast, address: str
 ) -> None:
     made = award(pecan_flats, to=pecan_flats.ortiz)
-    Person.objects.filter(pk=pecan_flats.lead.pk).update(email="")
+    Person.objects.filter(pk=pecan_flats.lead.pk).update(email=address)
     readers, letter = answers_go_to(pecan_flats, made)
     assert readers == []
     for words in (letter.text, letter.html):

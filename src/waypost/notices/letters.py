@@ -30,8 +30,10 @@ def sender(district: District, mailbox: str) -> str:
 def readers_of_answers(district: District) -> list[str]:
     """Whoever runs the program, whatever a letter is about: who reviewed stays in the house."""
     today = timezone.localdate(timezone=district.zone)
-    leads = Person.objects.filter(district=district, left_at=None).exclude(email="")
-    return sorted(leads.holding(Role.PROGRAM_LEAD, today).values_list("email", flat=True))
+    leads = Person.objects.filter(district=district, left_at=None)
+    found = leads.holding(Role.PROGRAM_LEAD, today).values_list("email", flat=True)
+    # A district begins with a lead whose address is a place to put one.
+    return sorted(email for email in found if email and not email.endswith("@localhost"))
 
 
 def letterhead(letter: Letter) -> dict[str, str]:
