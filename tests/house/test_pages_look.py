@@ -48,12 +48,11 @@ def host(stage: World) -> str:
 
 def dressed(theme: Theme, *, state: bool) -> tuple[Sequence[Theme], Sequence[Theme]]:
     """The themes at a desk and on a phone: a page wears all of them, a state of a page light and
-    dark. With --themes all every theme has a turn of its own: at both sizes, and by day as by
-    night."""
+    dark. With --all every theme has a walk of its own: by day at a desk, by night on a phone."""
     if theme == THEMES[0]:
         return (THEMES[:1], THEMES[1:2]) if state else (THEMES, THEMES[:1])
-    both = [replace(theme, name=f"{theme.name}, {scheme}", scheme=scheme) for scheme in SCHEMES]
-    return both, both
+    day, night = (replace(theme, name=f"{theme.name}, {one}", scheme=one) for one in SCHEMES)
+    return (day,), (night,)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
