@@ -11,6 +11,7 @@ from tests.evidence import scene
 from tests.evidence.intake.test_memory import sparse_film
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Submission
+from waypost.evidence.views import media
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,20 @@ def test_a_range_brings_that_part(
     assert answer["Content-Length"] == str(len(part))
     start = first if first >= 0 else len(whole) + first
     assert answer["Content-Range"] == f"bytes {start}-{start + len(part) - 1}/{len(whole)}"
+
+
+def test_whoever_asks_to_the_end_gets_a_stretch_and_asks_again(
+    client: Client, picture: Artifact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paused film must not hold a thread of the server."""
+    monkeypatch.setattr(media, "STRETCH", 40)
+    whole, got = Path(picture.file.path).read_bytes(), b""
+    while len(got) < len(whole):
+        answer = client.get(f"/evidence/{picture.pk}", HTTP_RANGE=f"bytes={len(got)}-")
+        part = content(answer)
+        assert len(part) <= 40
+        got += part
+    assert got == whole
 
 
 @pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=-0", "bytes=9-3"])

@@ -16,6 +16,9 @@ from waypost.people.requests import DistrictRequest
 from waypost.people.unnamed import campus_names, traces, without
 
 BLOCK = 64 * 1024
+# Whoever asks from somewhere to the end gets so much and asks again: a film that is paused leaves
+# its bytes in the line, and must not leave a thread of the server with them.
+STRETCH = 2 * 1024 * 1024
 # Shown in the page; everything else is only ever saved to disk.
 SAFE_INLINE = {
     "image/jpeg",
@@ -85,7 +88,8 @@ def _wanted(request: HttpRequest, tag: str, size: int) -> tuple[int, int, bool] 
     first, last = match.groups()
     if not first:
         return None if int(last) == 0 else (max(0, size - int(last)), size - 1, True)
-    start, end = int(first), min(int(last), size - 1) if last else size - 1
+    start = int(first)
+    end = min(int(last) if last else start + STRETCH - 1, size - 1)
     return None if start > end else (start, end, True)
 
 
