@@ -26,7 +26,7 @@ def drawn(source: str, **context: object) -> str:
         "{% icon 'award' evil %}",
         "{{ evil|markdown }}",
         "{% include 'ui/parts/note.html' with text=evil title=evil link=evil url=evil %}",
-        "{% include 'ui/parts/file_row.html' with name=evil detail=evil state='stored' %}",
+        "{% include 'ui/parts/list_row.html' with icon_name='award' title=evil text=evil %}",
         "{% include 'ui/parts/verdict.html' with verdict='real' sentence=evil %}",
     ],
 )

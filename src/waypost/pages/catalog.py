@@ -64,8 +64,6 @@ def catalog(request: DistrictRequest) -> HttpResponse:
             "total": page.paginator.count,
             "everywhere": sum(counts.values()),
             "kinds": _kinds(counts, wanted.kind, asked),
-            "earlier": _link(asked, page.number - 1) if page.has_previous() else "",
-            "later": _link(asked, page.number + 1) if page.has_next() else "",
             "asked": asked,
         },
     )
@@ -100,6 +98,6 @@ def kind_plural(kind: str) -> str:
     return words[kind]
 
 
-def _link(asked: dict[str, str], page: int = 1) -> str:
-    query = urlencode(asked | ({"page": str(page)} if page > 1 else {}))
+def _link(asked: dict[str, str]) -> str:
+    query = urlencode(asked)
     return f"/catalog?{query}" if query else "/catalog"

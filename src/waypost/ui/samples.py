@@ -1,12 +1,48 @@
-"""Made-up content for the components page: enough of it to see every state."""
+"""Made-up content for the components page: enough of it to see every state.
+
+Rooms above show their own parts on it: a `samples` module with a function that `shows` marks.
+"""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from waypost.ui import patch
+
+Context = Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One room's section."""
+
+    template: str
+    styles: tuple[str, ...]
+    context: Context
+
+
+_SHOWN: dict[str, Shown] = {}
+
+
+def shows(template: str, *styles: str) -> Callable[[Context], Context]:
+    """Puts a template of a room, with what the function makes, on the components page."""
+
+    def mark(context: Context) -> Context:
+        _SHOWN[template] = Shown(template, styles, context)
+        return context
+
+    return mark
+
+
+def of_rooms() -> list[Shown]:
+    autodiscover_modules("samples")
+    return list(_SHOWN.values())
 
 
 class SampleForm(forms.Form):
@@ -33,25 +69,19 @@ class SampleForm(forms.Form):
 
 ROWS = [
     {
-        "name": "row1",
         "title": _("Question quality"),
         "not_yet": _("Questions check recall only."),
         "demonstrated": _("Wrong answers reveal a specific misunderstanding."),
-        "chosen": "demonstrated",
     },
     {
-        "name": "row2",
         "title": _("Acting on results"),
         "not_yet": _("Lesson goes on as planned."),
         "demonstrated": _("Teaching changes in the same lesson."),
-        "chosen": "not_yet",
     },
     {
-        "name": "row3",
         "title": _("Student learning"),
         "not_yet": _("No before and after."),
         "demonstrated": _("Samples show a change in understanding."),
-        "chosen": "",
     },
 ]
 
@@ -70,19 +100,9 @@ def context() -> dict[str, Any]:
         "patches": [(state, pairs) for state in patch.STATES],
         "verdicts": VERDICTS,
         "kinds": ["info", "good", "warn", "bad"],
-        "steps": [
-            {"label": _("Learn"), "state": "done"},
-            {"label": _("Try it"), "state": "done"},
-            {"label": _("Evidence"), "state": "now"},
-            {"label": _("Reviewed"), "state": "later"},
-            {"label": _("Badge"), "state": "later"},
-        ],
-        "menu": [
-            {"url": "#rename", "label": _("Rename"), "icon": "pencil"},
-            {"url": "#remove", "label": _("Remove"), "icon": "trash-2", "opens": "sample-dialog"},
-        ],
         "checks": CHECKS,
-        "some": pairs[:3],
+        "page": Paginator(range(30), 10).page(2),
+        "rooms": of_rooms(),
         "tries": TRIES,
         "saves": ["saved", "saving", "offline", "failed", "conflict"],
         "prose": PROSE,

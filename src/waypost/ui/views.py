@@ -66,7 +66,10 @@ def components(request: HttpRequest) -> HttpResponse:
         context["brand_css_url"] = f"{reverse('ui:sample')}?{query}"
     if verdict in samples.VERDICTS:
         return render(request, "ui/sample_verdict.html", context | samples.verdict(verdict))
-    return render(request, "ui/components.html", context | samples.context())
+    shown = samples.context()
+    for room in shown["rooms"]:
+        shown |= room.context()
+    return render(request, "ui/components.html", context | shown)
 
 
 @require_safe
