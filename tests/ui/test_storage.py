@@ -31,7 +31,7 @@ class Releases:
         return dict(storage.hashed_files)
 
 
-LONG = "// so long that packing is worth it\n" * 40
+LONG = "globalThis.long = 'so long that packing is worth it';\n" * 40
 
 
 def test_a_page_that_was_open_during_an_update_finds_its_modules(tmp_path: Path) -> None:
@@ -62,3 +62,19 @@ def test_a_changed_module_changes_the_names_of_all_that_import_it(tmp_path: Path
     second = releases.pack(tool="export const release = 2;", user=user)
     assert first["user.js"] != second["user.js"]
     assert second["tool.js"] in (releases.served / second["user.js"]).read_text()
+
+
+def test_what_is_written_for_authors_is_not_sent_to_phones(tmp_path: Path) -> None:
+    releases = Releases(tmp_path)
+    source = """
+    // Words for authors.
+    export const address = `https://example.org/${1 + 1}//two
+      lines`; /* and more of them */
+    export const found = "a//b".match(/\\/\\/[/*]?/);
+    """
+    packed = releases.pack(tool=source)
+    sent = (releases.served / packed["tool.js"]).read_text()
+    assert "authors" not in sent
+    assert "and more" not in sent
+    assert "`https://example.org/${1 + 1}//two\n      lines`" in sent
+    assert r'"a//b".match(/\/\/[/*]?/)' in sent

@@ -1,7 +1,10 @@
 """Static files under names that change with their content, modules that import modules included."""
 
 from pathlib import Path
+from typing import Any
 
+import rjsmin
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -9,6 +12,13 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """A page never mixes a module of today with one that a browser kept from yesterday."""
 
     support_js_module_import_aggregation = True
+
+    def _save(self, name: str, content: Any) -> str:
+        """A phone gets a module without the words that are for its authors."""
+        if name.endswith(".js"):
+            content.seek(0)
+            content = ContentFile(rjsmin.jsmin(content.read()))
+        return str(super()._save(name, content))
 
     def clear_older(self) -> None:
         """Leaves what the last release served: a page that is still open may ask for it."""
