@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import translation
 from playwright.sync_api import Page
 
-from waypost.people.models import District, Person
+from waypost.people.models import Account, District, Person
 
 OPEN, CLOSE = "⟦", "⟧"
 MARKS = " .,:;·–—“”()/#?!…"
@@ -149,5 +149,6 @@ def _texts() -> Iterator[str]:
             for value in row:
                 yield from value if isinstance(value, list) else [str(value)]
     yield from (person.initials for person in Person.objects.all())
+    yield from (account.email[0].upper() for account in Account.objects.all())
     for district in District.objects.all():
         yield from (district.title, f"{district.name} {district.team}")

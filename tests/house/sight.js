@@ -98,10 +98,10 @@
     return needs > has + 1;
   }
 
-  // Scrolled out of the pane it is in, it is nowhere for now.
+  // Scrolled out of the pane it is in, or cut from what shows four lines, it is nowhere for now.
   const within = (element, box) => {
-    for (let e = element.parentElement; e && e !== document.body; e = e.parentElement) {
-      if (!/auto|scroll/.test(getComputedStyle(e).overflow)) continue;
+    for (let e = element; e && e !== document.body; e = e.parentElement) {
+      if (!/auto|scroll|hidden/.test(getComputedStyle(e).overflow)) continue;
       const edge = e.getBoundingClientRect();
       if (box.bottom > edge.bottom || box.top < edge.top) return false;
     }

@@ -144,9 +144,6 @@ def _asking(world: World) -> list[Screen]:
             "pages:work", f"/work/{draft}", "owner", "removing?", then=steps.click("[data-opens]")
         ),
         Screen("ui:components", "/ui/", "stranger", "dialog", then=steps.click(".btn[data-opens]")),
-        Screen(
-            "ui:components", "/ui/", title="menu", then=steps.click("[popovertarget=sample-menu]")
-        ),
         Screen("review:bench", bench, "dana", "the keys", then=steps.click("[popovertarget=keys]")),
         Screen(
             "review:bench",

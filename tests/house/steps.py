@@ -13,6 +13,7 @@ from waypost.people.models import Account
 
 Step = Callable[[Page], object]
 TYPED = "From the other tab."
+TOO_LONG = "x" * 10_001
 CONFLICT = {"error": "overwritten", "text": TYPED, "revision": 9}
 CONFLICT |= {"level": "not_yet", "comment": TYPED}
 
@@ -103,7 +104,7 @@ def something_private(page: Page) -> None:
 
 def score_too_long(page: Page) -> None:
     page.evaluate("sight.unfold()")
-    page.locator("[data-row] textarea").first.fill("x" * 10_001)
+    page.locator("[data-row] textarea").first.fill(TOO_LONG)
     page.locator("[data-decide]").click()
     page.wait_for_selector(".errors")
 

@@ -121,6 +121,8 @@ class Standing:
     @property
     def tone(self) -> str:
         """The tag's kind: a result is never a warning."""
+        if self.state == State.WITHDRAWN:
+            return "bad"
         return "good" if self.state in (State.EARNED, State.SHOWN) else "info"
 
     @property
@@ -132,6 +134,8 @@ class Standing:
                 return "hourglass"
             case State.REDO | State.COMPLETE:
                 return "rotate-ccw"
+            case State.WITHDRAWN:
+                return "x"
         return "pen-line"
 
     @property
