@@ -1,16 +1,16 @@
 """Words, saved by compare-and-set: nothing is overwritten, nothing is lost."""
 
 import json
-import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tests.cast import NOW, Cast
 from tests.evidence import scene
+from tests.racing import at_once
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Submission, Writing
 
@@ -142,32 +142,19 @@ def test_students_and_caption_are_told(pecan_flats: Cast, caliche: Cast, tmp_pat
 def test_of_two_saves_at_once_one_is_kept_and_one_is_told(pecan_flats: Cast) -> None:
     submission = scene.begun(pecan_flats, pecan_flats.ortiz)
     scene.write(submission, 1, 0, "before")
-    ready, results = threading.Barrier(2), []
 
-    def race(text: str) -> None:
-        ready.wait()
-        try:
-            evidence.write(
-                submission=submission,
-                piece=scene.piece(submission, 1),
-                prompt=0,
-                text=text,
-                revision=1,
-                by=pecan_flats.ortiz,
-                at=NOW,
-            )
-            results.append("kept")
-        except evidence.Overwritten:
-            results.append("told")
-        finally:
-            connection.close()
+    def save(text: str) -> Callable[[], object]:
+        return lambda: evidence.write(
+            submission=submission,
+            piece=scene.piece(submission, 1),
+            prompt=0,
+            text=text,
+            revision=1,
+            by=pecan_flats.ortiz,
+            at=NOW,
+        )
 
-    threads = [threading.Thread(target=race, args=(text,)) for text in ("left", "right")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(results) == ["kept", "told"]
+    assert at_once(save("left"), save("right")) == ["Overwritten", "done"]
     assert Writing.objects.get().revision == 2
 
 
@@ -175,22 +162,9 @@ def test_of_two_saves_at_once_one_is_kept_and_one_is_told(pecan_flats: Cast) -> 
 def test_of_two_submits_at_once_one_becomes_a_try(pecan_flats: Cast, tmp_path: Path) -> None:
     submission = scene.begun(pecan_flats, pecan_flats.ortiz)
     scene.complete(submission, tmp_path)
-    ready, results = threading.Barrier(2), []
 
-    def race() -> None:
-        ready.wait()
-        try:
-            evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
-            results.append("handed in")
-        except evidence.NotPossible:
-            results.append("was already")
-        finally:
-            connection.close()
+    def submit() -> None:
+        evidence.submit(submission=submission, by=pecan_flats.ortiz, at=NOW)
 
-    threads = [threading.Thread(target=race) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(results) == ["handed in", "was already"]
+    assert at_once(submit, submit) == ["NotPossible", "done"]
     assert submission.attempts.count() == 1

@@ -299,5 +299,6 @@ def package(parts: dict[str, bytes | str]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         made.comment = NAME.encode()
         for name, data in parts.items():
-            made.writestr(name, data)
+            # Without the moment at which it was made: the same bytes in every process.
+            made.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
