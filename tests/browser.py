@@ -90,6 +90,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("theme", themes, indirect=True, ids=[t.name for t in themes])
 
 
+class Shots:
+    """Screens for people to look at: taken with --all, because a run reads them itself."""
+
+    wanted = False
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    Shots.wanted = config.getoption("--themes", "light") == "all"
+
+
+def shot(page: Page, name: str) -> None:
+    """The whole page, once it has turned, in `shots/` under this name and its width."""
+    if not Shots.wanted:
+        return
+    page.wait_for_timeout(500)
+    file = SHOTS / f"{name}-{(page.viewport_size or DESKTOP)['width']}.png"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file, full_page=True)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield

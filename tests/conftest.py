@@ -33,7 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     again, passed = [], []
     for item in items:
         asks = NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
-        chosen = again if asks or item.get_closest_marker("django_db") else passed
+        asks = asks or item.get_closest_marker("django_db")
+        chosen = again if asks and not item.get_closest_marker("any_database") else passed
         chosen.append(item)
     items[:] = again
     config.hook.pytest_deselected(items=passed)

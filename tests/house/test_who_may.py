@@ -181,6 +181,7 @@ def hidden(column: str, got: Answer) -> bool:
     return column == "outsider" and got.said == "no"
 
 
+@pytest.mark.any_database
 def test_everyone_may_what_the_table_says_and_nothing_else(asking: Asking) -> None:
     wrong = []
     for asked in table():

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import cut_off
+from tests.browser import cut_off, shot
 from tests.cast import NOW, PASSWORD, Cast
 from tests.evidence import scene
 from tests.evidence.intake.test_memory import sparse_film
@@ -19,21 +19,13 @@ from waypost.evidence.models import Artifact, Status, Submission, Upload, Writin
 from waypost.people.models import Person
 from waypost.review import actions as review
 
-SHOTS = Path(__file__).resolve().parents[2] / "shots"
 SignIn = Callable[[Page, Person], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def shot(page: Page, name: str) -> None:
-    SHOTS.mkdir(exist_ok=True)
-    page.wait_for_timeout(500)  # the turn from page to page has ended
-    width = (page.viewport_size or {})["width"]
-    page.screenshot(path=SHOTS / f"earn-{name}-{width}.png", full_page=True)
-
-
 def test_what_is_typed_survives_a_closed_tab(page: Page, started: Callable[[Page], str]) -> None:
     place = started(page)
-    shot(page, "fresh")
+    shot(page, "earn/fresh")
     page.get_by_label("Which answer surprised you?").fill("Half of them chose the soil.")
     expect(page.get_by_text("Saved just now")).to_be_visible()
     context = page.context
@@ -43,7 +35,7 @@ def test_what_is_typed_survives_a_closed_tab(page: Page, started: Callable[[Page
     expect(again.get_by_label("Which answer surprised you?")).to_have_value(
         "Half of them chose the soil."
     )
-    shot(again, "again")
+    shot(again, "earn/again")
 
 
 def test_two_tabs_show_both_versions_and_the_teacher_chooses(
@@ -58,7 +50,7 @@ def test_two_tabs_show_both_versions_and_the_teacher_chooses(
     box = other.get_by_role("group", name="Changed in two places")
     expect(box).to_be_visible()
     expect(box.get_by_label("Saved from the other place")).to_have_value("From the first tab.")
-    shot(other, "two-tabs")
+    shot(other, "earn/two-tabs")
     assert Writing.objects.get().text == "From the first tab."
     box.get_by_label("Join both, this one last").check()
     box.get_by_role("button", name="Keep that").click()
@@ -73,7 +65,7 @@ def test_a_lost_connection_keeps_the_words_on_the_device(
     page.context.set_offline(True)
     page.get_by_label("Which answer surprised you?").fill("Written on the bus.")
     expect(page.get_by_text("Kept on this device")).to_be_visible()
-    shot(page, "offline")
+    shot(page, "earn/offline")
     cut_off(page)
     context = page.context
     page.close()
@@ -94,7 +86,7 @@ def test_an_expired_sign_in_keeps_the_words_and_goes_on_after_signing_in(
     page.get_by_label("Which answer surprised you?").fill("An hour of thought.")
     link = page.get_by_role("link", name="Sign in (opens a new tab)")
     expect(link).to_be_in_viewport()  # wherever on the page somebody writes
-    shot(page, "signed-out")
+    shot(page, "earn/signed-out")
     sign_in(page, pecan_flats.ortiz)
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.get_by_text("Saved just now")).to_be_visible()
@@ -233,7 +225,7 @@ def test_everything_from_the_first_file_to_submit(
     page.get_by_role("button", name="Submit").click()
     summary = page.get_by_role("alert").filter(has_text="Not submitted yet")
     expect(summary).to_be_visible()
-    shot(page, "missing")
+    shot(page, "earn/missing")
     axe(page)
     summary.get_by_role("link", name="answer “Which answer surprised you?”").click()
     expect(page.get_by_label("Which answer surprised you?")).to_be_focused()
@@ -246,12 +238,12 @@ def test_everything_from_the_first_file_to_submit(
     item.get_by_label("Their work only, names covered").check()
     expect(page.get_by_text("Everything is here").or_(page.locator("#left"))).to_have_count(1)
     expect(page.locator("#left")).to_have_text("Everything is here")
-    shot(page, "ready")
+    shot(page, "earn/ready")
     axe(page)
     fits(page)
     page.get_by_role("button", name="Submit").dblclick()
     expect(page.get_by_text("You’ll hear by")).to_be_visible()
-    shot(page, "waiting")
+    shot(page, "earn/waiting")
     axe(page)
     fits(page)
     submission = Submission.objects.get()
@@ -259,7 +251,7 @@ def test_everything_from_the_first_file_to_submit(
     assert submission.attempts.count() == 1
     page.goto("/work")
     expect(page.get_by_text("You’ll hear by")).to_be_visible()
-    shot(page, "list")
+    shot(page, "earn/list")
     axe(page)
     fits(page)
 
@@ -286,7 +278,7 @@ def test_files_that_cannot_be_taken_are_told_and_lose_nothing(
     expect(page.locator("#piece-2-files .item")).to_have_count(1)
     page.locator("#file-2").set_input_files(good)
     expect(page.get_by_text("already here, as Photo 1")).to_be_visible()
-    shot(page, "refused")
+    shot(page, "earn/refused")
     failed.first.get_by_role("button", name="Remove").click()
     expect(failed).to_have_count(2)
     expect(page.get_by_label("Or type it here")).to_have_value("Kept.")
@@ -338,12 +330,12 @@ def test_a_large_video_goes_on_where_it_stopped(
     page.locator("#file-2").set_input_files(film)
     row = page.locator("#piece-2 [data-arriving] .file")
     expect(row).to_contain_text("No connection", timeout=20_000)
-    shot(page, "video-stopped")
+    shot(page, "earn/video-stopped")
     assert Upload.objects.get().offset > 0
     page.goto(place)
     page.unroute("**/uploads/*")
     expect(row).to_contain_text("Choose the same file again")
-    shot(page, "video-again")
+    shot(page, "earn/video-again")
     sent: list[str] = []
     page.on(
         "request",
@@ -382,7 +374,7 @@ def test_what_is_chosen_without_a_connection_goes_on_by_itself(
     row = page.locator("#piece-2 [data-arriving] .file")
     expect(row).to_contain_text("a.png")
     expect(row).to_contain_text("No connection. It goes on by itself")
-    shot(page, "chosen-offline")
+    shot(page, "earn/chosen-offline")
     page.get_by_role("button", name="Submit").click()
     expect(page.get_by_text("A file is still arriving")).to_be_visible()
     page.context.set_offline(False)
@@ -417,7 +409,7 @@ def test_a_page_that_an_update_has_overtaken_says_so_beside_the_file(
     page.locator("#file-2").set_input_files(picture(tmp_path, "a.png"))
     row = page.locator("#piece-2 [data-arriving] .file")
     expect(row).to_contain_text("Waypost was updated while this page was open")
-    shot(page, f"outdated-{'tool' if 'uploads' in gone else 'library'}")
+    shot(page, f"earn/outdated-{'tool' if 'uploads' in gone else 'library'}")
     expect(page.get_by_text("Saved just now")).to_be_visible()
     page.unroute(gone)
     page.reload()
@@ -441,7 +433,7 @@ def test_an_upload_that_was_left_behind_is_taken_away_from_any_page(
     page.goto(place)
     row = page.locator("#piece-2 [data-arriving] .file")
     expect(row).to_contain_text("0 of 40 MB arrived")
-    shot(page, "left-behind")
+    shot(page, "earn/left-behind")
     page.context.set_offline(True)
     row.get_by_role("button", name="Remove").click()
     expect(row).to_contain_text("No connection, so this cannot start")
@@ -470,7 +462,7 @@ def test_a_phone_without_javascript_does_it_all(
     fits: Callable[[Page], None],
 ) -> None:
     place = started(plain)
-    shot(plain, "plain")
+    shot(plain, "earn/plain")
     fits(plain)
     plain.get_by_label("Or type it here").fill("Where does the mass come from?")
     plain.locator("#file-2").set_input_files(picture(tmp_path, "Ava.png"))
@@ -489,7 +481,7 @@ def test_a_phone_without_javascript_does_it_all(
     plain.wait_for_url(re.compile("/work/"))
     expect(plain.get_by_text("You were signed out while you were writing.")).to_be_visible()
     expect(plain.get_by_label("Which answer surprised you?")).to_have_value("Half of them.")
-    shot(plain, "plain-back")
+    shot(plain, "earn/plain-back")
     plain.locator("#piece-2-files").get_by_label("Their work only, names covered").check()
     plain.get_by_label("What will you ask differently?").fill("About air.")
     plain.get_by_role("button", name="Submit").click()
@@ -545,7 +537,7 @@ def test_a_voice_note_begins_only_when_it_can_be_kept(
     page.context.set_offline(True)
     page.get_by_role("button", name="Record a voice note").click()
     expect(page.get_by_text("No connection, so this cannot start")).to_be_visible()
-    shot(page, "voice-offline")
+    shot(page, "earn/voice-offline")
     page.context.set_offline(False)
     page.get_by_role("button", name="Record a voice note").click()
     expect(page.get_by_text("Recording 0:0")).to_be_visible()
@@ -576,7 +568,7 @@ def test_after_not_yet_only_the_rest_is_asked_for(
     expect(page.locator("#piece-2-tag")).to_have_text("Feedback")
     expect(page.get_by_text("There is nothing to redo here.")).to_be_visible()
     page.get_by_text("Try 1: Not yet").click()
-    shot(page, "not-yet")
+    shot(page, "earn/not-yet")
     axe(page)
     fits(page)
     page.get_by_label("Which answer surprised you?").fill("A better answer.")
@@ -608,7 +600,7 @@ def test_what_was_hidden_is_told_and_something_else_is_asked_for(
     page.goto(f"/work/{submission.pk}")
     expect(page.get_by_text("A last name is on the whiteboard").first).to_be_visible()
     expect(page.locator("#piece-2 .gone")).to_contain_text("Hidden from everyone")
-    shot(page, "incomplete")
+    shot(page, "earn/incomplete")
     axe(page)
 
 

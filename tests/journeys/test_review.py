@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser import SHOTS, Browse, cut_off
+from tests.browser import Browse, cut_off, shot
 from tests.cast import NOW, Cast
 from tests.review.work import LATER, decided, handed_in, photo, say, score_all, started
 from waypost.catalog import actions as catalog
@@ -112,13 +112,6 @@ def four(pecan_flats: Cast) -> Attempt:
     return handed_in(pecan_flats, pecan_flats.ortiz, "four-rows")
 
 
-def shot(page: Page, name: str) -> None:
-    """For people to look at; the gate looks at what is said and done."""
-    size = page.viewport_size or {"width": 0}
-    (SHOTS / "review").mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / "review" / f"{name}-{size['width']}.png")
-
-
 def bench(page: Page, attempt: Attempt) -> None:
     page.goto(f"/review/{attempt.pk}")
 
@@ -184,11 +177,11 @@ def test_a_review_from_the_list_to_the_letter_by_keyboard_alone(
     expect(fourth).to_be_focused()
     expect(desktop.get_by_text("4 of 4 scored")).to_be_visible()
     saved(desktop)
-    shot(desktop, "scored")
+    shot(desktop, "review/scored")
     keys.press("Control+Enter")
     desktop.wait_for_url("**/decide")
     expect(desktop.get_by_text("Point at the spot: 1 or 2 words are enough.")).to_be_visible()
-    shot(desktop, "decide")
+    shot(desktop, "review/decide")
     for _press in range(30):
         keys.press("Tab")
         if desktop.locator(":focus").evaluate("e => e.matches('button.primary')"):
@@ -205,7 +198,7 @@ def test_an_award_by_touch(
 ) -> None:
     sign_in(phone, pecan_flats.dana)
     phone.goto("/review")
-    shot(phone, "queue")
+    shot(phone, "review/queue")
     phone.get_by_role("link", name="Review Check and change").tap()
     phone.get_by_role("button", name="Start reviewing").last.tap()
     phone.get_by_role("link", name="What happened", exact=True).tap()
@@ -214,17 +207,17 @@ def test_an_award_by_touch(
     for title, *_more in ROWS:
         choose(phone, title, "Demonstrated")
     saved(phone)
-    shot(phone, "scored")
+    shot(phone, "review/scored")
     phone.get_by_role("button", name="Decide").tap()
     phone.wait_for_url("**/decide")
     phone.get_by_label("A note to the teacher").fill("Your question does the work.")
-    shot(phone, "decide")
+    shot(phone, "review/decide")
     phone.get_by_role("button", name="Award").tap()
     phone.wait_for_url("**/review")
     assert Award.objects.get().person == pecan_flats.ortiz
     phone.get_by_role("link", name="Read Check and change").tap()
     expect(phone.get_by_text("Your question does the work.")).to_be_visible()
-    shot(phone, "decided")
+    shot(phone, "review/decided")
 
 
 def test_a_child_s_name_goes_back_to_complete_without_javascript(
@@ -312,7 +305,7 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing(
     choose(page, "The question", "Not yet")
     row(page, "The question").get_by_role("textbox").fill("Kept through the tunnel")
     expect(page.locator("[data-saved]")).to_have_text("Kept on this device")
-    shot(page, "offline")
+    shot(page, "review/offline")
     page.get_by_role("button", name="Decide").click()
     expect(page.locator("[data-saved]")).to_contain_text("nothing was sent")
     assert "/decide" not in page.url
@@ -371,7 +364,7 @@ def test_decide_leaves_the_reason_why_words_were_not_kept_in_sight(
     expect(page.locator("[data-saved]")).to_have_text("Not saved: something to fix")
     choose(page, "Everyone answers", "Demonstrated")
     expect(page.locator("[data-saved]")).to_have_text("Not saved: something to fix")
-    shot(page, "refused")
+    shot(page, "review/refused")
     words.fill("x" * 10_000)
     expect(refusal).to_be_hidden()
     saved(page)
@@ -399,11 +392,11 @@ def test_words_come_back_when_the_lead_puts_the_review_back_meanwhile(
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("heading", name="This is not with you any more")).to_be_visible()
     expect(page.get_by_label("Your words")).to_have_value("An hour of thought")
-    shot(page, "words-back")
+    shot(page, "review/words-back")
     for _visit in range(2):
         page.goto("/review")
         expect(page.get_by_label("Your words")).to_have_value("An hour of thought")
-    shot(page, "left-on-device")
+    shot(page, "review/left-on-device")
     page.get_by_role("button", name="Forget them").click()
     expect(page.get_by_label("Your words")).to_be_hidden()
     assert page.evaluate("Object.keys(localStorage)") == []
@@ -472,7 +465,7 @@ def test_two_tabs_never_overwrite_each_other_silently(
     told = row(second, "The question")
     expect(told.get_by_text("Changed in another tab")).to_be_visible()
     expect(told.get_by_text("Not yet: From the first tab")).to_be_visible()
-    shot(second, "conflict")
+    shot(second, "review/conflict")
     told.get_by_role("button", name="Use the other").click()
     expect(told.get_by_role("textbox")).to_have_value("From the first tab")
     saved(second)
