@@ -28,6 +28,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("journey")
+    if config.getoption("--themes") != "all":
+        twice = [item for item in items if _is_second_size(item)]
+        items[:] = [item for item in items if item not in twice]
+        config.hook.pytest_deselected(items=twice)
     if not os.environ.get("WAYPOST_DATABASE"):
         return
     again, passed = [], []
@@ -38,6 +42,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         chosen.append(item)
     items[:] = again
     config.hook.pytest_deselected(items=passed)
+
+
+def _is_second_size(item: pytest.Item) -> bool:
+    sizes = item.get_closest_marker("one_size") and getattr(item, "callspec", None)
+    return bool(sizes) and sizes.params.get("page") == "desktop"
 
 
 @pytest.fixture

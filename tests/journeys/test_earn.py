@@ -23,6 +23,7 @@ SignIn = Callable[[Page, Person], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.one_size
 def test_what_is_typed_survives_a_closed_tab(page: Page, started: Callable[[Page], str]) -> None:
     place = started(page)
     shot(page, "earn/fresh")
@@ -38,6 +39,7 @@ def test_what_is_typed_survives_a_closed_tab(page: Page, started: Callable[[Page
     shot(again, "earn/again")
 
 
+@pytest.mark.one_size
 def test_two_tabs_show_both_versions_and_the_teacher_chooses(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -58,6 +60,7 @@ def test_two_tabs_show_both_versions_and_the_teacher_chooses(
     assert Writing.objects.get().text == "From the second tab.\n\nFrom the first tab."
 
 
+@pytest.mark.one_size
 def test_a_lost_connection_keeps_the_words_on_the_device(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -78,6 +81,7 @@ def test_a_lost_connection_keeps_the_words_on_the_device(
     assert draft_keys(again) == []
 
 
+@pytest.mark.one_size
 def test_an_expired_sign_in_keeps_the_words_and_goes_on_after_signing_in(
     page: Page, started: Callable[[Page], str], pecan_flats: Cast, sign_in: SignIn
 ) -> None:
@@ -118,6 +122,7 @@ def test_two_taps_on_add_link_are_one(phone: Page, started: Callable[[Page], str
     expect(phone.get_by_text("This is already here")).to_have_count(0)
 
 
+@pytest.mark.one_size
 def test_the_back_button_after_submitting_shows_what_became_of_it(
     page: Page, started: Callable[[Page], str], pecan_flats: Cast, tmp_path: Path
 ) -> None:
@@ -134,6 +139,7 @@ def test_the_back_button_after_submitting_shows_what_became_of_it(
     assert Submission.objects.get().attempts.count() == 1
 
 
+@pytest.mark.one_size
 def test_the_next_person_on_a_shared_laptop_sees_nothing(
     page: Page, started: Callable[[Page], str], pecan_flats: Cast, sign_in: SignIn
 ) -> None:
@@ -159,6 +165,7 @@ def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out", exact=True).click()
 
 
+@pytest.mark.one_size
 def test_signing_out_waits_while_words_are_on_this_device_only(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -170,6 +177,7 @@ def test_signing_out_waits_while_words_are_on_this_device_only(
     assert draft_keys(page) == []
 
 
+@pytest.mark.one_size
 def test_signing_out_is_held_without_a_connection_and_forgets_when_somebody_says_so(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -188,6 +196,7 @@ def test_signing_out_is_held_without_a_connection_and_forgets_when_somebody_says
     assert place
 
 
+@pytest.mark.one_size
 def test_a_sign_out_that_did_not_arrive_forgets_nothing(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -310,6 +319,7 @@ def test_a_link_is_added_described_and_removed_by_keyboard(
     assert Artifact.objects.get().removed_at
 
 
+@pytest.mark.one_size
 def test_a_large_video_goes_on_where_it_stopped(
     page: Page, started: Callable[[Page], str], film: Path
 ) -> None:
@@ -350,6 +360,7 @@ def test_a_large_video_goes_on_where_it_stopped(
     assert draft_keys(page) == []
 
 
+@pytest.mark.one_size
 def test_a_server_in_trouble_is_not_called_a_missing_connection(
     page: Page, started: Callable[[Page], str], tmp_path: Path
 ) -> None:
@@ -365,6 +376,7 @@ def test_a_server_in_trouble_is_not_called_a_missing_connection(
     expect(page.locator("#piece-2-files .item")).to_contain_text("Photo 1", timeout=20_000)
 
 
+@pytest.mark.one_size
 def test_what_is_chosen_without_a_connection_goes_on_by_itself(
     page: Page, started: Callable[[Page], str], tmp_path: Path
 ) -> None:
@@ -383,6 +395,7 @@ def test_what_is_chosen_without_a_connection_goes_on_by_itself(
     assert Artifact.objects.count() == 1
 
 
+@pytest.mark.one_size
 def test_what_waits_for_a_connection_can_be_taken_away_again(
     page: Page, started: Callable[[Page], str], tmp_path: Path
 ) -> None:
@@ -399,6 +412,7 @@ def test_what_waits_for_a_connection_can_be_taken_away_again(
     assert not Upload.objects.exists()
 
 
+@pytest.mark.one_size
 @pytest.mark.parametrize("gone", ["**/js/uploads*.js*", "**/tus*.js*"])
 def test_a_page_that_an_update_has_overtaken_says_so_beside_the_file(
     page: Page, started: Callable[[Page], str], tmp_path: Path, gone: str
@@ -418,6 +432,7 @@ def test_a_page_that_an_update_has_overtaken_says_so_beside_the_file(
     expect(page.locator("#piece-2-files .item")).to_contain_text("Photo 1")
 
 
+@pytest.mark.one_size
 def test_an_upload_that_was_left_behind_is_taken_away_from_any_page(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -529,6 +544,7 @@ def test_a_full_piece_says_so_before_somebody_speaks(
     expect(phone.get_by_text("This piece is full. Remove something, then record.")).to_be_visible()
 
 
+@pytest.mark.one_size
 def test_a_voice_note_begins_only_when_it_can_be_kept(
     page: Page, started: Callable[[Page], str]
 ) -> None:

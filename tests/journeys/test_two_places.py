@@ -99,6 +99,7 @@ def test_a_choice_that_did_not_arrive_is_not_asked_for_twice(phone: Page, apart:
     assert Writing.objects.get().text == "From the phone.\n\nFrom the laptop."
 
 
+@pytest.mark.one_size
 def test_every_tab_that_was_closed_without_a_connection_is_shown(
     page: Page, started: Started
 ) -> None:
@@ -128,6 +129,7 @@ def test_every_tab_that_was_closed_without_a_connection_is_shown(
     assert drafts(fresh) == []
 
 
+@pytest.mark.one_size
 def test_a_tab_that_saved_at_the_last_moment_takes_nothing_from_another(
     page: Page, started: Started
 ) -> None:
