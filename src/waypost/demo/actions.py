@@ -11,6 +11,7 @@ from django.db import transaction
 
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint
+from waypost.catalog.models import Audience
 from waypost.demo.clock import SchoolClock
 from waypost.demo.content import B8, CATALOG
 from waypost.demo.days import days_off
@@ -117,4 +118,10 @@ def _publish(
     author = staff[AUTHORS.get(blueprint.slug, "priya.raman")]
     draft = catalog.write(blueprint=blueprint, by=author, at=at)
     version = catalog.publish(version=draft, by=staff["tessa.whitlock"], at=at)
+    catalog.offer(
+        achievement=version.achievement,
+        audience=Audience.EVERYONE,
+        by=staff["tessa.whitlock"],
+        at=at,
+    )
     versions[blueprint.slug, version.number] = version
