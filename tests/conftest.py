@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 
 from tests import cast
 
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_second_size(item: pytest.Item) -> bool:
     sizes = item.get_closest_marker("one_size") and getattr(item, "callspec", None)
     return bool(sizes) and sizes.params.get("page") == "desktop"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Nobody has tried anything yet: limits on tries are kept in this process, beside the database,
+    and a journey that is walked in every theme would be one person who tries too often."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -18,7 +17,6 @@ from waypost.people.models import Person
 
 @pytest.fixture
 def client_here(pecan_flats: Cast, caliche: Cast) -> Client:
-    cache.clear()  # how often somebody asked in an earlier test
     return Client(headers={"host": pecan_flats.district.host})
 
 
