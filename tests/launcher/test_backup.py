@@ -181,7 +181,7 @@ def test_what_was_missing_before_is_named_and_the_rest_is_kept(data: Path, tmp_p
     done = kept.run("backup", tmp_path / "kept.zip", "--data", data)
     assert done.returncode == 1
     name = gone.relative_to(data).as_posix()
-    said = f"1 that rows name were not there before this backup, such as {name}."
+    said = f"Missing before this backup, though rows name them: 1, such as {name}."
     assert done.stderr.startswith(said)
     assert manifest(tmp_path / "kept.zip")["missing"] == [name]
 

@@ -55,9 +55,8 @@ def exported(district: District, folder: Path) -> Path:
 
 
 def words_of(folder: Path) -> str:
-    return "".join(
-        path.read_text() for path in folder.rglob("*") if path.suffix not in {".png", ".jpg"}
-    )
+    text = {".html", ".txt", ".json", ".jsonl"}
+    return "".join(path.read_text() for path in folder.rglob("*") if path.suffix in text)
 
 
 def test_every_row_badge_file_and_letter_of_a_district_is_in_it(

@@ -226,15 +226,12 @@ def _aside(file: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise Refused(f"Another backup is being written to {file}. Wait for it.") from error
-        for left in aside.iterdir():
-            left.unlink()
-        yield aside
-        shutil.rmtree(aside)
-    except Refused:
-        raise
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+        try:
+            for left in aside.iterdir():
+                left.unlink()
+            yield aside
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
     finally:
         os.close(lock)
 
@@ -271,8 +268,8 @@ def _tell(file: Path, manifest: Manifest, seconds: float) -> int:
     if not manifest.missing:
         return 0
     print(
-        f"{len(manifest.missing)} that rows name were not there before this backup, such as"
-        f" {manifest.missing[0]}. Look for them in an older one: ./waypost doctor",
+        f"Missing before this backup, though rows name them: {len(manifest.missing)}, such as"
+        f" {manifest.missing[0]}. Look for them in an older one.",
         file=sys.stderr,
     )
     return 1

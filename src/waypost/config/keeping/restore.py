@@ -63,6 +63,8 @@ def _restore(reader: Reader, folder: DataFolder, file: Path) -> Manifest:
         reader.check(Share(total).add)
     made = not folder.path.exists()
     folder.take(restoring=True)
+    # An empty folder that somebody made may be open to everybody.
+    folder.path.chmod(0o700)
     aside = folder.path / RESTORING
     try:
         shutil.rmtree(aside, ignore_errors=True)
