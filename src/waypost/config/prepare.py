@@ -97,13 +97,17 @@ def _migrate(folder: DataFolder) -> None:
             call_command("migrate", interactive=False, verbosity=0)
 
 
+def code_of_static() -> str:
+    """Changes with any style, script or font."""
+    return fingerprint(
+        Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
+    )
+
+
 def _collect(folder: DataFolder) -> None:
     if settings.WHITENOISE_USE_FINDERS:
         return
-    files = [
-        Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
-    ]
-    code = fingerprint(files)
+    code = code_of_static()
     if folder.stamp("static") != code:
         with step("Packing styles, scripts and fonts"):
             ModuleStorage().clear_older()

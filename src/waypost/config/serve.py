@@ -15,8 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from waypost.config.environment import ROOT
 from waypost.config.folder import DataFolder, Refused, disk_full, is_full, why
+from waypost.config.options import OneLine
 from waypost.config.prepare import Wish, prepare
 from waypost.config.say import say, steady
 from waypost.config.server import load, serve
@@ -58,8 +58,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = OneLine(prog="./waypost start", add_help=False)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
-    home = os.environ.get("WAYPOST_DATA") or ROOT / "data"
-    parser.add_argument("--data", type=Path, default=Path(home))
+    parser.add_data()
     wish = parser.add_mutually_exclusive_group()
     wish.add_argument("--demo", dest="wish", action="store_const", const=Wish.DEMO)
     wish.add_argument("--empty", dest="wish", action="store_const", const=Wish.EMPTY)
@@ -67,14 +66,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     if not 0 <= options.port <= 65535:
         parser.error("argument --port: a number from 1 to 65535 is wanted")
     return options
-
-
-class OneLine(argparse.ArgumentParser):
-    """Says what is wrong with an option, and not how all of them are used."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"{message[0].upper()}{message[1:]}. See: ./waypost --help", file=sys.stderr)
-        sys.exit(2)
 
 
 def _listen(host: str, port: int) -> socket.socket:

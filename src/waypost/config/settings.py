@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "waypost.pages",
     "waypost.founding",
     "waypost.demo",
+    "waypost.export",
     # Last, so that our sign-in pages are found before the library's own.
     "allauth",
     "allauth.account",
