@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey as SecondKey
 
-from tests.cast import BADGE, NOW, Cast, publish
+from tests.cast import BADGE, NOW, Cast, confirm, publish
 from tests.openbadges import second
 from tests.openbadges.tampered import tamperings
 from tests.review import work
@@ -31,7 +31,6 @@ from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import signing_key
 from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Document, Outcome, dump, load, sign, verify
-from waypost.people.actions import confirm_address
 from waypost.people.models import Person
 
 # Stacked marks, right to left, joined faces, two spellings of one letter, and what JSON, XML and
@@ -112,12 +111,7 @@ def confirmed(pecan_flats: Cast, caliche: Cast) -> Issued:
 
 
 def with_address(cast: Cast) -> Cast:
-    confirm_address(
-        district=cast.district,
-        address="https://learn.pecanflats.example:8443",
-        by=cast.lead,
-        at=NOW,
-    )
+    confirm(cast.district, "https://learn.pecanflats.example:8443", by=cast.lead, at=NOW)
     return cast
 
 
@@ -327,9 +321,7 @@ def test_a_name_that_stands_twice_is_refused_by_both(confirmed: Issued) -> None:
 def test_another_districts_signature_under_the_same_words_is_refused_by_both(
     confirmed: Issued, caliche: Cast
 ) -> None:
-    confirm_address(
-        district=caliche.district, address="https://caliche.example", by=caliche.lead, at=NOW
-    )
+    confirm(caliche.district, "https://caliche.example", by=caliche.lead, at=NOW)
     theirs = actions.meet_requirement(
         requirement=caliche.versions["forms-quiz"].requirements.get(kind="evidence"),
         person=caliche.teacher,

@@ -51,6 +51,13 @@ HOLDS: dict[str, Filled] = {
     "review:score": lambda t: {"attempt": t.in_hand.pk},
     "review:decide": lambda t: {"attempt": t.in_hand.pk},
     "review:trail": lambda t: {"attempt": t.waiting.pk},
+    "founding:campus": lambda t: {"pk": t.campus.pk},
+    "logo": lambda t: {"name": t.campus.district.logo_name},
+    "founding:answer": lambda t: {"nonce": t.tried.nonce},
+    "founding:seen": lambda t: {"token": t.tried.token},
+    "support:ask": lambda t: {"version": t.version.pk},
+    "support:photo": lambda t: {"name": t.desk.photo_name},
+    "support:answered": lambda t: {"pk": t.asked.pk},
     "notices:letter": lambda t: {"pk": t.letter.pk},
     "notices:body": lambda t: {"pk": t.letter.pk},
 }

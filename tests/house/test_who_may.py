@@ -12,14 +12,13 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.cast import NOW, as_demo
+from tests.cast import NOW, as_demo, confirm
 from tests.house.addresses import HOLDS, names, path_of, unknown
 from tests.house.screens import without_screen
 from tests.house.world import COLUMNS, Things, World
 from waypost.catalog.models import Requirement
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import StatusList
-from waypost.people import actions as people
 from waypost.people.models import District, Person
 from waypost.people.viewers import System
 
@@ -33,6 +32,18 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:badge": lambda t: {"visibility": "public"},
     "pages:badge+public": lambda t: {"visibility": "private"},
     "pages:withdraw": lambda t: {"reason": "error", "note": "Twice."},
+    "founding:district": lambda t: {
+        "name": "Pecan Flats ISD",
+        "program": "Learning",
+        "team": "Media",
+        "timezone": "America/Chicago",
+    },
+    "founding:campuses": lambda t: {"lines": "Ridge High"},
+    "founding:campus": lambda t: {"name": "Elm"},
+    "founding:look": lambda t: {"brand": "#7a0019"},
+    "founding:days_off": lambda t: {"days": "2026-11-26 Thanksgiving"},
+    "support:ask": lambda t: {"text": "How many classes?"},
+    "support:settings": lambda t: {"email": t.desk.person.email, "line": "Fridays"},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
@@ -222,7 +233,7 @@ def test_a_district_with_an_address_shows_its_keys_and_lists_to_everyone(asking:
     # Read anew: what is confirmed here is taken back in the database alone.
     district = District.objects.get(pk=asking.world.home.district.pk)
     lead = Person.objects.get(pk=asking.world.home.lead.pk)
-    people.confirm_address(district=district, address="https://pecan.example", by=lead, at=NOW)
+    confirm(district, "https://pecan.example", by=lead, at=NOW)
     award = credentials.meet_requirement(
         requirement=Requirement.objects.get(pk=asking.world.here.requirement.pk),
         person=Person.objects.get(pk=asking.world.home.hr.pk),

@@ -5,8 +5,12 @@ public and withdrawn, an upload on its way and a letter; Caliche has one of each
 """
 
 import datetime as dt
+import tempfile
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from uuid import UUID
+
+from PIL import Image
 
 from tests import cast
 from tests.cast import NOW, Cast
@@ -22,8 +26,11 @@ from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import actions as people
-from waypost.people.models import District, Person, Role
+from waypost.people import reaching, settling
+from waypost.people.models import AddressCheck, Campus, District, Person, Role
 from waypost.review import actions as review
+from waypost.support import actions as support
+from waypost.support.models import HelpDesk, HelpRequest
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
@@ -61,6 +68,10 @@ class Things:
     requirement: Requirement
     version: Version
     unpublished: Version
+    campus: Campus
+    tried: AddressCheck
+    desk: HelpDesk
+    asked: HelpRequest
 
 
 @dataclass
@@ -159,7 +170,44 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
+        campus=people.add_campus(district=where.district, name="Lone Elm", by=where.system),
+        tried=reaching.begin_check(
+            district=where.district,
+            address=f"https://learn.{where.district.host}",
+            by=where.system,
+            at=NOW,
+        ),
+        desk=_desk(where, reviewer),
+        asked=support.ask(
+            version=draft.version,
+            submission=draft,
+            text="Which class may I take?",
+            by=teacher,
+            at=NOW,
+        ),
     )
+
+
+def _desk(where: Cast, person: Person) -> HelpDesk:
+    """Somebody with a face helps; the district has a logo of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("photo.png", "logo.png"):
+            Image.new("RGB", (40, 40), "#7a0019").save(Path(folder) / name)
+        settling.keep_look(
+            district=where.district,
+            brand=where.district.brand,
+            accent="",
+            logo=settling.NewLogo(Path(folder) / "logo.png"),
+            by=where.system,
+            at=NOW,
+        )
+        return support.keep_desk(
+            person=person,
+            line="Tuesdays 3:45",
+            photo=Path(folder) / "photo.png",
+            by=where.system,
+            at=NOW,
+        )
 
 
 def _spoken(draft: Submission) -> Artifact:

@@ -21,6 +21,7 @@ from waypost.config.prepare import Wish, prepare
 from waypost.config.say import say, steady
 from waypost.config.server import load, serve
 from waypost.config.supervisor import ENDINGS
+from waypost.founding import door
 
 
 def main(arguments: list[str]) -> int:
@@ -41,6 +42,8 @@ def main(arguments: list[str]) -> int:
             raise
         print(line, file=sys.stderr)
         return 1
+    if not hosts:
+        say("  There is no district yet. Open the address below to set one up.")
     serve(listener, _addresses(hosts, options.host, listener.getsockname()[1]))
     say("Waypost has stopped.")
     return 0
@@ -113,12 +116,14 @@ def _free_port(family: int, host: str, port: int) -> int:
 
 
 def _addresses(hosts: list[str], host: str, port: int) -> list[str]:
-    """Where to look: this machine's own name while there is one district to be found there."""
+    """Where to look: this machine's own name while there is one district to be found there, and
+    while there is none, the page that makes it."""
     if len(hosts) > 1:
         return [f"http://{name}:{port}" for name in hosts]
     here = host in {"127.0.0.1", "::1", "0.0.0.0", "::", "localhost"}  # noqa: S104  # compared, not bound
     name = f"[{host}]" if ":" in host else host
-    return [f"http://{'localhost' if here else name}:{port}"]
+    place = f"http://{'localhost' if here else name}:{port}"
+    return [place] if hosts else [f"{place}/setup?key={door.key()}"]
 
 
 def _one_line(error: Exception, data: Path) -> str:

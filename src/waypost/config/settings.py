@@ -17,6 +17,8 @@ SHOW_COMPONENTS = env.switch("WAYPOST_COMPONENTS", DEBUG)
 # The host decides the district (people.middleware), which refuses every host it does not know.
 ALLOWED_HOSTS = ["*"]
 TLS = env.switch("WAYPOST_TLS")
+# What is answered where no district lives: the first one is made there, and addresses are tried.
+URLS_WITHOUT_DISTRICT = "waypost.founding.nowhere"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 
 INSTALLED_APPS = [
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "waypost.credentials",
     "waypost.evidence",
     "waypost.review",
+    "waypost.support",
     "waypost.notices",
     "waypost.pages",
     "waypost.founding",

@@ -10,7 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.catalog.urls")),
     path("", include("waypost.evidence.urls")),
     path("", include("waypost.review.urls")),
+    path("", include("waypost.support.urls")),
     path("", include("waypost.notices.urls")),
+    path("", include("waypost.founding.urls")),
     path("", include("waypost.demo.urls")),
     path("", include("waypost.ui.urls")),
 ]

@@ -1,5 +1,6 @@
 """The printed certificate: an accessible PDF (PDF/UA-1) with a QR code that answers."""
 
+import base64
 import io
 import json
 import re
@@ -15,6 +16,7 @@ from waypost import ui
 from waypost.credentials import art
 from waypost.credentials.checking import signed_name
 from waypost.credentials.models import Award
+from waypost.people.models import District
 from waypost.ui.templatetags.ui import long_date
 
 TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
@@ -65,6 +67,7 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
         "brand": district.brand,
         "district": district.name,
         "program": district.program,
+        "logo": _logo(district),
         "mark": _mark(award),
         "says": _("This certifies that"),
         "name": name,
@@ -90,6 +93,28 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
 
 def _withdrawn(award: Award) -> bool:
     return hasattr(award, "withdrawal")
+
+
+def _logo(district: District) -> str:
+    """Inside an SVG, because what is passed to the typesetter is text; empty without one, or where
+    its file was lost: a certificate is printed all the same."""
+    if not district.logo:
+        return ""
+    from PIL import Image  # heavy, and only needed here
+
+    try:
+        with district.logo.open("rb") as file:
+            content = file.read()
+        # We drew it ourselves when it came.
+        with Image.open(io.BytesIO(content)) as picture:
+            (width, height), kind = picture.size, picture.get_format_mimetype()
+    except OSError:
+        return ""
+    inside = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="{inside}"/></svg>'
+    )
 
 
 def _mark(award: Award) -> str:

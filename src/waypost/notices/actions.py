@@ -9,7 +9,7 @@ from django.db import transaction
 
 from waypost.journal.actions import record
 from waypost.notices.events import LetterWritten
-from waypost.notices.letters import compose, letterhead, readers_of_answers, sender
+from waypost.notices.letters import answered_by, compose, letterhead, sender
 from waypost.notices.models import NEWS_FOR, Letter
 from waypost.notices.outbox import NoMailServer
 from waypost.people.models import Person
@@ -64,7 +64,7 @@ def _post(letter: Letter) -> None:
         body=letter.text,
         from_email=sender(letter.district, settings.DEFAULT_FROM_EMAIL),
         to=[letter.address],
-        reply_to=readers_of_answers(letter.district),
+        reply_to=answered_by(letter),
         headers=letterhead(letter),
     )
     message.attach_alternative(letter.html, "text/html")

@@ -13,13 +13,16 @@ from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions
 from waypost.notices.events import LetterWritten
-from waypost.notices.letters import readers_of_answers
+from waypost.notices.letters import ASKED, readers_of_answers
 from waypost.notices.models import Letter
 from waypost.people.viewers import System
 from waypost.review.events import Decided
 from waypost.review.letter import Letter as DecisionLetter
 from waypost.review.letter import letter_for
 from waypost.review.models import Decision, Verdict
+from waypost.support.card import desk_of
+from waypost.support.events import HelpAsked
+from waypost.support.models import HelpRequest
 
 
 @on(WorkSubmitted)
@@ -77,6 +80,31 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
         at=award.withdrawal.withdrawn_at,
         withdrawal=award.withdrawal,
         answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(HelpAsked)
+def letter_asked(event: HelpAsked) -> None:
+    """To whoever helps by now; nobody else, where they have left meanwhile."""
+    asked = HelpRequest.objects.select_related("person__district", "version__achievement").get(
+        pk=event.subject
+    )
+    district = asked.person.district
+    desk = desk_of(district)
+    if desk is None:
+        return
+    actions.write_letter(
+        "asked",
+        to=desk.person,
+        occasion=f"{ASKED}:{asked.pk}",
+        facts={
+            "asked": asked,
+            "version": asked.version,
+            "link": f"{district.address}/catalog/{asked.version.achievement.slug}",
+            "list": f"{district.address}/program/asked",
+        },
+        by=System(district, "notices"),
+        at=asked.asked_at,
     )
 
 

@@ -9,6 +9,10 @@ from django.utils import timezone, translation
 
 from waypost.notices.models import Letter
 from waypost.people.models import District, Person, Role
+from waypost.support.models import HelpRequest
+
+# How the occasion of a letter begins that is somebody's question.
+ASKED = "asked"
 
 
 def compose(name: str, *, to: Person, facts: dict[str, Any]) -> tuple[str, str, str]:
@@ -34,6 +38,15 @@ def readers_of_answers(district: District) -> list[str]:
     found = leads.holding(Role.PROGRAM_LEAD, today).values_list("email", flat=True)
     # A district begins with a lead whose address is a place to put one.
     return sorted(email for email in found if email and not email.endswith("@localhost"))
+
+
+def answered_by(letter: Letter) -> list[str]:
+    """Who reads an answer to it: whoever asked for help, else those who run the program."""
+    kind, _colon, key = letter.occasion.partition(":")
+    if kind == ASKED:
+        asker = HelpRequest.objects.filter(pk=key).values_list("person__email", flat=True).first()
+        return [asker] if asker else []
+    return readers_of_answers(letter.district)
 
 
 def letterhead(letter: Letter) -> dict[str, str]:

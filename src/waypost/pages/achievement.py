@@ -25,6 +25,7 @@ from waypost.people.calendar import promised_by
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest
 from waypost.people.viewers import Viewer
+from waypost.support.card import stuck
 
 MOST_EARNED_ON_THE_PATH = 3
 
@@ -66,6 +67,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             ),
             "paths": [Path(degree, version, family, known) for degree in leads_to],
             "address": places.achievement(slug),
+            "stuck": stuck(request.viewer, version) if is_offered else None,
             **_start(parts, is_offered, standing, request.viewer),
         },
     )

@@ -46,6 +46,16 @@ class Part:
     places: tuple[Place, ...]
 
 
+def setting_up(person: Person) -> bool:
+    """Asked on every page, so it is read off the district that is there anyway."""
+    return person.holds(Role.PROGRAM_LEAD) and person.district.set_up_at is None
+
+
+def helps(person: Person) -> bool:
+    """By role alone: a help person who has neither comes by the link in their mail."""
+    return person.holds(Role.PROGRAM_LEAD, Role.COACH) and not person.holds(Role.PRINCIPAL)
+
+
 PARTS: tuple[Part, ...] = (
     Part(
         _("Badges and hours"),
@@ -56,6 +66,86 @@ PARTS: tuple[Part, ...] = (
                 "scroll-text",
                 "pages:awards",
                 held(Role.PROGRAM_LEAD, Role.HR),
+            ),
+        ),
+    ),
+    Part(
+        _("Teachers"),
+        (
+            Place(
+                _("Asked for help"),
+                _("Who is stuck, where, and what they typed."),
+                "message-circle-question-mark",
+                "support:asked",
+                helps,
+            ),
+        ),
+    ),
+    Part(
+        _("The district"),
+        (
+            Place(
+                _("Set up"),
+                _("What is left before the first teachers come."),
+                "list-checks",
+                "founding:setup",
+                setting_up,
+            ),
+            Place(
+                _("Names and time zone"),
+                _("What the district, the program and your team are called."),
+                "school",
+                "founding:district",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Campuses"),
+                _("The schools that people belong to."),
+                "map-pin",
+                "founding:campuses",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Colors and logo"),
+                _("How pages, letters and certificates look."),
+                "palette",
+                "founding:look",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Days off"),
+                _("On which nobody is promised an answer."),
+                "calendar-off",
+                "founding:days_off",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Clock-hours"),
+                _("The provider that certificates of hours name."),
+                "clock",
+                "founding:hours",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Help person"),
+                _("Whom a teacher who is stuck can ask."),
+                "life-buoy",
+                "support:settings",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Public address"),
+                _("Where anyone can check a badge."),
+                "globe",
+                "founding:address",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Choices"),
+                _("Whether reviews are blind, and links are tried."),
+                "sliders-horizontal",
+                "founding:choices",
+                held(Role.PROGRAM_LEAD),
             ),
         ),
     ),

@@ -23,6 +23,7 @@ from waypost.pages.work_problems import put_back, tell_missing, tell_problems
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.support.card import stuck
 
 WRONG = 422
 # In the address of the page when it was to be submitted and something is missing.
@@ -89,6 +90,9 @@ def _render(
         "version": page.submission.version,
         "whose": work_later.whose(request.viewer),
         "back": back,
+        "stuck": stuck(request.viewer, page.submission.version, page.submission)
+        if page.open or page.waiting
+        else None,
     }
     return render(request, "pages/work.html", context, status=status)
 

@@ -3,16 +3,18 @@
 import ipaddress
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from waypost.people.models import District, Person
 from waypost.people.viewers import Stranger, Viewer
 
 
 class DistrictMiddleware:
-    """Sets `request.district` and `request.viewer`; an unknown host gets no page at all."""
+    """Sets `request.district` and `request.viewer`. A host that no district has gets the few
+    addresses of settings.URLS_WITHOUT_DISTRICT."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,7 +22,8 @@ class DistrictMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         district = district_for(request.get_host())
         if district is None:
-            raise Http404(_("No district lives at this address."))
+            request.urlconf = settings.URLS_WITHOUT_DISTRICT  # type: ignore[attr-defined]  # Django's
+            return self.get_response(request)
         request.district = district  # type: ignore[attr-defined]  # the one place that sets it
         request.viewer = viewer_for(request, district)  # type: ignore[attr-defined]  # likewise
         # Dates are read and shown in the district's own time.
@@ -29,10 +32,12 @@ class DistrictMiddleware:
 
 
 def district_for(host: str) -> District | None:
-    """The district of this host; a machine's own addresses mean its only district."""
+    """The district of this host, or of the address that it confirmed; a machine's own addresses
+    mean its only district."""
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     name = name.strip("[]").lower()
-    found = District.objects.filter(host=name).first()
+    public = Q(address=f"https://{host.lower()}", address_confirmed_at__isnull=False)
+    found = District.objects.filter(Q(host=name) | public).order_by("created_at").first()
     if found is None and _is_local(name):
         only = list(District.objects.all()[:2])
         return only[0] if len(only) == 1 else None

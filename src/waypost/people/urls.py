@@ -1,11 +1,13 @@
-"""Signing in: those of allauth's pages that a district needs, in our own words."""
+"""The logo; and signing in: those of allauth's pages that a district needs, in our own words."""
 
 from allauth.account import views
 from django.urls import path, re_path
 
+from waypost.people.logo import logo
 from waypost.people.views import ask_for_code, confirm_code
 
 urlpatterns = [
+    path("logo/<str:name>", logo, name="logo"),
     path("account/login/", views.login, name="account_login"),
     path("account/logout/", views.logout, name="account_logout"),
     path("account/inactive/", views.account_inactive, name="account_inactive"),

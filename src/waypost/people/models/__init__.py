@@ -1,6 +1,7 @@
 """The nouns of people, and `Owned`, which puts the district into every row of every room."""
 
 from waypost.people.models.accounts import Account
+from waypost.people.models.addresses import AddressCheck
 from waypost.people.models.districts import Campus, DayOff, District
 from waypost.people.models.groups import Group, Membership
 from waypost.people.models.owned import Owned
@@ -8,6 +9,7 @@ from waypost.people.models.persons import Person, Placement, Role
 
 __all__ = [
     "Account",
+    "AddressCheck",
     "Campus",
     "DayOff",
     "District",
