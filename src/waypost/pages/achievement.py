@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waypost.catalog import canonical, words
-from waypost.catalog.models import Kind, RequirementKind, Version
+from waypost.catalog.authoring.publishing import app_note, listed_app
+from waypost.catalog.models import Kind, Manuscript, RequirementKind, Version
 from waypost.pages import places
 from waypost.pages.catalog import kind_plural
 from waypost.pages.degrees import Degree, degrees_of
@@ -68,6 +69,9 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "paths": [Path(degree, version, family, known) for degree in leads_to],
             "address": places.achievement(slug),
             "stuck": stuck(request.viewer, version) if is_offered else None,
+            "started_on": _started_on(version, standing),
+            "manuscript": _manuscript(version),
+            "app_note": _app_note(version, text),
             **_start(parts, is_offered, standing, request.viewer),
         },
     )
@@ -129,6 +133,30 @@ def _version(viewer: Viewer, slug: str, number: str) -> Version:
     if not versions:
         raise Http404
     return (published or versions)[0]
+
+
+def _started_on(version: Version, standing: Standing) -> Version | None:
+    """The earlier version that this person is on: a new one moves nobody who has started."""
+    if standing.requirement is None or standing.state == State.EARNED:
+        return None
+    earlier = Version.objects.filter(
+        achievement=version.achievement_id, requirements=standing.requirement
+    )
+    return earlier.exclude(pk=version.pk).only("number").first()
+
+
+def _manuscript(version: Version) -> Manuscript | None:
+    """Where a draft is written on; only those who write see drafts."""
+    if version.published_at:
+        return None
+    open_ones = Manuscript.objects.open().filter(district=version.district_id)
+    return open_ones.filter(slug=version.achievement.slug).only("pk").first()
+
+
+def _app_note(version: Version, text: dict[str, Any]) -> str:
+    """As the list of apps says it today, or as it said when this was published."""
+    app = listed_app(version.district_id, text["app"])
+    return app_note(app) or str(text["app_note"])
 
 
 def _is_retired(version: Version) -> bool:

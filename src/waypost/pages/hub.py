@@ -58,6 +58,25 @@ def helps(person: Person) -> bool:
 
 PARTS: tuple[Part, ...] = (
     Part(
+        _("What can be earned"),
+        (
+            Place(
+                _("Writing"),
+                _("Write a badge, a micro-credential or a degree, and see what is published."),
+                "pen-line",
+                "catalog:writing",
+                held(Role.AUTHOR, Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Approved apps"),
+                _("Which apps may be used with students, and when somebody last looked."),
+                "app-window",
+                "catalog:apps",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
         _("Badges and hours"),
         (
             Place(

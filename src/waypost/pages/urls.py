@@ -8,6 +8,7 @@ from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
 from waypost.pages.home import home
 from waypost.pages.hub import hub
+from waypost.pages.preview import preview
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
     path("program", hub, name="hub"),
+    path("write/<uuid:pk>/preview", preview, name="preview"),
     path("awards", badges.awards, name="awards"),
     path("c/<str:public_id>", badges.public, name="proof"),
     path("c/<str:public_id>/evidence/<uuid:pk>", badges.shown_evidence, name="proof_evidence"),
