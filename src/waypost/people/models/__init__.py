@@ -1,6 +1,7 @@
 """The nouns of people, and `Owned`, which puts the district into every row of every room."""
 
 from waypost.people.models.accounts import Account
+from waypost.people.models.changes import Change
 from waypost.people.models.districts import Campus, DayOff, District
 from waypost.people.models.groups import Group, Membership
 from waypost.people.models.owned import Owned
@@ -9,6 +10,7 @@ from waypost.people.models.persons import Person, Placement, Role
 __all__ = [
     "Account",
     "Campus",
+    "Change",
     "DayOff",
     "District",
     "Group",
