@@ -247,6 +247,26 @@ def _refused(world: World) -> list[Screen]:
             then=steps.send("main form", wrong),
         ),
         Screen(
+            "pages:correct",
+            f"/badges/{world.here.award.pk}/correct/name",
+            "lead",
+            "correct, no reason",
+            then=steps.send("main form", wrong),
+        ),
+        Screen(
+            "pages:rename",
+            f"/awards/of/{world.states['stale']}/name",
+            "lead",
+            "rename, no words",
+            then=steps.send("main form", wrong),
+        ),
+        Screen(
+            "pages:join",
+            f"/awards/of/{world.here.award.person_id}/join?email={world.here.public.person.email}",
+            "lead",
+            "join, both entries",
+        ),
+        Screen(
             "pages:check", "/check", title="check, no file", then=steps.send("main form", wrong)
         ),
         Screen("pages:check", "/check", title="check, not a badge", then=steps.check_file(None)),

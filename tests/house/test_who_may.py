@@ -44,6 +44,13 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "founding:days_off": lambda t: {"days": "2026-11-26 Thanksgiving"},
     "support:ask": lambda t: {"text": "How many classes?"},
     "support:settings": lambda t: {"email": t.desk.person.email, "line": "Fridays"},
+    "pages:correct": lambda t: _correction(t) | {"name": "María Ortíz"},
+    "pages:correct+date": lambda t: _correction(t) | {"day": "2026-11-18"},
+    "pages:outside_hours": lambda t: {"hours": "1"},
+    "pages:record": lambda t: {"reason": "changed", "note": "Married."},
+    "pages:rename": lambda t: {"name": "María Salas", "called": "María", "note": "Married."},
+    "pages:move_address": lambda t: {"email": "anew@pecanflats.example", "note": "Moved."},
+    "pages:join": lambda t: {"other": str(t.public.person_id), "note": "Twice."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
@@ -57,12 +64,18 @@ def _row(things: Things) -> UUID:
     return row.pk
 
 
+def _correction(things: Things) -> dict[str, Any]:
+    current = things.award.documents.current()
+    return {"document": str(current.pk), "reason": "mistake", "note": "Spelled wrong."}
+
+
 # What a step is asked with: a page alone is no answer to it.
 STEPS = ("POST", "PUT", "PATCH", "DELETE")
 # Those who could come across another district's address with some power of their own.
 CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 # Everything that some address reads after its question mark.
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
+QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
 QUERIES += ("badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 

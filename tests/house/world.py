@@ -19,6 +19,7 @@ from tests.review import work
 from waypost.catalog import actions as catalog
 from waypost.catalog.models import Requirement, Version
 from waypost.credentials import actions as credentials
+from waypost.credentials import mending
 from waypost.credentials.issuing import issue
 from waypost.credentials.models import Award
 from waypost.evidence import actions as evidence
@@ -26,6 +27,7 @@ from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import actions as people
+from waypost.people import mending as people_mending
 from waypost.people import reaching, settling
 from waypost.people.models import AddressCheck, Campus, District, Person, Role
 from waypost.review import actions as review
@@ -85,6 +87,7 @@ class World:
     who: dict[str, Person | None] = field(default_factory=dict)
     states: dict[str, UUID] = field(default_factory=dict)
     withdrawn_id: str = ""
+    corrected_id: str = ""
     # A district without people at work: made by `states`, for the tests that look at pages.
     bare: District = field(init=False)
 
@@ -100,6 +103,7 @@ def build(now: dt.datetime = NOW) -> World:
     world = World(home, away, here, there, who)
     world.states = _states(world)
     world.withdrawn_id = Award.objects.get(pk=world.states["withdrawn"]).public_id
+    world.corrected_id = Award.objects.get(pk=world.states["corrected"]).public_id
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     deliver_all(at=now)
     return world
@@ -282,6 +286,7 @@ def _states(world: World) -> dict[str, UUID]:
     )
     taken = _badge(home, home.rep)
     credentials.withdraw(award=taken, reason="error", note="Twice.", by=home.lead, at=work.LATER)
+    fixed = _corrected(home, home.principal)
     started = evidence.start(
         requirement=home.versions["forms-quiz"].requirements.get(), by=home.reyes, at=NOW
     )
@@ -295,8 +300,34 @@ def _states(world: World) -> dict[str, UUID]:
         "incomplete_try": blurred.pk,
         "hidden": hidden.pk,
         "withdrawn": taken.pk,
+        "corrected": fixed.pk,
+        "stale": fixed.person_id,
         "begun": started.pk,
     }
+
+
+def _corrected(where: Cast, to: Person) -> Award:
+    """Public, and signed anew with another date; its earner changed their name afterwards."""
+    made = _badge(where, to)
+    credentials.share(award=made, visibility="public", shown=[], by=to, at=NOW)
+    mending.correct(
+        document=made.documents.current(),
+        what="date",
+        day=where.district.day_of(NOW),
+        reason="mistake",
+        note="It was a Wednesday.",
+        by=where.lead,
+        at=work.LATER,
+    )
+    people_mending.rename(
+        person=to,
+        name="Ruth Calloway-Reed",
+        called="Ruth",
+        note="Both names.",
+        by=where.lead,
+        at=work.LATER,
+    )
+    return made
 
 
 def _badge(where: Cast, to: Person) -> Award:

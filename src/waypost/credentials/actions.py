@@ -68,13 +68,17 @@ def _alone(person: Person) -> Person:
     """One at a time for each person: two last requirements, met at the same moment, would otherwise
     each miss the other, and nobody would be awarded."""
     people = Person.objects.select_for_update(of=("self",), no_key=True)
-    return people.select_related("district").get(pk=person.pk)
+    found = people.select_related("district").get(pk=person.pk)
+    # What was handed in under an entry that was joined since is for who holds it now.
+    return people.select_related("district").get(pk=found.joined_into_id or found.pk)
 
 
 def _note(
     requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
 ) -> None:
     version = requirement.version
+    if Met.objects.counting(person, version).filter(requirement=requirement).exists():
+        return
     _, new = Met.objects.get_or_create(
         district=person.district,
         requirement=requirement,

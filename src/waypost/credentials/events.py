@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 
 from waypost.journal.events import Event
 
@@ -31,6 +32,34 @@ class AwardWithdrawn(Event):
     person: uuid.UUID
     version: uuid.UUID
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardCorrected(Event):
+    """Another document took the place of the current one. `subject` is the award."""
+
+    person: uuid.UUID
+    version: uuid.UUID
+    correction: uuid.UUID
+    what: str
+    reason: str
+    # One of several that were signed anew together.
+    together: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideHoursSaid(Event):
+    """How many hours lay outside contract time. `subject` is the award."""
+
+    person: uuid.UUID
+    hours: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursExported(Event):
+    """A file of hours for the district's own system. `subject` is the district."""
+
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)

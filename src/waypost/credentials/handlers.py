@@ -8,7 +8,9 @@ from waypost.catalog.events import VersionPublished
 from waypost.catalog.models import Version
 from waypost.credentials import actions
 from waypost.credentials.events import AwardMade, RuleLookedAt
+from waypost.credentials.models import Award
 from waypost.journal.events import on
+from waypost.people.events import PersonsJoined
 from waypost.people.models import Person
 from waypost.people.viewers import System
 
@@ -36,6 +38,20 @@ def look_at_everyone(event: VersionPublished) -> None:
 @on(RuleLookedAt)
 def look_at_the_next(event: RuleLookedAt) -> None:
     _look(event.subject, after=event.upto)
+
+
+@on(PersonsJoined)
+def complete_degrees_together(event: PersonsJoined) -> None:
+    """What two entries had earned apart may be a degree together."""
+    person = Person.objects.select_related("district").get(pk=event.subject)
+    earned = Award.objects.held_by(person).values_list("version__achievement", flat=True)
+    for achievement in set(earned):
+        actions.complete_degrees(
+            person=person,
+            achievement=achievement,
+            by=System(person.district, RULE),
+            at=timezone.now(),
+        )
 
 
 def _look(version: uuid.UUID, *, after: uuid.UUID | None) -> None:

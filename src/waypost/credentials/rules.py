@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
 from waypost.credentials.models import Award, Met
@@ -57,7 +58,7 @@ def within_reach(person: Person, achievement: uuid.UUID) -> "QuerySet[Version]":
 
     Whoever holds a degree is not given its next version for the same parts.
     """
-    begun = Met.objects.filter(person=person).values("requirement__version")
+    begun = Met.objects.filter(person__in=person.selves).values("requirement__version")
     held = Award.objects.held_by(person).values("version__achievement")
     return (
         Version.objects.filter(district=person.district)
@@ -81,7 +82,12 @@ def candidates(version: Version) -> "QuerySet[Person]":
         version__achievement=version.achievement_id, practice=version.district.practice
     )
     return (
-        Person.objects.filter(district=version.district, pk__in=some.values("person"))
-        .exclude(pk__in=held.values("person"))
+        Person.objects.filter(district=version.district, pk__in=_holders(some))
+        .exclude(pk__in=_holders(held))
         .order_by("pk")
     )
+
+
+def _holders(awards: "QuerySet[Award]") -> "QuerySet[Award, uuid.UUID]":
+    """Whoever holds them today, as a part of another question."""
+    return awards.values_list(Coalesce("person__joined_into", "person"), flat=True)

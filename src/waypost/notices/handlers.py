@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-from waypost.credentials.events import AwardMade, AwardWithdrawn
-from waypost.credentials.models import Award
+from waypost.catalog.models import Version
+from waypost.credentials.events import AwardCorrected, AwardMade, AwardWithdrawn
+from waypost.credentials.models import Award, Correction
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
@@ -15,6 +16,8 @@ from waypost.notices import actions
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, readers_of_answers
 from waypost.notices.models import Letter
+from waypost.people.events import PersonChanged, PersonsJoined
+from waypost.people.models import Change, Person
 from waypost.people.viewers import System
 from waypost.review.events import Decided
 from waypost.review.letter import Letter as DecisionLetter
@@ -44,7 +47,7 @@ def letter_decided(event: Decided) -> None:
     """Not yet and incomplete; an award has its own letter, written when it is made."""
     decision = _decisions().get(pk=event.decision)
     submission = decision.attempt.submission
-    if decision.verdict == Verdict.AWARD and _awarded(submission.person_id, submission.version_id):
+    if decision.verdict == Verdict.AWARD and _awarded(submission.person, submission.version_id):
         return
     with translation.override(submission.person.language):
         letter = letter_for(decision)
@@ -79,6 +82,7 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
         occasion=f"withdrawn:{award.pk}",
         at=award.withdrawal.withdrawn_at,
         withdrawal=award.withdrawal,
+        again=Version.objects.current().filter(pk=award.version_id).exists(),
         answered=bool(readers_of_answers(award.person.district)),
     )
 
@@ -108,6 +112,53 @@ def letter_asked(event: HelpAsked) -> None:
     )
 
 
+@on(AwardCorrected)
+def letter_corrected(event: AwardCorrected) -> None:
+    """One for what was signed anew together, however many badges that were."""
+    correction = Correction.objects.select_related("district").get(pk=event.correction)
+    award = _award(event.subject)
+    occasion = f"corrected:{correction.pk}"
+    if event.together:
+        day = correction.district.day_of(correction.corrected_at)
+        occasion = f"signed-anew:{award.holder.pk}:{correction.what}:{day}"
+    _write(
+        "corrected",
+        about=award,
+        occasion=occasion,
+        at=correction.corrected_at,
+        correction=correction,
+        together=event.together,
+        answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(PersonChanged)
+def letter_changed(event: PersonChanged) -> None:
+    _tell_of(event.change)
+
+
+@on(PersonsJoined)
+def letter_joined(event: PersonsJoined) -> None:
+    _tell_of(event.change)
+
+
+def _tell_of(change: UUID) -> None:
+    found = Change.objects.select_related("person__district").get(pk=change)
+    district = found.district
+    actions.write_letter(
+        "changed",
+        to=found.person.holder,
+        occasion=f"changed:{found.pk}",
+        facts={
+            "change": found,
+            "link": f"{district.address}/badges",
+            "answered": bool(readers_of_answers(district)),
+        },
+        by=System(district, "notices"),
+        at=found.changed_at,
+    )
+
+
 @on(LetterWritten, outside=True)
 def send_letter(event: LetterWritten) -> None:
     letter = Letter.objects.select_related("district").get(pk=event.subject)
@@ -122,7 +173,7 @@ def _write(
     district = about.person.district
     actions.write_letter(
         name,
-        to=about.person,
+        to=about.person.holder,
         occasion=occasion,
         facts={
             "version": about.version,
@@ -148,14 +199,14 @@ def _award(pk: UUID) -> Award:
     return Award.objects.select_related("person__district", "version__achievement").get(pk=pk)
 
 
-def _awarded(person: UUID, version: UUID) -> bool:
-    return Award.objects.active().filter(person=person, version=version).exists()
+def _awarded(person: Person, version: UUID) -> bool:
+    return Award.objects.active().of(person.holder).filter(version=version).exists()
 
 
 def _letter_with(award: Award) -> DecisionLetter | None:
     """Of the decision that made it; None where a rule did, whose parts had letters of their own."""
     decision = _decisions().filter(
-        attempt__submission__person=award.person_id,
+        attempt__submission__person__in=award.holder.selves,
         attempt__submission__version=award.version_id,
         verdict=Verdict.AWARD,
         decided_at=award.awarded_at,

@@ -85,9 +85,9 @@ def _start(
     label = _("Start")
     if evidence and evidence.title:
         label = _("Start “%(title)s”") % {"title": evidence.title}
-    if standing.state == State.WITHDRAWN:
+    if standing.state in (State.WITHDRAWN, State.PRACTICE):
         label = _("Start again")
-    is_open = is_offered and standing.state in (State.NEW, State.WITHDRAWN)
+    is_open = is_offered and standing.state in (State.NEW, State.WITHDRAWN, State.PRACTICE)
     return {
         "can_start": bool(is_open and evidence and isinstance(viewer, Person)),
         "start_url": evidence.start_url if evidence else "",

@@ -39,7 +39,9 @@ class Queue:
 def queue_of(person: Person, now: dt.datetime) -> Queue | None:
     if not may_see_queue(person):
         return None
-    others = Attempt.objects.visible_to(person).undecided().exclude(submission__person=person)
+    others = (
+        Attempt.objects.visible_to(person).undecided().exclude(submission__person__in=person.selves)
+    )
     waiting = Q(submission__status=Status.WAITING)
     own = Q(reviews__reviewer=person, reviews__put_back_at=None, reviews__decided_at=None)
     counted = others.aggregate(
@@ -91,9 +93,10 @@ def _people_by_state(campus: Campus, today: dt.date) -> dict[str, int]:
         Q(until=None) | Q(until__gte=today), since__lte=today, role=Role.TEACHER, campus=campus
     )
     teachers = Person.objects.filter(pk__in=placed.values("person"), left_at=None)
-    works = Submission.objects.filter(person=OuterRef("pk"))
+    them = Q(person=OuterRef("pk")) | Q(person__joined_into=OuterRef("pk"))
+    works = Submission.objects.filter(them)
     marked = teachers.annotate(
-        has_earned=Exists(Award.objects.active().filter(person=OuterRef("pk"))),
+        has_earned=Exists(Award.objects.active().filter(them)),
         has_waiting=Exists(works.filter(status__in=IN_OTHERS_HANDS)),
         has_open=Exists(works.filter(status__in=OPEN_TO_TEACHER)),
     )

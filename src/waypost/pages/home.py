@@ -118,7 +118,7 @@ def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Stand
     mine = own_work(person).select_related("version", "version__achievement")
     mine = mine.defer("version__canonical", "version__search").order_by("touched_at")
     works = [Work(submission, standing_of(submission)) for submission in mine]
-    earned = Award.objects.filter(district=person.district, person=person).active()
+    earned = Award.objects.held_by(person)
     earned = earned.select_related("version").defer("version__canonical", "version__search")
     awards = list(earned.order_by("-awarded_at", "pk"))
     known = {work.version.achievement_id: work.standing for work in works} | {

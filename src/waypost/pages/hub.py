@@ -81,9 +81,16 @@ PARTS: tuple[Part, ...] = (
         (
             Place(
                 _("Awards"),
-                _("Every badge that was earned here, and the way to withdraw one."),
+                _("Every badge that was earned here, and the way to correct or withdraw one."),
                 "scroll-text",
                 "pages:awards",
+                held(Role.PROGRAM_LEAD, Role.HR),
+            ),
+            Place(
+                _("Hours"),
+                _("Clock-hours by teacher, day and campus, and a file for the district’s system."),
+                "clock",
+                "pages:hours",
                 held(Role.PROGRAM_LEAD, Role.HR),
             ),
         ),

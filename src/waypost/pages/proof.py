@@ -59,6 +59,8 @@ class Proof:
     sentence: str
     checks: list[dict[str, Any]] = field(default_factory=list)
     words: Words | None = None
+    # The page of the corrected badge, where a file was replaced.
+    link: str = ""
 
     @property
     def bare(self) -> bool:
@@ -67,7 +69,7 @@ class Proof:
 
     @property
     def muted(self) -> bool:
-        return self.face in {"withdrawn", "expired", "changed"}
+        return self.face in {"withdrawn", "expired", "changed", "replaced"}
 
 
 def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
@@ -272,10 +274,15 @@ _WORDS: dict[str, str | Promise] = {
 }
 
 
-def prove_file(verdict: Verdict, *, here: District, at: dt.datetime) -> Proof:
-    """The verdict on a file that a stranger handed over, in the badge's own words."""
+def prove_file(
+    verdict: Verdict, *, here: District, at: dt.datetime, stands: Award | None = None
+) -> Proof:
+    """The verdict on a file that a stranger handed over, in the badge's own words. `stands` is its
+    award where only the file is over."""
     if verdict.outcome == Outcome.UNREADABLE:
         return _unreadable(verdict.reason)
+    if stands:
+        return _replaced(verdict, stands)
     face = FACES[verdict.outcome]
     issuer = verdict.facts.issuer_name if verdict.facts else ""
     sentence = _file_sentence(verdict, face, here, at)
@@ -283,6 +290,21 @@ def prove_file(verdict: Verdict, *, here: District, at: dt.datetime) -> Proof:
         sentence += " " + _("It shows how things work and was never earned for real.")
     signed = _("Signed by its issuer")
     return Proof(face, sentence, _checks(verdict, signed, issuer, _host(verdict)))
+
+
+def _replaced(verdict: Verdict, award: Award) -> Proof:
+    """Nobody lost anything: the badge stands, and another file says what holds now."""
+    issuer, place = award.district.name, f"{award.district.address}/c/{award.public_id}"
+    sentence = _(
+        "%(issuer)s replaced this file with a corrected one. The badge itself stands: its page "
+        "has the file that counts."
+    ) % {"issuer": issuer}
+    if verdict.practice:
+        sentence += " " + _("It is a practice badge.")
+    checks = _checks(verdict, _("Signed by its issuer"), issuer, _host(verdict))
+    checks[2]["title"] = _("The newest file of this badge")
+    checks[2]["text"] = _("A corrected file took its place.")
+    return Proof("replaced", sentence, checks, link=place)
 
 
 def _unreadable(reason: str) -> Proof:

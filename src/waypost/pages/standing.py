@@ -36,6 +36,8 @@ class State(StrEnum):
     SHOWN = "shown"
     EARNED = "earned"
     WITHDRAWN = "withdrawn"
+    # Earned before the district's address was confirmed: it counts for nothing any more.
+    PRACTICE = "practice"
 
 
 _OF_STATUS = {
@@ -104,6 +106,8 @@ class Standing:
                 return _("Earned")
             case State.WITHDRAWN:
                 return _("Withdrawn")
+            case State.PRACTICE:
+                return _("Earned for practice")
             case State.SHOWN:
                 return _("Demonstrated")
             case State.WAITING:
@@ -136,6 +140,8 @@ class Standing:
                 return "rotate-ccw"
             case State.WITHDRAWN:
                 return "x"
+            case State.PRACTICE:
+                return "flask-conical"
         return "pen-line"
 
     @property
@@ -156,7 +162,7 @@ def standings(
     if not isinstance(viewer, Person):
         return {}
     works = own_work(viewer)
-    awards = Award.objects.filter(district=viewer.district, person=viewer)
+    awards = Award.objects.of(viewer)
     if achievements is not None:
         works = works.filter(version__achievement__in=achievements)
         awards = awards.filter(version__achievement__in=achievements)
@@ -166,18 +172,23 @@ def standings(
     }
     for award in (
         awards.select_related("version", "withdrawal")
-        .only("awarded_at", "version__achievement_id", "withdrawal__withdrawn_at")
+        .only("awarded_at", "practice", "version__achievement_id", "withdrawal__withdrawn_at")
         .order_by("awarded_at")
     ):
-        achievement, stands = award.version.achievement_id, not hasattr(award, "withdrawal")
+        achievement, state = award.version.achievement_id, _state_of(award, viewer)
         before = found.get(achievement, NOTHING).state
-        if stands or before in (State.NEW, State.SHOWN, State.WITHDRAWN):
-            found[achievement] = Standing(
-                state=State.EARNED if stands else State.WITHDRAWN,
-                award=award.pk,
-                touched_at=award.awarded_at,
-            )
+        if state == State.EARNED or before in _YIELDING:
+            found[achievement] = Standing(state=state, award=award.pk, touched_at=award.awarded_at)
     return found
+
+
+_YIELDING = (State.NEW, State.SHOWN, State.WITHDRAWN, State.PRACTICE)
+
+
+def _state_of(award: Award, viewer: Person) -> State:
+    if hasattr(award, "withdrawal"):
+        return State.WITHDRAWN
+    return State.EARNED if award.practice == viewer.district.practice else State.PRACTICE
 
 
 _NEEDED = ("status", "rows_done", "touched_at", "requirement_id", "version__achievement_id")
@@ -193,7 +204,7 @@ def own_work(person: Person) -> "QuerySet[Submission]":
         Writing.objects.filter(**in_piece).exclude(text="")
     )
     waiting = Attempt.objects.undecided().filter(submission=OuterRef("pk"))
-    return Submission.objects.filter(district=person.district, person=person).annotate(
+    return Submission.objects.filter(person__in=person.selves).annotate(
         pieces=_count(pieces),
         begun=_count(pieces.filter(begun)),
         next_piece=Subquery(pieces.exclude(begun).order_by("position").values("title")[:1]),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.pages import badges, work_urls
+from waypost.pages import badges, hours, mend, work_urls
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
@@ -22,6 +22,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/<uuid:pk>", badges.badge, name="badge"),
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
+    path("badges/<uuid:pk>/correct/<str:what>", mend.correct, name="correct"),
+    path("badges/<uuid:pk>/hours", badges.outside, name="outside_hours"),
+    path("awards/of/<uuid:pk>", mend.record, name="record"),
+    path("awards/of/<uuid:pk>/name", mend.rename, name="rename"),
+    path("awards/of/<uuid:pk>/address", mend.move_address, name="move_address"),
+    path("awards/of/<uuid:pk>/join", mend.join, name="join"),
+    path("hours", hours.hours_page, name="hours"),
+    path("hours/file", hours.hours_file, name="hours_file"),
     path("program", hub, name="hub"),
     path("write/<uuid:pk>/preview", preview, name="preview"),
     path("awards", badges.awards, name="awards"),

@@ -199,7 +199,7 @@ def _scores(submission: Submission) -> dict[uuid.UUID, dict[uuid.UUID, RowScore]
 def _award(submission: Submission) -> Award | None:
     if submission.status != Status.DEMONSTRATED:
         return None
-    awards = Award.objects.filter(person=submission.person_id, version=submission.version_id)
+    awards = Award.objects.of(submission.person.holder).filter(version=submission.version_id)
     return awards.order_by("-awarded_at").first()
 
 

@@ -1,13 +1,17 @@
 """The nouns of credentials."""
 
 from waypost.credentials.models.awards import Award, Document, Met, Withdrawal, public_token
+from waypost.credentials.models.corrections import Correction
+from waypost.credentials.models.hours import OutsideHours
 from waypost.credentials.models.issuers import IssuerKey, StatusList
 
 __all__ = [
     "Award",
+    "Correction",
     "Document",
     "IssuerKey",
     "Met",
+    "OutsideHours",
     "StatusList",
     "Withdrawal",
     "public_token",

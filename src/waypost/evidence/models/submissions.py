@@ -41,7 +41,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        mine = Q(person=viewer)
+        mine = Q(person__in=viewer.selves)
         if may_read_work(viewer):
             mine |= Q(tries__gt=0)
         return own.filter(mine)

@@ -2,6 +2,7 @@
 
 from waypost.people.models.accounts import Account
 from waypost.people.models.addresses import AddressCheck
+from waypost.people.models.changes import Change
 from waypost.people.models.districts import Campus, DayOff, District
 from waypost.people.models.groups import Group, Membership
 from waypost.people.models.owned import Owned
@@ -11,6 +12,7 @@ __all__ = [
     "Account",
     "AddressCheck",
     "Campus",
+    "Change",
     "DayOff",
     "District",
     "Group",

@@ -58,6 +58,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         person.current_placements = [p for p in placements if p.holds_on(person.today)]
         return person
 
+    def same_as(self, person: "models.OuterRef | uuid.UUID") -> "PersonQuerySet":
+        """Every row of the human whose kept row it is, inside another question."""
+        return self.filter(Q(pk=person) | Q(joined_into=person))
+
     def holding(self, role: Role, on: dt.date) -> "PersonQuerySet":
         return self.filter(
             Q(placements__until=None) | Q(placements__until__gte=on),
@@ -78,6 +82,12 @@ class Person(Owned):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12, default="en-us")
     left_at = models.DateTimeField(null=True)
+    # One human who was brought in twice: the row that is kept, and on that one the ids of the
+    # others. What each did stays where it is and is found by `selves`; why is a Change.
+    joined_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    others = models.JSONField(null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()
     is_stranger: ClassVar[bool] = False
@@ -94,6 +104,16 @@ class Person(Owned):
     @property
     def reference(self) -> str:
         return f"person:{self.pk}"
+
+    @property
+    def selves(self) -> tuple[uuid.UUID, ...]:
+        """Every row of this human here: what is one's own belongs to one of them."""
+        return (self.pk, *map(uuid.UUID, self.others or ()))
+
+    @property
+    def holder(self) -> "Person":
+        """Who holds today what this row was given."""
+        return self.joined_into or self
 
     @property
     def initials(self) -> str:
