@@ -1,6 +1,7 @@
 """Is this award still true? The same check that a stranger's verifier makes, over stored bytes."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from waypost.credentials.issuing import award_id, list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
@@ -26,14 +27,23 @@ def signed_name(award: Award) -> str:
     return facts.earner_name
 
 
-def check_file(source: bytes, district: District, *, at: dt.datetime) -> Verdict:
-    """Verify what a stranger hands over; this district's own keys and lists are known here."""
+def check_file(
+    source: bytes,
+    district: District,
+    *,
+    at: dt.datetime,
+    did_documents: Mapping[str, object] | None = None,
+    status_lists: Mapping[str, bytes] | None = None,
+) -> Verdict:
+    """Verify what a stranger hands over; this district's own keys and lists are known here, and
+    those of others as far as they were fetched."""
     lists = StatusList.objects.filter(district=district).select_related("district")
     return verify(
         source,
         now=at,
-        did_documents=published(district),
-        status_lists={list_url(each): bytes(each.body) for each in lists},
+        did_documents={**(did_documents or {}), **published(district)},
+        status_lists={**(status_lists or {})}
+        | {list_url(each): bytes(each.body) for each in lists},
     )
 
 
