@@ -170,7 +170,7 @@ def test_every_line_says_what_would_become_of_it(pecan_flats: Cast, caliche: Cas
         (14, "unknown_email"),
         (16, "too_many_cells"),
     ]
-    hints = {line.number: plan.roll.nearest(line) for line in plan.lines}
+    hints = {line.number: plan.nearest(line) for line in plan.lines}
     assert hints[5] == ORTIZ
     assert hints[6] == "María Ortiz"
     assert hints[14] == ""

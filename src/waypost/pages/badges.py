@@ -1,4 +1,4 @@
-"""Badges: the holder's shelf and page, the public page, checking a file, withdrawing."""
+"""Badges: the holder's page, the public page, checking a file, withdrawing."""
 
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from waypost.evidence.arrivals import let_go_fields
 from waypost.evidence.models import Artifact, Attempt, Students
 from waypost.evidence.views.media import serve
 from waypost.pages.context import nav
+from waypost.pages.degrees import rests_on
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
 from waypost.pages.proof import Proof, prove, prove_file
 from waypost.people.characters import printable
@@ -31,15 +32,6 @@ from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.review.policies import may_read_trail
-
-
-@signed_in
-@require_safe
-def shelf(request: PersonRequest) -> HttpResponse:
-    """One's own badges, newest first."""
-    awards = Award.objects.filter(person=request.viewer).with_face().order_by("-awarded_at")
-    page = Paginator(awards, 48).get_page(request.GET.get("page"))
-    return render(request, "pages/badges.html", {"page": page})
 
 
 @signed_in
@@ -89,6 +81,7 @@ def badge(request: PersonRequest, pk: UUID) -> HttpResponse:
         "public_url": f"{award.district.address}/c/{award.public_id}",
         "printed_url": certificate.address(award, keyed=True),
         "trail_url": _trail(request.viewer, award),
+        "rests_on": rests_on(award),
     }
     return render(request, "pages/badge.html", context | _place(request.viewer, award))
 
@@ -183,6 +176,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     }
     if open_to_all:
         context["rows"] = _rows(award)
+        context["rests_on"] = rests_on(award)
         context["artifacts"] = _shown(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)

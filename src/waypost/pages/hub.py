@@ -57,6 +57,13 @@ PARTS: tuple[Part, ...] = (
                 "pages:awards",
                 held(Role.PROGRAM_LEAD, Role.HR),
             ),
+            Place(
+                _("Earned before"),
+                _("Bring the district’s earlier records from a file, and see what is on record."),
+                "history",
+                "pages:earlier",
+                held(Role.PROGRAM_LEAD, Role.HR),
+            ),
         ),
     ),
 )

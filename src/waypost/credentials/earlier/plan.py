@@ -4,17 +4,17 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
 from waypost.catalog.models import Kind, Version
 from waypost.credentials.earlier.dates import Earned, NotADate, read_date
+from waypost.credentials.earlier.roll import Roll, Someone
 from waypost.credentials.models import EarlierImport, EarlierRecord
-from waypost.people.models import District, Person
+from waypost.people.models import District
 from waypost.people.tables import Line, Table, folded, read_table
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -51,19 +51,9 @@ class PlannedLine:
     note: str = ""
     problem: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
-    person: "Someone | None" = None
+    person: Someone | None = None
     earned: Earned | None = None
     achievement: uuid.UUID | None = None
-
-
-@dataclass(frozen=True)
-class Someone:
-    """A person of the district, as far as a line can mean them."""
-
-    pk: uuid.UUID
-    name: str
-    email: str
-    gone: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +81,7 @@ class Plan:
     titles: tuple[Title, ...]
     offers: Mapping[uuid.UUID, Offer]
     ignored: tuple[str, ...]
-    roll: "Roll"
+    roll: Roll
 
     def of(self, state: State) -> list[PlannedLine]:
         return [line for line in self.lines if line.state == state]
@@ -99,6 +89,10 @@ class Plan:
     @cached_property
     def counts(self) -> Counter[State]:
         return Counter(line.state for line in self.lines)
+
+    def nearest(self, line: PlannedLine) -> str:
+        """Whom a line with an unknown address or name may have meant."""
+        return self.roll.nearest(line.problem, email=line.email, name=line.name)
 
     @property
     def undecided(self) -> list[Title]:
@@ -125,52 +119,6 @@ class Plan:
 def key_of(title: str) -> str:
     """A title as it is compared and kept."""
     return folded(title)[:200]
-
-
-class Roll:
-    """Everyone in the district, found by address or name."""
-
-    def __init__(self, district: District) -> None:
-        self.by_email: dict[str, Someone] = {}
-        self.by_name: dict[str, list[Someone]] = defaultdict(list)
-        people = Person.objects.filter(district=district)
-        for pk, name, email, left in people.values_list("pk", "name", "email", "left_at"):
-            someone = Someone(pk, name, email, left is not None)
-            if email:
-                self.by_email[email.casefold()] = someone
-            self.by_name[folded(name)].append(someone)
-
-    def find(self, line: Line) -> "Someone | tuple[str, dict[str, str]]":
-        """Whom the line means; or the word for why nobody can tell, and facts for its sentence."""
-        email, name = line["email"].casefold(), folded(line["name"])
-        if not email and not name:
-            return "nobody_named", {}
-        named = [one for one in self.by_name.get(name, []) if not one.gone]
-        if email:
-            someone = self.by_email.get(email)
-            if someone is None:
-                return "unknown_email", {}
-            if name and len(named) == 1 and named[0] != someone and folded(someone.name) != name:
-                return "two_people", {"one": someone.name, "other": named[0].email}
-        elif len(named) > 1:
-            return "ambiguous_name", {"count": str(len(named))}
-        else:
-            someone = named[0] if named else next(iter(self.by_name.get(name, [])), None)
-        if someone is None:
-            return "unknown_name", {}
-        return ("gone", {}) if someone.gone else someone
-
-    def nearest(self, line: PlannedLine) -> str:
-        """An address or a name that is nearly the one in the line; empty when none is."""
-        if line.problem == "unknown_email":
-            if known := self.by_name.get(folded(line.name)):
-                return known[0].email
-            close = get_close_matches(line.email.casefold(), self.by_email, n=1, cutoff=0.8)
-            return self.by_email[close[0]].email if close else ""
-        if line.problem == "unknown_name":
-            close = get_close_matches(folded(line.name), self.by_name, n=1, cutoff=0.7)
-            return self.by_name[close[0]][0].name if close else ""
-        return ""
 
 
 def read_records(source: bytes) -> Table:

@@ -74,6 +74,10 @@ class OutsideBadge(Owned):
         return self.outcome not in self.SPOILED
 
     @property
+    def may_be_read_again(self) -> bool:
+        return bool(self.url or self.body)
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What the badge says of itself; empty where nothing could be read."""
         said: dict[str, Any] = self.found.get("facts") or {}

@@ -115,7 +115,10 @@ def read_again(
     Raises AlreadyHere when the link holds a badge by now that they have added as a file.
     """
     require(may_own_outside(by, badge))
-    _keep(badge, reading, link or badge.found.get("link", ""), at)
+    if reading:
+        _keep(badge, reading, link or badge.found.get("link", ""), at)
+    elif link:
+        badge.found = badge.found | {"link": link}
     if reading and reading.title:
         badge.title, badge.title_read = reading.title, True
     try:
