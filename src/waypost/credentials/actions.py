@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -141,12 +142,12 @@ def _award_when_complete(
 
 @transaction.atomic
 def complete_degrees(
-    *, person: Person, achievement: uuid.UUID, by: Viewer, at: dt.datetime
+    *, person: Person, achievements: Collection[uuid.UUID], by: Viewer, at: dt.datetime
 ) -> None:
-    """Award every degree to which `achievement` was the last thing that `person` lacked."""
+    """Award every degree to which one of `achievements` was the last thing that `person` lacked."""
     require(may_meet(by, person))
     person = _alone(person)
-    for version in within_reach(person, achievement):
+    for version in within_reach(person, achievements):
         _award_when_complete(version, person, by, at)
 
 

@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from waypost.credentials.issuing import award_id, list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
@@ -78,14 +79,23 @@ def public_id_of(document_id: str, district: District) -> str:
     return base64.urlsafe_b64encode(token).decode().rstrip("=")
 
 
-def check_file(source: bytes, district: District, *, at: dt.datetime) -> Verdict:
-    """Verify what a stranger hands over; this district's own keys and lists are known here."""
+def check_file(
+    source: bytes,
+    district: District,
+    *,
+    at: dt.datetime,
+    did_documents: Mapping[str, object] | None = None,
+    status_lists: Mapping[str, bytes] | None = None,
+) -> Verdict:
+    """Verify what a stranger hands over; this district's own keys and lists are known here, and
+    those of others as far as they were fetched."""
     lists = StatusList.objects.filter(district=district).select_related("district")
     return verify(
         source,
         now=at,
-        did_documents=published(district),
-        status_lists={list_url(each): bytes(each.body) for each in lists},
+        did_documents={**(did_documents or {}), **published(district)},
+        status_lists={**(status_lists or {})}
+        | {list_url(each): bytes(each.body) for each in lists},
     )
 
 

@@ -2,8 +2,8 @@
 
 import secrets
 
-from waypost.credentials.models import Award
-from waypost.people.models import Person, Role
+from waypost.credentials.models import Award, OutsideBadge
+from waypost.people.models import District, Person, Role
 from waypost.people.viewers import System, Viewer
 
 
@@ -43,6 +43,22 @@ def may_say_outside(viewer: Viewer, award: Award) -> bool:
 def may_share(viewer: Viewer, award: Award) -> bool:
     """Only the earner: nothing becomes public because somebody else thought so."""
     return isinstance(viewer, Person) and award.person_id in viewer.selves
+
+
+def may_keep_records(viewer: Viewer, district: District) -> bool:
+    """Bring what was earned before: those who keep the district's records."""
+    return viewer.district.pk == district.pk and viewer.holds(Role.PROGRAM_LEAD, Role.HR)
+
+
+def may_own_outside(viewer: Viewer, badge: OutsideBadge) -> bool:
+    """Read it again or take it away: whoever added it."""
+    return isinstance(viewer, Person) and viewer.pk == badge.person_id
+
+
+def may_let_count(viewer: Viewer, badge: OutsideBadge) -> bool:
+    """The program lead, and never for a badge of their own."""
+    same = viewer.district.pk == badge.district_id
+    return same and viewer.holds(Role.PROGRAM_LEAD) and not may_own_outside(viewer, badge)
 
 
 def may_read(viewer: Viewer, award: Award, *, key: str = "") -> bool:

@@ -1,7 +1,7 @@
 """An achievement's page: all there is to know before one begins, read from the frozen text."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -17,9 +17,10 @@ from django.views.decorators.http import require_safe
 from waypost.catalog import canonical, words
 from waypost.catalog.authoring.publishing import app_note, listed_app
 from waypost.catalog.models import Kind, Manuscript, RequirementKind, Version
+from waypost.credentials.rules import earned_before
 from waypost.pages import places
 from waypost.pages.catalog import kind_plural
-from waypost.pages.degrees import Degree, degrees_of
+from waypost.pages.degrees import NONE, Degree, degrees_of, left_in_words
 from waypost.pages.evidence_words import icon_of, kinds_in_words
 from waypost.pages.standing import NOTHING, Standing, State, standings
 from waypost.people.calendar import promised_by
@@ -36,11 +37,12 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
     number = request.GET.get("version", "")
     version = _version(request.viewer, slug, number)
     text = canonical.shape(version)
-    known = standings(request.viewer)
+    known, before = standings(request.viewer), _before(request.viewer)
     standing = known.get(version.achievement_id, NOTHING)
-    leads_to = degrees_of(request.district, known, counting=[version.achievement_id])[:2]
+    counting = [version.achievement_id]
+    leads_to = degrees_of(request.district, known, counting=counting, before=before)[:2]
     family = _family(version, text, leads_to)
-    parts = list(_parts(version, text, family, known))
+    parts = list(_parts(version, text, family, known, before))
     is_offered = bool(version.published_at and not number and not _is_retired(version))
     return render(
         request,
@@ -57,6 +59,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "kind_plural": kind_plural(version.kind),
             "parts": parts,
             "rule": _rule(parts, standing),
+            "earned_before": version.achievement_id in before,
             "to_send": sum(len(part.pieces) for part in parts),
             "standing": standing,
             "grades": words.grades(version.grade_from, version.grade_to),
@@ -95,12 +98,20 @@ def _start(
     }
 
 
+def _before(viewer: Viewer) -> Collection[uuid.UUID]:
+    """The achievements that are on record as earned before; of strangers nothing is."""
+    return set(earned_before(viewer)) if isinstance(viewer, Person) else NONE
+
+
 @dataclass(frozen=True)
 class Rule:
-    """How much of a degree is there, over all of its parts."""
+    """How much of a degree is there, over all of its parts; `own` are its own pieces."""
 
     done: int
     parts: int
+    left: str
+    own: list["Part"]
+    own_done: bool
 
     @property
     def percent(self) -> int:
@@ -111,11 +122,15 @@ def _rule(parts: list["Part"], standing: Standing) -> Rule | None:
     choices = [choice for part in parts for choice in part.choices]
     if not choices:
         return None
-    own = sum(1 for part in parts if part.start_url)
+    own = [part for part in parts if part.start_url]
     is_shown = standing.state in (State.SHOWN, State.EARNED)
+    left = [] if is_shown else own
     return Rule(
-        done=sum(choice.done for choice in choices) + (own if is_shown else 0),
-        parts=sum(choice.count for choice in choices) + own,
+        done=sum(choice.done for choice in choices) + len(own) - len(left),
+        parts=sum(choice.count for choice in choices) + len(own),
+        left=left_in_words(choices, [part.title for part in left], len(left)),
+        own=own,
+        own_done=is_shown,
     )
 
 
@@ -167,6 +182,7 @@ def _is_retired(version: Version) -> bool:
 class Part:
     """One requirement, as the page shows it."""
 
+    position: int
     requirement: uuid.UUID | None
     title: str
     kind: str
@@ -182,8 +198,11 @@ class Part:
 
 @dataclass
 class Member:
+    """`before` is True when it is on record as earned before."""
+
     version: Version
     standing: Standing
+    before: bool = False
 
     @property
     def patch(self) -> str:
@@ -196,10 +215,18 @@ class ChoiceOnPage:
     label: str
     count: int
     members: list[Member]
+    takes_earlier: bool = False
 
     @cached_property
     def done(self) -> int:
-        return min(self.count, sum(m.standing.state == State.EARNED for m in self.members))
+        """Each once, whether earned here or before."""
+        here = [member for member in self.members if member.standing.fills]
+        then = [m for m in self.members if m.before and not m.standing.fills]
+        return min(self.count, len(here) + (len(then) if self.takes_earlier else 0))
+
+    @property
+    def kinds(self) -> set[str]:
+        return {member.version.kind for member in self.members}
 
     @property
     def left(self) -> int:
@@ -220,19 +247,21 @@ def _parts(
     text: dict[str, Any],
     family: dict[uuid.UUID, Version],
     known: dict[uuid.UUID, Standing],
+    before: Collection[uuid.UUID],
 ) -> Iterable[Part]:
     by_slug = {member.achievement.slug: member for member in family.values()}
     first = True
     ids = list(version.requirements.order_by("position").values_list("pk", flat=True))
-    for pk, body in zip(ids, text["requirements"], strict=True):
+    for position, (pk, body) in enumerate(zip(ids, text["requirements"], strict=True), 1):
         evidence = body["kind"] == RequirementKind.EVIDENCE
         yield Part(
+            position=position,
             requirement=pk if evidence else None,
             title=body["title"],
             kind=body["kind"],
             pieces=[_piece(piece) for piece in body["pieces"]],
             rows=body["rows"],
-            choices=[_choice(choice, by_slug, known) for choice in body["choices"]],
+            choices=[_choice(choice, by_slug, known, before) for choice in body["choices"]],
             is_first=evidence and first,
         )
         first = first and not evidence
@@ -248,14 +277,23 @@ def _piece(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _choice(
-    body: dict[str, Any], by_slug: dict[str, Version], known: dict[uuid.UUID, Standing]
+    body: dict[str, Any],
+    by_slug: dict[str, Version],
+    known: dict[uuid.UUID, Standing],
+    before: Collection[uuid.UUID],
 ) -> ChoiceOnPage:
     members = [by_slug[slug] for slug in body["achievements"] if slug in by_slug]
     members.sort(key=lambda member: member.title)
     return ChoiceOnPage(
         body["label"],
         body["count"],
-        [Member(member, known.get(member.achievement_id, NOTHING)) for member in members],
+        [
+            Member(
+                member, known.get(member.achievement_id, NOTHING), member.achievement_id in before
+            )
+            for member in members
+        ],
+        takes_earlier=bool(body.get("counts_earlier")),
     )
 
 

@@ -1,4 +1,4 @@
-"""Badges: the holder's shelf and page, the public page, checking a file, withdrawing."""
+"""Badges: the holder's page, the public page, checking a file, withdrawing."""
 
 from typing import Any
 from uuid import UUID
@@ -32,8 +32,9 @@ from waypost.evidence.models import Artifact, Attempt, Students
 from waypost.evidence.views.media import serve
 from waypost.pages.badge_trail import badge_trail
 from waypost.pages.context import nav
+from waypost.pages.degrees import rests_on
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
-from waypost.pages.hours import keep_outside, outside_form, own_hours
+from waypost.pages.hours import keep_outside, outside_form
 from waypost.pages.mend_forms import OutsideForm
 from waypost.pages.proof import Proof, prove, prove_file
 from waypost.people.characters import printable
@@ -42,16 +43,6 @@ from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.review.policies import may_read_trail
-
-
-@signed_in
-@require_safe
-def shelf(request: PersonRequest) -> HttpResponse:
-    """One's own badges, newest first."""
-    awards = Award.objects.of(request.viewer).with_face().order_by("-awarded_at")
-    page = Paginator(awards, 48).get_page(request.GET.get("page"))
-    context = {"page": page, "hours": own_hours(request.viewer, timezone.now())}
-    return render(request, "pages/badges.html", context)
 
 
 @signed_in
@@ -114,6 +105,7 @@ def _badge_page(
         "rule": rule_for(award.district),
         "lacking": lacking(award, educator=signed),
         "signed_name": signed,
+        "rests_on": rests_on(award),
     }
     return render(request, "pages/badge.html", context | _place(viewer, award))
 
@@ -236,6 +228,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     }
     if open_to_all:
         context["rows"] = _rows(award)
+        context["rests_on"] = rests_on(award)
         context["artifacts"] = _shown(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from waypost.catalog.filters import Wanted, offered_to
 from waypost.catalog.models import Version
 from waypost.credentials.models import Award
+from waypost.credentials.rules import earned_before
 from waypost.evidence.models import Submission
 from waypost.pages import places
 from waypost.pages.catalog import Card
@@ -21,6 +22,7 @@ from waypost.pages.duties import Queue, campus_of, late_letters, queue_of
 from waypost.pages.standing import (
     Standing,
     State,
+    counts_today,
     own_work,
     standing_of,
 )
@@ -79,7 +81,9 @@ def home(request: PersonRequest) -> HttpResponse:
             "more": len(rest) > MOST_STEPS,
             "awards": [Earned(award) for award in awards[:MOST_BADGES]],
             "awards_more": max(0, len(awards) - MOST_BADGES),
-            "degree": _nearest(degrees_of(person.district, known)),
+            "degree": _nearest(
+                degrees_of(person.district, known, before=set(earned_before(person)))
+            ),
             "first": first,
             "suggestions": [card for card in suggestions if card != first][:SUGGESTIONS],
             "is_new": is_new,
@@ -122,8 +126,10 @@ def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Stand
     earned = earned.select_related("version").defer("version__canonical", "version__search")
     awards = list(earned.order_by("-awarded_at", "pk"))
     known = {work.version.achievement_id: work.standing for work in works} | {
-        award.version.achievement_id: Standing(state=State.EARNED, award=award.pk)
-        for award in awards
+        award.version.achievement_id: Standing(
+            state=State.EARNED, award=award.pk, counts=counts_today(award, person)
+        )
+        for award in sorted(awards, key=lambda each: counts_today(each, person))
     }
     works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
     return works, awards, known

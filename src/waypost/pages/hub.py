@@ -93,6 +93,13 @@ PARTS: tuple[Part, ...] = (
                 "pages:hours",
                 held(Role.PROGRAM_LEAD, Role.HR),
             ),
+            Place(
+                _("Earned before"),
+                _("Bring the district’s earlier records from a file, and see what is on record."),
+                "history",
+                "pages:earlier",
+                held(Role.PROGRAM_LEAD, Role.HR),
+            ),
         ),
     ),
     Part(

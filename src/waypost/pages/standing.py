@@ -16,6 +16,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,6 +67,13 @@ class Standing:
     rows: int = 0
     rows_done: int = 0
     touched_at: dt.datetime | None = None
+    # An award that ran out, or was made for practice where badges are real by now, fills no rule.
+    counts: bool = True
+
+    @property
+    def fills(self) -> bool:
+        """Does it fill a place in a degree's rule today?"""
+        return self.state == State.EARNED and self.counts
 
     @property
     def percent(self) -> int:
@@ -172,13 +180,17 @@ def standings(
     }
     for award in (
         awards.select_related("version", "withdrawal")
-        .only("awarded_at", "practice", "version__achievement_id", "withdrawal__withdrawn_at")
+        .only(*_NEEDED_OF_AWARDS)
         .order_by("awarded_at")
     ):
         achievement, state = award.version.achievement_id, _state_of(award, viewer)
-        before = found.get(achievement, NOTHING).state
-        if state == State.EARNED or before in _YIELDING:
-            found[achievement] = Standing(state=state, award=award.pk, touched_at=award.awarded_at)
+        before, counts = found.get(achievement, NOTHING), counts_today(award, viewer)
+        if before.fills and not (state == State.EARNED and counts):
+            continue
+        if state == State.EARNED or before.state in _YIELDING:
+            found[achievement] = Standing(
+                state=state, award=award.pk, touched_at=award.awarded_at, counts=counts
+            )
     return found
 
 
@@ -191,6 +203,18 @@ def _state_of(award: Award, viewer: Person) -> State:
     return State.EARNED if award.practice == viewer.district.practice else State.PRACTICE
 
 
+def counts_today(award: Award, earner: Person) -> bool:
+    """As a degree's rule takes it: of the kind that the district awards today, and not expired."""
+    return award.practice == earner.district.practice and not award.is_expired(timezone.now())
+
+
+_NEEDED_OF_AWARDS = (
+    "awarded_at",
+    "expires_at",
+    "practice",
+    "version__achievement_id",
+    "withdrawal__withdrawn_at",
+)
 _NEEDED = ("status", "rows_done", "touched_at", "requirement_id", "version__achievement_id")
 
 

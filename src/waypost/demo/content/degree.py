@@ -25,6 +25,7 @@ CHOICES = (
     ChoiceText(
         label="Any 2 of the 3 app badges",
         count=2,
+        counts_earlier=True,
         slugs=("google-classroom", "google-forms", "screen-recorder"),
     ),
     ChoiceText(label="Check and change", count=1, slugs=("check-and-change",)),

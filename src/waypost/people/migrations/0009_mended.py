@@ -11,7 +11,7 @@ from waypost.people.tenancy import same_district
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_groups'),
+        ('people', '0006_settled'),
     ]
 
     operations = [
