@@ -15,7 +15,8 @@ from waypost.credentials.events import (
     OutsideBadgeCounted,
     RuleLookedAt,
 )
-from waypost.credentials.models import Award, EarlierImport
+from waypost.credentials.models import EarlierImport
+from waypost.credentials.rules import earned_achievements, earned_before
 from waypost.journal.events import on
 from waypost.people.events import PersonsJoined
 from waypost.people.models import Person
@@ -78,14 +79,13 @@ def look_at_the_next(event: RuleLookedAt) -> None:
 def complete_degrees_together(event: PersonsJoined) -> None:
     """What two entries had earned apart may be a degree together."""
     person = Person.objects.select_related("district").get(pk=event.subject)
-    earned = Award.objects.held_by(person).values_list("version__achievement", flat=True)
-    for achievement in set(earned):
-        actions.complete_degrees(
-            person=person,
-            achievement=achievement,
-            by=System(person.district, RULE),
-            at=timezone.now(),
-        )
+    now = timezone.now()
+    actions.complete_degrees(
+        person=person,
+        achievements={*earned_achievements(person, at=now), *earned_before(person)},
+        by=System(person.district, RULE),
+        at=now,
+    )
 
 
 def _look(version: uuid.UUID, *, after: uuid.UUID | None) -> None:
