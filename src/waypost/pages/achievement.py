@@ -67,7 +67,9 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             ),
             "paths": [Path(degree, version, family, known) for degree in leads_to],
             "address": places.achievement(slug),
-            "stuck": stuck(request.viewer, version) if is_offered else None,
+            "stuck": stuck(request.viewer, version)
+            if is_offered and not _is_over(standing)
+            else None,
             **_start(parts, is_offered, standing, request.viewer),
         },
     )
@@ -129,6 +131,11 @@ def _version(viewer: Viewer, slug: str, number: str) -> Version:
     if not versions:
         raise Http404
     return (published or versions)[0]
+
+
+def _is_over(standing: Standing) -> bool:
+    """Earned: nobody is stuck with it any more."""
+    return standing.state == State.EARNED
 
 
 def _is_retired(version: Version) -> bool:
