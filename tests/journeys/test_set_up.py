@@ -137,7 +137,7 @@ def confirm_address(
     phone = browse(PHONE, ignore_https_errors=True)
     phone.goto(link)
     expect(phone.get_by_role("heading", name="It works from here")).to_be_visible()
-    page.get_by_role("link", name="I opened it").click()
+    page.get_by_role("button", name="I opened it").click()
     expect(page.get_by_text("It was opened from outside")).to_be_visible()
     page.get_by_label("I know that this address can’t be changed later").check()
     shot(page, "public-address")

@@ -163,7 +163,7 @@ def _logo(district: District) -> str:
     from PIL import Image  # heavy, and only needed here
 
     try:
-        with district.logo.open("rb") as file:
+        with district.logo.storage.open(district.logo.name) as file:
             content = file.read()
         # We drew it ourselves when it came.
         with Image.open(io.BytesIO(content)) as picture:

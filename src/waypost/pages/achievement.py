@@ -71,7 +71,9 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             ),
             "paths": [Path(degree, version, family, known) for degree in leads_to],
             "address": places.achievement(slug),
-            "stuck": stuck(request.viewer, version) if is_offered else None,
+            "stuck": stuck(request.viewer, version)
+            if is_offered and not _is_over(standing)
+            else None,
             "started_on": _started_on(version, standing),
             "manuscript": _manuscript(version),
             "app_note": _app_note(version, text),
@@ -172,6 +174,11 @@ def _app_note(version: Version, text: dict[str, Any]) -> str:
     """As the list of apps says it today, or as it said when this was published."""
     app = listed_app(version.district_id, text["app"])
     return app_note(app) or str(text["app_note"])
+
+
+def _is_over(standing: Standing) -> bool:
+    """Earned: nobody is stuck with it any more."""
+    return standing.state == State.EARNED
 
 
 def _is_retired(version: Version) -> bool:

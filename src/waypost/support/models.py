@@ -34,7 +34,7 @@ class HelpDesk(Owned):
     @property
     def photo_name(self) -> str:
         """The last part of its address; empty without one."""
-        return self.photo.name.rpartition("/")[2] if self.photo else ""
+        return self.photo.name.rpartition("/")[2].partition(".")[0] if self.photo else ""
 
 
 def helps(viewer: Viewer) -> bool:

@@ -102,7 +102,9 @@ def photo(request: PersonRequest, name: str) -> HttpResponse:
         "Cache-Control": "private, max-age=86400",
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }
-    return HttpResponse(content, content_type=mimetypes.guess_type(name)[0], headers=headers)
+    return HttpResponse(
+        content, content_type=mimetypes.guess_type(desk.photo.name)[0], headers=headers
+    )
 
 
 @signed_in
