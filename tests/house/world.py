@@ -6,14 +6,18 @@ public and withdrawn, an upload on its way and a letter; Caliche has one of each
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from tests import cast
 from tests.cast import NOW, Cast
+from tests.catalog.manuscripts import sound
 from tests.pages.stage import write as fill
 from tests.review import work
 from waypost.catalog import actions as catalog
-from waypost.catalog.models import Requirement, Version
+from waypost.catalog.authoring import actions as writing
+from waypost.catalog.authoring import publishing, talk
+from waypost.catalog.models import App, Comment, Manuscript, Requirement, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials.issuing import issue
 from waypost.credentials.models import Award
@@ -61,6 +65,8 @@ class Things:
     requirement: Requirement
     version: Version
     unpublished: Version
+    manuscript: Manuscript
+    comment: Comment
 
 
 @dataclass
@@ -159,7 +165,19 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
+        **_written(where),
     )
+
+
+def _written(where: Cast) -> dict[str, Any]:
+    """What the lead writes, with a preview and a remark about it; and an app of the list."""
+    made = sound(where, where.lead)
+    publishing.draft(manuscript=made, by=where.lead, at=NOW)
+    App.objects.create(
+        district=where.district, name="Google Forms", checked_on=dt.date(2026, 8, 3), note="Trial."
+    )
+    said = talk.say(manuscript=made, field="why", text="Shorter?", by=where.lead, at=NOW)
+    return {"manuscript": made, "comment": said}
 
 
 def _spoken(draft: Submission) -> Artifact:
@@ -248,6 +266,9 @@ def _states(world: World) -> dict[str, UUID]:
         "hidden": hidden.pk,
         "withdrawn": taken.pk,
         "begun": started.pk,
+        "degree": writing.begin(
+            kind="degree", title="Library", slug="", source=None, by=home.lead, at=NOW
+        ).pk,
     }
 
 

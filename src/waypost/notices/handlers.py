@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
+from waypost.catalog.events import ManuscriptCommented
 from waypost.credentials.events import AwardMade, AwardWithdrawn
 from waypost.credentials.models import Award
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
-from waypost.notices import actions
+from waypost.notices import actions, together
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import readers_of_answers
 from waypost.notices.models import Letter
@@ -78,6 +79,11 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
         withdrawal=award.withdrawal,
         answered=bool(readers_of_answers(award.person.district)),
     )
+
+
+@on(ManuscriptCommented)
+def letter_commented(event: ManuscriptCommented) -> None:
+    together.tell(event.comment, at=timezone.now())
 
 
 @on(LetterWritten, outside=True)
