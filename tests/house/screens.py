@@ -30,6 +30,9 @@ NO_SCREEN = {
     "evidence:captions",
     "evidence:captions_then",
     "evidence:told",
+    "catalog:keep",
+    "catalog:say",
+    "catalog:resolve",
     "review:start",
     "review:score",
     "founding:colors",
@@ -129,6 +132,7 @@ def screens(world: World) -> list[Screen]:
         Screen("support:settings", "/settings/help", "lead"),
         Screen("support:ask", f"/help/ask/{here.version.pk}", "owner"),
         Screen("support:asked", "/program/asked", "lead"),
+        *_writing(world),
         Screen("pages:proof", f"/c/{here.public.public_id}", title="proof"),
         Screen("pages:proof", f"/c/{here.award.public_id}", title="proof, private"),
         Screen("pages:proof", f"/c/{world.withdrawn_id}", title="proof, withdrawn"),
@@ -165,6 +169,28 @@ def screens(world: World) -> list[Screen]:
         Screen("", "/nowhere", title="page not found", status=404),
         Screen("", "/awards", "owner", "forbidden", 403),
         Screen("", "/awards", "outsider", "forbidden, another account", 403),
+    ]
+
+
+def _writing(world: World) -> list[Screen]:
+    """Where an author spends the hour."""
+    place, degree = f"/write/{world.here.manuscript.pk}", f"/write/{world.states['degree']}"
+    sections = ("questions", "words", "pieces", "rows", "facts", "look")
+    return [
+        Screen("catalog:writing", "/write", "lead"),
+        Screen("catalog:begin", "/write/new?kind=badge", "author"),
+        Screen("catalog:apps", "/write/apps", "lead"),
+        Screen("catalog:retire", f"/write/retire/{world.here.version.pk}", "lead"),
+        Screen("catalog:manuscript", place, "author"),
+        Screen("catalog:publish", f"{place}/publish", "lead"),
+        Screen("pages:preview", f"{place}/preview", "author"),
+        Screen("pages:preview", f"{place}/preview?as=work", "author", "preview, as a teacher"),
+        Screen("pages:preview", f"{place}/preview?as=review", "author", "preview, as a reviewer"),
+        *(
+            Screen("catalog:section", f"{place}/{one}", "author", f"writing {one}")
+            for one in sections
+        ),
+        Screen("catalog:section", f"{degree}/counts?check=1", "author", "writing counts, checked"),
     ]
 
 

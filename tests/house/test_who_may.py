@@ -16,6 +16,7 @@ from tests.cast import NOW, as_demo, confirm
 from tests.house.addresses import HOLDS, names, path_of, unknown
 from tests.house.screens import without_screen
 from tests.house.world import COLUMNS, Things, World
+from waypost.catalog.authoring.body import mark
 from waypost.catalog.models import Requirement
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import StatusList
@@ -51,6 +52,13 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:rename": lambda t: {"name": "María Salas", "called": "María", "note": "Married."},
     "pages:move_address": lambda t: {"email": "anew@pecanflats.example", "note": "Moved."},
     "pages:join": lambda t: {"other": str(t.public.person_id), "note": "Twice."},
+    "catalog:begin": lambda t: {"kind": "badge", "title": "Docs"},
+    "catalog:apps": lambda t: {"name": "Docs", "checked_on": "2026-08-03"},
+    "catalog:section": lambda t: {"revision-tagline": mark(""), "tagline": "Anew."},
+    "catalog:keep": lambda t: [{"field": "tagline", "value": "Anew.", "revision": mark("")}],
+    "catalog:say": lambda t: {"text": "Yes."},
+    "catalog:publish": lambda t: {"audience": "pilot", "revision": str(t.manuscript.revision)},
+    "catalog:retire": lambda t: {"reason": "The app is gone."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
@@ -76,6 +84,7 @@ CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 # Everything that some address reads after its question mark.
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
 QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
+QUERIES += ("from", "app", "drafts", "as", "about", "icon")
 QUERIES += ("badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 

@@ -8,16 +8,20 @@ import datetime as dt
 import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PIL import Image
 
 from tests import cast
 from tests.cast import NOW, Cast
+from tests.catalog.manuscripts import sound
 from tests.pages.stage import write as fill
 from tests.review import work
 from waypost.catalog import actions as catalog
-from waypost.catalog.models import Requirement, Version
+from waypost.catalog.authoring import actions as writing
+from waypost.catalog.authoring import publishing, talk
+from waypost.catalog.models import App, Comment, Manuscript, Requirement, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials import mending
 from waypost.credentials.issuing import issue
@@ -74,6 +78,8 @@ class Things:
     tried: AddressCheck
     desk: HelpDesk
     asked: HelpRequest
+    manuscript: Manuscript
+    comment: Comment
 
 
 @dataclass
@@ -191,6 +197,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             by=teacher,
             at=NOW,
         ),
+        **_written(where),
     )
 
 
@@ -214,6 +221,17 @@ def _desk(where: Cast, person: Person) -> HelpDesk:
             by=where.system,
             at=NOW,
         )
+
+
+def _written(where: Cast) -> dict[str, Any]:
+    """What the lead writes, with a preview and a remark about it; and an app of the list."""
+    made = sound(where, where.lead)
+    publishing.draft(manuscript=made, by=where.lead, at=NOW)
+    App.objects.create(
+        district=where.district, name="Google Forms", checked_on=dt.date(2026, 8, 3), note="Trial."
+    )
+    said = talk.say(manuscript=made, field="why", text="Shorter?", by=where.lead, at=NOW)
+    return {"manuscript": made, "comment": said}
 
 
 def _spoken(draft: Submission) -> Artifact:
@@ -305,6 +323,9 @@ def _states(world: World) -> dict[str, UUID]:
         "corrected": fixed.pk,
         "stale": fixed.person_id,
         "begun": started.pk,
+        "degree": writing.begin(
+            kind="degree", title="Library", slug="", source=None, by=home.lead, at=NOW
+        ).pk,
     }
 
 

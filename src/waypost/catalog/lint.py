@@ -20,6 +20,7 @@ from waypost.openbadges import is_address
 MUST, LOOK = "must", "look"
 CHECKED_FOR = dt.timedelta(days=365)
 LONGEST_LEVEL = 60
+_GRADES = PLAIN["grade_from"].options
 MOST_PIECES = 4
 MOST_ROWS = 5
 ONE_EVENING = 120
@@ -263,8 +264,9 @@ def _plain(said: str) -> str:
 
 
 def _facts(body: Body, around: Around) -> Iterator[Finding]:
+    grades = [value for value, _label in _GRADES]
     first, last = text(body, "grade_from"), text(body, "grade_to")
-    if first and last and int(first) > int(last):
+    if first in grades and last in grades and grades.index(first) > grades.index(last):
         yield _must("grade_to", _("This grade comes before the first one."))
     if hours(text(body, "clock_hours")) is None:
         yield _must("clock_hours", _("Write a number of hours, such as 1 or 4.5."))

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
+from waypost.catalog.events import ManuscriptCommented
 from waypost.catalog.models import Version
 from waypost.credentials.events import AwardCorrected, AwardMade, AwardWithdrawn
 from waypost.credentials.models import Award, Correction
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
-from waypost.notices import actions
+from waypost.notices import actions, together
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, readers_of_answers
 from waypost.notices.models import Letter
@@ -157,6 +158,11 @@ def _tell_of(change: UUID) -> None:
         by=System(district, "notices"),
         at=found.changed_at,
     )
+
+
+@on(ManuscriptCommented)
+def letter_commented(event: ManuscriptCommented) -> None:
+    together.tell(event.comment, at=timezone.now())
 
 
 @on(LetterWritten, outside=True)

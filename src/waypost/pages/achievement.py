@@ -74,7 +74,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "stuck": stuck(request.viewer, version)
             if is_offered and not _is_over(standing)
             else None,
-            "started_on": _started_on(version, standing),
+            "started_on": _started_on(version, parts, standing),
             "manuscript": _manuscript(version),
             "app_note": _app_note(version, text),
             **_start(parts, is_offered, standing, request.viewer),
@@ -141,7 +141,7 @@ def _version(viewer: Viewer, slug: str, number: str) -> Version:
     versions = list(
         Version.objects.visible_to(viewer)
         .filter(achievement__slug=slug)
-        .select_related("achievement", "retirement")
+        .select_related("achievement", "retirement", "written_by")
         .order_by("-number")
     )
     if number:
@@ -152,9 +152,9 @@ def _version(viewer: Viewer, slug: str, number: str) -> Version:
     return (published or versions)[0]
 
 
-def _started_on(version: Version, standing: Standing) -> Version | None:
+def _started_on(version: Version, parts: list["Part"], standing: Standing) -> Version | None:
     """The earlier version that this person is on: a new one moves nobody who has started."""
-    if standing.requirement is None or standing.state == State.EARNED:
+    if standing.requirement in {None, *(part.requirement for part in parts)}:
         return None
     earlier = Version.objects.filter(
         achievement=version.achievement_id, requirements=standing.requirement

@@ -76,7 +76,7 @@ def _seen_as(role: str, version: Version, viewer: Person) -> dict[str, Any]:
 def _nobodys(requirement: Requirement, version: Version, viewer: Person) -> Submission:
     """Work that is in no database, so that whatever would be sent for it finds nothing."""
     now = timezone.now()
-    return Submission(
+    work = Submission(
         district=viewer.district,
         person=viewer,
         requirement=requirement,
@@ -85,6 +85,9 @@ def _nobodys(requirement: Requirement, version: Version, viewer: Person) -> Subm
         started_at=now,
         touched_at=now,
     )
+    # As `find` would say it: no file of it is on its way.
+    work.__dict__["arrives"] = False
+    return work
 
 
 def _bench(submission: Submission, requirement: Requirement, viewer: Person) -> Bench:
@@ -117,7 +120,7 @@ def _bench(submission: Submission, requirement: Requirement, viewer: Person) -> 
 
 def _sample(piece: Piece) -> PieceView:
     """In the place of evidence, what may stand there."""
-    text = _("Here a reviewer sees what was handed in: %(kinds)s.") % {
+    text = _("What was handed in stands here. It may be: %(kinds)s.") % {
         "kinds": kinds_in_words(piece.kinds)
     }
     prompts = piece.prompts or [""]

@@ -169,6 +169,8 @@ def _clean(change: Change) -> Value:
     if isinstance(change.value, list):
         return [tidy(str(one))[:80] for one in change.value[:100]]
     value = tidy(change.value)
+    if spec.look in {"one", "pick"} and spec.options and value not in dict(spec.options):
+        raise Gone
     if len(value) > LONGEST:
         raise TooLong(len(value), LONGEST)
     return value

@@ -20,6 +20,8 @@ from waypost.catalog.models import EvidenceKind, Hue, Shape
 from waypost.ui.patch import is_icon
 
 MOST_FILES = 6
+# What a small column of the database holds.
+MOST = 32_000
 _TEXTS = (
     "tagline", "subject", "content_area", "use_tomorrow", "lessons", "changes", "app", "follow_up",
     "read_more",
@@ -41,8 +43,8 @@ def blueprint_of(body: Body, *, kind: str, slug: str, app_note: str = "") -> Blu
         slug=slug,
         language=text(body, "language") or "en-us",
         beginner_minutes=max(1, number(text(body, "beginner_minutes")) or 1),
-        review_days=number(text(body, "review_days")) or 1,
-        valid_months=number(text(body, "valid_months")) or None,
+        review_days=min(number(text(body, "review_days")) or 1, MOST),
+        valid_months=min(number(text(body, "valid_months")) or 0, MOST) or None,
         grade_from=_grade(body, "grade_from", -1),
         grade_to=_grade(body, "grade_to", 12),
         clock_hours=hours(text(body, "clock_hours")) or Decimal(0),

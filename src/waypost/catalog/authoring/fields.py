@@ -120,7 +120,7 @@ SIX = (
         number=4,
     ),
     Group(
-        _("Who assesses the final product?"),
+        _("Who reviews the final product?"),
         (
             Spec(
                 "reviewed_by",
@@ -208,7 +208,7 @@ _WORDS = (
 )
 
 _CHANGES = Group(
-    _("What changed?"),
+    _("What changed"),
     (
         Spec(
             "changes",

@@ -126,6 +126,11 @@ class Shown:
     findings: list[Finding]
     frameworks: tuple[Framework, ...] = ()
 
+    @property
+    def is_alone(self) -> bool:
+        """One field whose label says what a heading would."""
+        return len(self.fields) == 1 and str(self.group.title) == self.fields[0].label
+
 
 @dataclass(frozen=True)
 class Stage:

@@ -21,6 +21,10 @@ class SureForm(forms.Form):
     sure = forms.CharField(widget=forms.HiddenInput)
 
 
+# A browser sends nothing for boxes that are not checked.
+_EMPTY_WHEN_ABSENT = {"many", "check"}
+
+
 def changes(post: QueryDict) -> list[Change]:
     """Only what was touched."""
     return list(_changes(post))
@@ -31,6 +35,8 @@ def _changes(post: QueryDict) -> Iterator[Change]:
         name = key.removeprefix("revision-")
         spec = spec_of(name)
         if name == key or spec is None:
+            continue
+        if name not in post and spec.look not in _EMPTY_WHEN_ABSENT:
             continue
         value: Value = tidy(_text(post, name))
         if spec.look == "many":

@@ -150,11 +150,16 @@ def _publish(request: PersonRequest, found: Manuscript, form: PublishForm) -> Ht
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def retire(request: PersonRequest, slug: str) -> HttpResponse:
+def retire(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """No longer offered, with a reason; publishing a new version offers it again."""
     require(may_write(request.viewer, request.district))
-    versions = Version.objects.visible_to(request.viewer).exclude(published_at=None)
-    version = versions.filter(achievement__slug=slug).order_by("-number").first()
+    version = (
+        Version.objects.visible_to(request.viewer)
+        .exclude(published_at=None)
+        .select_related("district", "achievement")
+        .filter(pk=pk)
+        .first()
+    )
     if version is None:
         raise Http404
     require(may_publish(request.viewer, request.district))
