@@ -26,7 +26,7 @@ from tests.openbadges.tampered import tamperings
 from tests.review import work
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint, EvidenceText
-from waypost.credentials import actions
+from waypost.credentials import actions, mending
 from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import signing_key
 from waypost.credentials.models import Award, StatusList
@@ -349,6 +349,33 @@ def test_a_withdrawal_is_seen_by_both(confirmed: Issued, pecan_flats: Cast) -> N
     assert found is not None
     assert found.standing == "withdrawn"
     assert first_says(confirmed, confirmed.body) is Outcome.WITHDRAWN
+
+
+def test_a_corrected_badge_is_believed_by_both_and_its_old_file_by_neither(
+    confirmed: Issued, pecan_flats: Cast
+) -> None:
+    old = confirmed.body
+    mending.correct(
+        document=confirmed.award.documents.current(),
+        what="name",
+        name="María Ortíz Peña",
+        reason="mistake",
+        note="Spelled wrong.",
+        by=pecan_flats.lead,
+        at=NOW,
+    )
+    new = confirmed.web(f"{confirmed.award.district.address}/c/{confirmed.award.public_id}.json")
+    renewed = replace(confirmed, body=new)
+    found, before = second_says(renewed, new), second_says(renewed, old)
+    assert found is not None
+    assert before is not None
+    assert (found.standing, before.standing) == ("good", "withdrawn")
+    assert first_says(renewed, new) is Outcome.REAL
+    assert first_says(renewed, old) is Outcome.WITHDRAWN
+    tampered = new.replace("Ortíz Peña".encode(), "Ortíz Luna".encode())
+    assert tampered != new
+    assert second_says(renewed, tampered) is None
+    assert first_says(renewed, tampered) in REFUSED
 
 
 def test_no_changed_status_list_is_believed_by_either(confirmed: Issued, pecan_flats: Cast) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -54,8 +55,10 @@ def awards(request: PersonRequest) -> HttpResponse:
     found = Award.objects.visible_to(request.viewer).with_face().order_by("-awarded_at", "pk")
     words = printable(request.GET.get("q", "")).strip()
     if words:
-        found = found.filter(person__name__icontains=words) | found.filter(
-            version__title__icontains=words
+        found = found.filter(
+            Q(person__name__icontains=words)
+            | Q(person__joined_into__name__icontains=words)
+            | Q(version__title__icontains=words)
         )
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "pages/awards.html", {"page": page, "q": words})

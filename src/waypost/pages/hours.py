@@ -86,6 +86,12 @@ class HoursForm(forms.Form):
         this = school_year(district.day_of(at))[0].year
         _offer(self, "year", [(str(y), f"{y}–{y + 1}") for y in range(this, this - YEARS, -1)])
         _offer(self, "campus", [(pk, each.name) for pk, each in self.campuses.items()])
+        for bound in self.asked():
+            bound.field.widget.attrs |= _aria(bound)
+
+    def asked(self) -> list[forms.BoundField]:
+        """One beside the other; nobody is told that a filter is optional."""
+        return [self[name] for name in ("q", "year", "since", "until", "campus")]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -107,6 +113,13 @@ class HoursForm(forms.Form):
             words=printable(said.get("q", "")).strip(),
             unsaid=bool(said.get("unsaid")),
         )
+
+
+def _aria(bound: forms.BoundField) -> dict[str, str]:
+    attrs = {"class": "input"}
+    if bound.errors:
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}-error"}
+    return attrs
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
