@@ -15,8 +15,11 @@ from tests.review import work
 from waypost.catalog import actions as catalog
 from waypost.catalog.models import Requirement, Version
 from waypost.credentials import actions as credentials
+from waypost.credentials.earlier import actions as earlier
+from waypost.credentials.earlier.plan import plan_of
 from waypost.credentials.issuing import issue
-from waypost.credentials.models import Award
+from waypost.credentials.models import Award, EarlierImport, EarlierRecord, OutsideBadge
+from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
@@ -61,6 +64,10 @@ class Things:
     requirement: Requirement
     version: Version
     unpublished: Version
+    brought: EarlierImport
+    added: EarlierImport
+    before: EarlierRecord
+    outside: OutsideBadge
 
 
 @dataclass
@@ -139,6 +146,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         award=public, visibility="front_page", shown=[str(shown.pk)], by=earner, at=NOW
     )
     deliver_all(at=NOW + dt.timedelta(hours=3))
+    added = _records(where, teacher)
     waiting = work.handed_in(where, teacher, "forms-quiz")
     in_hand = work.handed_in(where, earner, "check-and-change")
     work.score_all(work.started(in_hand, reviewer), *["demonstrated"] * 3)
@@ -159,7 +167,39 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
+        brought=_file(where, teacher, "Seesaw Pioneer"),
+        added=added,
+        before=EarlierRecord.objects.get(brought=added),
+        outside=outside.add(
+            person=teacher,
+            title="Flipped lessons",
+            url=f"https://badges.example.org/{where.district.host}",
+            link="not_tried",
+            by=teacher,
+            at=NOW,
+        ),
     )
+
+
+def _file(where: Cast, teacher: Person, title: str) -> EarlierImport:
+    """Brought and not added: one line whose title nobody has decided, and one to correct."""
+    lines = f"E-mail,Badge,Date\n{teacher.email},{title},May 2019\n,{title},2019\n"
+    return earlier.bring(
+        district=where.district,
+        source=lines.encode(),
+        file_name="old badges.csv",
+        by=where.lead,
+        at=NOW,
+    )
+
+
+def _records(where: Cast, teacher: Person) -> EarlierImport:
+    brought = _file(where, teacher, "Class websites")
+    earlier.leave_the_rest(brought=brought, by=where.lead, at=NOW)
+    shown = plan_of(brought, at=NOW).digest
+    earlier.add(brought=brought, shown=shown, by=where.lead, at=NOW)
+    brought.refresh_from_db()
+    return brought
 
 
 def _spoken(draft: Submission) -> Artifact:
