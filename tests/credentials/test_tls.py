@@ -27,10 +27,10 @@ from waypost.openbadges import Outcome, did_web_url, load, verify
 HOST = "pecanflats.localhost"
 
 
-def certificate(folder: Path) -> Path:
+def certificate(folder: Path, host: str = HOST, days: int = 1) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-    day = dt.timedelta(days=1)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    day = dt.timedelta(days=days)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -41,7 +41,7 @@ def certificate(folder: Path) -> Path:
         .not_valid_after(dt.datetime.now(dt.UTC) + day)
         .add_extension(
             x509.SubjectAlternativeName(
-                [x509.DNSName(HOST), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+                [x509.DNSName(host), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
             ),
             critical=False,
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 
@@ -59,6 +60,19 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "catalog:say": lambda t: {"text": "Yes."},
     "catalog:publish": lambda t: {"audience": "pilot", "revision": str(t.manuscript.revision)},
     "catalog:retire": lambda t: {"reason": "The app is gone."},
+    "pages:outside_add": lambda t: {"link": "badges.example.org/99"},
+    "pages:outside_count": lambda t: {
+        "achievement": str(t.version.achievement_id),
+        "earned": "May 2019",
+        "reason": "We sent them there.",
+    },
+    "pages:earlier": lambda t: {
+        "file": SimpleUploadedFile("old.csv", b"Name,Badge,Date\nA,Seesaw,2019\n")
+    },
+    "pages:earlier_import": lambda t: {"then": "let_go"},
+    "pages:earlier_titles": lambda t: {"key-1": "seesaw pioneer", "as-1": "itself"},
+    "pages:earlier_take_back": lambda t: {"reason": "The wrong file."},
+    "pages:earlier_take_back_one": lambda t: {"reason": "The wrong line."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
@@ -85,7 +99,7 @@ CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
 QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
 QUERIES += ("from", "app", "drafts", "as", "about", "icon")
-QUERIES += ("badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
+QUERIES += ("show", "badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 
 @dataclass(frozen=True)

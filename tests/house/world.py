@@ -24,8 +24,11 @@ from waypost.catalog.authoring import publishing, talk
 from waypost.catalog.models import App, Comment, Manuscript, Requirement, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials import mending
+from waypost.credentials.earlier import actions as earlier
+from waypost.credentials.earlier.plan import plan_of
 from waypost.credentials.issuing import issue
-from waypost.credentials.models import Award
+from waypost.credentials.models import Award, EarlierImport, EarlierRecord, OutsideBadge
+from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
@@ -80,6 +83,10 @@ class Things:
     asked: HelpRequest
     manuscript: Manuscript
     comment: Comment
+    brought: EarlierImport
+    added: EarlierImport
+    before: EarlierRecord
+    outside: OutsideBadge
 
 
 @dataclass
@@ -162,6 +169,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         award=public, visibility="front_page", shown=[str(shown.pk)], by=earner, at=NOW
     )
     deliver_all(at=NOW + dt.timedelta(hours=3))
+    added = _records(where, teacher)
     waiting = work.handed_in(where, teacher, "forms-quiz")
     in_hand = work.handed_in(where, earner, "check-and-change")
     work.score_all(work.started(in_hand, reviewer), *["demonstrated"] * 3)
@@ -194,6 +202,17 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             version=draft.version,
             submission=draft,
             text="Which class may I take?",
+            by=teacher,
+            at=NOW,
+        ),
+        brought=_file(where, teacher, "Seesaw Pioneer"),
+        added=added,
+        before=EarlierRecord.objects.get(brought=added),
+        outside=outside.add(
+            person=teacher,
+            title="Flipped lessons",
+            url=f"https://badges.example.org/{where.district.host}",
+            link="not_tried",
             by=teacher,
             at=NOW,
         ),
@@ -232,6 +251,27 @@ def _written(where: Cast) -> dict[str, Any]:
     )
     said = talk.say(manuscript=made, field="why", text="Shorter?", by=where.lead, at=NOW)
     return {"manuscript": made, "comment": said}
+
+
+def _file(where: Cast, teacher: Person, title: str) -> EarlierImport:
+    """Brought and not added: one line whose title nobody has decided, and one to correct."""
+    lines = f"E-mail,Badge,Date\n{teacher.email},{title},May 2019\n,{title},2019\n"
+    return earlier.bring(
+        district=where.district,
+        source=lines.encode(),
+        file_name="old badges.csv",
+        by=where.lead,
+        at=NOW,
+    )
+
+
+def _records(where: Cast, teacher: Person) -> EarlierImport:
+    brought = _file(where, teacher, "Class websites")
+    earlier.leave_the_rest(brought=brought, by=where.lead, at=NOW)
+    shown = plan_of(brought, at=NOW).digest
+    earlier.add(brought=brought, shown=shown, by=where.lead, at=NOW)
+    brought.refresh_from_db()
+    return brought
 
 
 def _spoken(draft: Submission) -> Artifact:
