@@ -26,6 +26,7 @@ HELP = """\
 ./waypost doctor   what is not right, and how to mend it; 1 when something is wrong
       --data DIR   in this folder (data)
       --network    also ask each district's own address, and the mail server
+      --port N     where it should listen (8000)
 
 ./waypost export DIR
                    all that a district has, in open formats, into a new folder

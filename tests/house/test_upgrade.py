@@ -74,8 +74,8 @@ def test_a_folder_of_the_last_release_starts_with_the_same_badges_and_every_trig
     data = kept.small(tmp_path / "data")
     signed = kept.badges(data)
     product = Product(data)
-    product.start()
     try:
+        product.start()
         home, away = Visitor(product.port, HOME), Visitor(product.port, AWAY)
         badges = [home.ask(f"/c/{name}.json")[1] for name in signed]
         badges += [away.ask(f"/c/{name}.json")[1] for name in signed]

@@ -224,14 +224,15 @@ def test_a_backup_of_a_running_server_is_of_one_moment_and_its_copy_answers(
 ) -> None:
     """While somebody adds files as fast as they can."""
     running = Product(data)
-    running.start()
-    writer = subprocess.Popen(
-        [sys.executable, "-c", f"import django; django.setup()\n{WRITE}"],
-        cwd=ROOT,
-        env=running.environment,
-        stderr=subprocess.PIPE,
-    )
+    writer = None
     try:
+        running.start()
+        writer = subprocess.Popen(
+            [sys.executable, "-c", f"import django; django.setup()\n{WRITE}"],
+            cwd=ROOT,
+            env=running.environment,
+            stderr=subprocess.DEVNULL,
+        )
         before = len(list((data / "files").rglob("*.jpg")))
         deadline = time.monotonic() + 60
         while len(list((data / "files").rglob("*.jpg"))) < before + 5:
@@ -241,8 +242,9 @@ def test_a_backup_of_a_running_server_is_of_one_moment_and_its_copy_answers(
         assert done.returncode == 0, done.stderr
         assert writer.poll() is None, "it wrote the whole time"
     finally:
-        writer.kill()
-        writer.wait()
+        if writer:
+            writer.kill()
+            writer.wait()
         running.stop()
     again = tmp_path / "again"
     done = kept.run("restore", tmp_path / "kept.zip", "--data", again)

@@ -49,8 +49,10 @@ def test_every_badge_verifies_again_with_the_same_bytes_and_the_server_starts(
     for place in (again, *again.rglob("*")):
         assert place.stat().st_mode & 0o777 == (0o700 if place.is_dir() else 0o600), place
     started = Product(again)
-    started.start()
-    started.stop()
+    try:
+        started.start()
+    finally:
+        started.stop()
     now = json.loads(kept.look(again))
     signed = {name: hashlib.sha256(body).hexdigest() for name, body in kept.badges(lost).items()}
     assert {name: digest for name, (digest, _) in now["badges"].items()} == signed

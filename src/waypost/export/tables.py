@@ -20,7 +20,7 @@ from waypost.people.models import District, Person
 
 TOGETHER = 500
 # What opens something, whoever holds it; no row should hold one, and none of these leaves.
-SECRET = re.compile(r"password|secret|token|share_key|private")
+SECRET = re.compile(r"password|secret|token|share_key|private|_hash")
 # Only of use to the server that made it: a search's own words, parts that still arrive.
 OF_THE_SERVER = {"catalog.Version.search", "evidence.Upload"}
 

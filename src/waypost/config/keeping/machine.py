@@ -26,7 +26,8 @@ def findings(data: Path, *, port: int) -> Iterator[Finding]:
     yield from _owner(data)
     yield from _rights(data)
     yield from _disk(data)
-    yield from _running(data, port)
+    if (data / "running").exists():
+        yield from _running(data, port)
     if (data / RESTORING).exists():
         yield wrong(
             f"A restore into {data} was cut short.",
