@@ -53,18 +53,17 @@ def _everything(*, everything: bool) -> list[Stage]:
         dressed = [*journeys, "--themes", "all"] if everything else journeys
         stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
         stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))
-        walk = _pytest if everything else _journeys
-        stages.append(walk("journeys in a browser", dressed, CHROME=chrome))
+        stages.append(_journeys("journeys in a browser", dressed, CHROME=chrome))
         if everything:
             # What a page wears and where its rows are do not know of each other.
             more = {"CHROME": chrome, "WAYPOST_DATABASE": database}
-            stages.append(walk("journeys on PostgreSQL", journeys, **more))
+            stages.append(_journeys("journeys on PostgreSQL", journeys, **more))
     return stages
 
 
 def _journeys(name: str, arguments: list[str], **more: str) -> Stage:
     """A browser on a busy machine can miss its moment, so what failed is walked once more, alone,
-    and named in the summary; what fails twice is broken. With --all there is no second time."""
+    and named in the summary; what fails twice is broken. With --all it is an hour of walking."""
     stage = _pytest(name, arguments, **more)
     if stage.passed:
         return stage

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 # Where the keyboard is, a ring is drawn, by the browser or by the page.
 RING = """() => {
@@ -62,7 +62,15 @@ class Keys:
         here = "const here = document.activeElement; return here !== document.body"
         told = f"() => {{ {here} && {found} }}"
         for _press in range(self.MOST):
-            if self.page.evaluate(told):
+            if self._is(told):
                 return
             self.press("Shift+Tab" if back else "Tab")
         pytest.fail(f"The Tab key never came to {what}")
+
+    def _is(self, told: str) -> bool:
+        """On the page that comes, where one is on its way."""
+        try:
+            return bool(self.page.evaluate(told))
+        except Error:
+            self.page.wait_for_load_state()
+            return bool(self.page.evaluate(told))

@@ -26,9 +26,11 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def stage(transactional_db: None, settings: Settings) -> World:
     """What a browser can see, with everybody who looks at it."""
     settings.SHOW_COMPONENTS = True
-    made = build()
-    as_demo(made.home)
-    people_on_stage(made)
+    # As an action would: PostgreSQL locks rows only inside a transaction.
+    with transaction.atomic():
+        made = build()
+        as_demo(made.home)
+        people_on_stage(made)
     return made
 
 
