@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -28,18 +29,28 @@ def everything(alias: str) -> Iterator[Named]:
 
 def files(alias: str) -> Iterator[Named]:
     """Of every room, present and future: whatever has a FileField names a file."""
-    there = set(connections[alias].introspection.table_names())
     root = Path(default_storage.path(""))
-    for model in apps.get_models():
-        if model._meta.db_table not in there:
-            continue
-        for field in model._meta.concrete_fields:
-            if not isinstance(field, models.FileField):
-                continue
+    for model, named in _file_fields(alias):
+        for field in named:
             rows = model._base_manager.using(alias).exclude(**{field.attname: ""})
             names = rows.exclude(**{field.attname: None}).values_list(field.attname, flat=True)
             for name in names.order_by().distinct().iterator(chunk_size=2000):
                 yield Named(f"files/{name}", root / name)
+
+
+def _file_fields(
+    alias: str,
+) -> Iterator[tuple[type[models.Model], list["models.Field[Any, Any]"]]]:
+    """Those that the database has so far: a backup is made before an upgrade, by the new code."""
+    look = connections[alias].introspection
+    with connections[alias].cursor() as cursor:
+        there = set(look.table_names(cursor))
+        for model in apps.get_models():
+            fields = [f for f in model._meta.concrete_fields if isinstance(f, models.FileField)]
+            if fields and model._meta.db_table in there:
+                described = look.get_table_description(cursor, model._meta.db_table)
+                columns = {column.name for column in described}
+                yield model, [field for field in fields if field.column in columns]
 
 
 def parts(alias: str) -> Iterator[Named]:
