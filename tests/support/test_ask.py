@@ -177,7 +177,7 @@ def test_helpers_see_what_waits_and_mark_it_answered_once(
     assert "Which class?" in client.get("/program/asked?answered").content.decode()
     card = stuck(pecan_flats.ortiz, pecan_flats.versions["check-and-change"])
     assert card
-    assert card.waiting is None
+    assert card.asked_at is None
 
 
 def test_whoever_helps_opens_the_list_whatever_else_they_do(

@@ -59,7 +59,8 @@ class DistrictForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["timezone"].widget.attrs["class"] = "input short"
+        # Names of places, which no program that translates pages should touch.
+        self.fields["timezone"].widget.attrs |= {"class": "short", "translate": "no"}
         self.fields["state"].widget.attrs |= {"class": "short", "autocomplete": "address-level1"}
 
 
@@ -102,7 +103,7 @@ class DaysForm(forms.Form):
         label=_("Days off"),
         required=False,
         max_length=50_000,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "translate": "no"}),
         help_text=_(
             "One break a line, the date first: 2026-12-21 to 2027-01-01 Winter break."
             " 11/25/2026 works too. Weekends need no line."
@@ -157,7 +158,7 @@ class LookForm(forms.Form):
             "Only where buttons and bands should have another one, such as navy beside gold:"
             " write it as #1b3a6b, or leave it empty."
         ),
-        widget=forms.TextInput(attrs={"class": "short", "placeholder": "#1b3a6b"}),
+        widget=forms.TextInput(attrs={"class": "short"}),
     )
     logo = forms.FileField(
         label=_("Logo"),
