@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waypost.catalog import canonical, words
-from waypost.catalog.authoring.publishing import app_note, listed_app
+from waypost.catalog.authoring.publishing import app_note, with_listed_app
 from waypost.catalog.models import Kind, Manuscript, RequirementKind, Version
 from waypost.credentials.rules import earned_before
 from waypost.pages import places
@@ -138,12 +138,9 @@ def _rule(parts: list["Part"], standing: Standing) -> Rule | None:
 
 def _version(viewer: Viewer, slug: str, number: str) -> Version:
     """The newest that is published, an earlier one by its number, or a draft for its authors."""
-    versions = list(
-        Version.objects.visible_to(viewer)
-        .filter(achievement__slug=slug)
-        .select_related("achievement", "retirement", "written_by")
-        .order_by("-number")
-    )
+    found = Version.objects.visible_to(viewer).filter(achievement__slug=slug)
+    found = found.select_related("achievement", "retirement", "written_by")
+    versions = list(with_listed_app(found).order_by("-number"))
     if number:
         versions = [version for version in versions if str(version.number) == number]
     published = [version for version in versions if version.published_at]
@@ -172,8 +169,9 @@ def _manuscript(version: Version) -> Manuscript | None:
 
 def _app_note(version: Version, text: dict[str, Any]) -> str:
     """As the list of apps says it today, or as it said when this was published."""
-    app = listed_app(version.district_id, text["app"])
-    return app_note(app) or str(text["app_note"])
+    listed: dict[str, Any] = vars(version)
+    note = app_note(approved=listed["listed_approved"], checked_on=listed["listed_checked_on"])
+    return note or str(text["app_note"])
 
 
 def _is_over(standing: Standing) -> bool:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -68,21 +69,30 @@ def read(manuscript: Manuscript, *, at: dt.datetime) -> list[Finding]:
     return findings(manuscript.body, kind=manuscript.kind, around=around(manuscript, today=today))
 
 
-def app_note(app: App | None) -> str:
-    """What an achievement's page says of its app."""
-    if app is None:
+def app_note(*, approved: bool | None, checked_on: dt.date | None) -> str:
+    """What an achievement's page says of its app; nothing of one that is on no list."""
+    if approved is None or checked_on is None:
         return ""
-    day = date_format(app.checked_on, _("F Y"))
-    if not app.approved:
+    day = date_format(checked_on, _("F Y"))
+    if not approved:
         return _("Not on our approved app list, checked in %(day)s.") % {"day": day}
     return _("On our approved app list: yes, checked in %(day)s.") % {"day": day}
 
 
-def listed_app(district: uuid.UUID, name: str) -> App | None:
-    """The line of the list that says this name, however it is written."""
-    if not name:
-        return None
-    return App.objects.filter(district=district, name__iexact=name).first()
+def with_listed_app(versions: "QuerySet[Version]") -> "QuerySet[Version]":
+    """With `listed_approved` and `listed_checked_on` from the line of the list that says the name
+    of their app, however it is written."""
+    lines = App.objects.filter(district=OuterRef("district"), name__iexact=OuterRef("app"))
+    named = lines.exclude(name="")
+    return versions.annotate(
+        listed_approved=Subquery(named.values("approved")[:1]),
+        listed_checked_on=Subquery(named.values("checked_on")[:1]),
+    )
+
+
+def _note_of(district: uuid.UUID, name: str) -> str:
+    app = App.objects.filter(district=district, name__iexact=name).first() if name else None
+    return app_note(approved=app.approved, checked_on=app.checked_on) if app else ""
 
 
 @transaction.atomic
@@ -96,10 +106,10 @@ def draft(*, manuscript: Manuscript, by: Viewer, at: dt.datetime) -> Version:
     if not current.is_open:
         raise Published
     _forget_draft(current)
-    app = listed_app(current.district_id, text(current.body, "app"))
+    note = _note_of(current.district_id, text(current.body, "app"))
     version = actions.write(
         blueprint=blueprint_of(
-            _without_unknown(current), kind=current.kind, slug=current.slug, app_note=app_note(app)
+            _without_unknown(current), kind=current.kind, slug=current.slug, app_note=note
         ),
         by=by,
         at=at,
