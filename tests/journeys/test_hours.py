@@ -47,7 +47,7 @@ def test_from_a_missing_number_to_a_certificate_and_a_file(
     expect(page.get_by_role("link", name="Certificate (PDF)")).to_have_count(0)
     page.get_by_label("Hours outside contract time").fill("1.5")
     page.get_by_role("button", name="Save hours").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     expect(page.get_by_text("Texas wants:")).to_have_count(0)
     expect(page.get_by_role("link", name="Certificate (PDF)")).to_be_visible()
     printed = page.request.get(f"/c/{earned.public_id}.pdf")
