@@ -146,7 +146,7 @@ def test_a_second_tap_or_a_page_left_open_corrects_nothing_twice(
         correct(pecan_flats, made, document=first)
     assert made.documents.count() == 2
     assert made.corrections.count() == 1
-    page = f"/badges/{made.pk}/correct/name"
+    page = f"/badges/{made.pk}/name"
     sent = {"document": str(first.pk), "name": "Another", "reason": "mistake", "note": "Again."}
     answer = visitor(pecan_flats, pecan_flats.lead).post(page, sent, follow=True)
     assert "It was corrected a moment ago" in answer.content.decode()
@@ -170,7 +170,7 @@ def test_only_the_program_lead_of_the_district_corrects(pecan_flats: Cast, calic
     for who in (pecan_flats.ortiz, pecan_flats.hr, pecan_flats.dana, caliche.lead):
         with pytest.raises(NotAllowed):
             correct(pecan_flats, made, by=who)
-        page = f"/badges/{made.pk}/correct/name"
+        page = f"/badges/{made.pk}/name"
         cast = caliche if who == caliche.lead else pecan_flats
         assert visitor(cast, who).get(page).status_code in (403, 404)
     assert not Correction.objects.exists()

@@ -247,8 +247,8 @@ def _refused(world: World) -> list[Screen]:
             then=steps.send("main form", wrong),
         ),
         Screen(
-            "pages:correct",
-            f"/badges/{world.here.award.pk}/correct/name",
+            "pages:correct_name",
+            f"/badges/{world.here.award.pk}/name",
             "lead",
             "correct, no reason",
             then=steps.send("main form", wrong),

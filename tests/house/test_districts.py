@@ -13,9 +13,10 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from tests.cast import NOW
 from tests.house.world import World
 from waypost.catalog.models import Alignment, Choice, Piece, Requirement, Row, Step, Version
-from waypost.credentials.models import Document, Met, Withdrawal
+from waypost.credentials.models import Correction, Document, Met, Withdrawal
 from waypost.evidence.models import Artifact, Attempt
 from waypost.journal.models import Entry
+from waypost.people.models import Change
 from waypost.people.tenancy import owned_references
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
@@ -128,6 +129,8 @@ def test_the_database_itself_refuses_a_reference_into_another_district(world: Wo
 
 
 FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
+    (Change, {"note": "Another"}),
+    (Correction, {"note": "Another"}),
     (Version, {"title": "Another"}),
     (Version, {"published_at": None}),
     (Step, {"text": "Another"}),

@@ -195,7 +195,8 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The earner gets an e-mail that says why."))
         return redirect("pages:badge", pk=award.pk)
-    again = Version.objects.current().filter(pk=award.version_id).exists()
+    offered = Version.objects.visible_to(request.viewer).current()
+    again = offered.filter(pk=award.version_id).exists()
     context = {"award": award, "form": form, "again": again} | _place(request.viewer, award)
     return render(request, "pages/badge_withdraw.html", context)
 

@@ -93,10 +93,9 @@ def _people_by_state(campus: Campus, today: dt.date) -> dict[str, int]:
         Q(until=None) | Q(until__gte=today), since__lte=today, role=Role.TEACHER, campus=campus
     )
     teachers = Person.objects.filter(pk__in=placed.values("person"), left_at=None)
-    them = Q(person=OuterRef("pk")) | Q(person__joined_into=OuterRef("pk"))
-    works = Submission.objects.filter(them)
+    works = Submission.objects.filter(_of(OuterRef("pk")))
     marked = teachers.annotate(
-        has_earned=Exists(Award.objects.active().filter(them)),
+        has_earned=Exists(Award.objects.active().filter(_of(OuterRef("pk")))),
         has_waiting=Exists(works.filter(status__in=IN_OTHERS_HANDS)),
         has_open=Exists(works.filter(status__in=OPEN_TO_TEACHER)),
     )
@@ -106,6 +105,11 @@ def _people_by_state(campus: Campus, today: dt.date) -> dict[str, int]:
         waiting=Count("pk", filter=Q(has_waiting=True)),
         working=Count("pk", filter=Q(has_open=True)),
     )
+
+
+def _of(person: OuterRef) -> Q:
+    """Whatever is theirs, under an entry that was joined into theirs too."""
+    return Q(person=person) | Q(person__joined_into=person)
 
 
 def _kept(number: int) -> int | None:

@@ -20,7 +20,7 @@ from waypost.credentials.checking import signed_name
 from waypost.credentials.issuing import Superseded
 from waypost.credentials.keys import KeyMissing
 from waypost.credentials.mending import BadDate, BothEarned, NotStanding, What
-from waypost.credentials.models import Award, Correction, Document
+from waypost.credentials.models import Award, Correction
 from waypost.credentials.policies import may_correct
 from waypost.evidence.models import Submission
 from waypost.pages.context import nav
@@ -40,7 +40,6 @@ from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed, may_run_program
 from waypost.people.requests import PersonRequest
 
-CAN_BE_CORRECTED = (What.NAME, What.DATE, What.REISSUE)
 MOST_LISTED = 50
 
 
@@ -53,8 +52,6 @@ def _among_awards(viewer: Person) -> dict[str, Any]:
 def correct(request: PersonRequest, pk: UUID, what: str) -> HttpResponse:
     """One badge: its name, its date, or the same once more."""
     award = get_object_or_404(Award.objects.visible_to(request.viewer).with_face(), pk=pk)
-    if what not in CAN_BE_CORRECTED:
-        raise Http404
     if not may_correct(request.viewer, award):
         raise NotAllowed
     if not award.stands:
@@ -73,7 +70,7 @@ def correct(request: PersonRequest, pk: UUID, what: str) -> HttpResponse:
 def _corrected(request: PersonRequest, award: Award, what: str, form: CorrectForm) -> bool:
     """False when the form has more to say; True also when somebody was faster."""
     sent = dict(form.cleaned_data)
-    document = Document.objects.filter(award=award, pk=sent.pop("document")).first()
+    document = award.documents.filter(pk=sent.pop("document")).first()
     try:
         if document is None:
             raise Superseded
