@@ -180,7 +180,9 @@ def test_a_postgresql_database_goes_into_an_empty_one_and_nowhere_else(
     full = kept.refused("restore", file, "--data", again, WAYPOST_DATABASE=first)
     assert "is not empty, and a restore writes over nothing" in full
     other = kept.refused("restore", file, "--data", again)
-    assert "goes back to that kind only" in other
+    assert "holds a PostgreSQL database, and goes back into one only" in other
+    mine = kept.refused("restore", backup, "--data", again, WAYPOST_DATABASE=second)
+    assert "holds an SQLite database, and goes back into a folder only" in mine
     assert not again.exists()
     done = kept.run("restore", file, "--data", again, WAYPOST_DATABASE=second)
     assert done.returncode == 0, done.stderr

@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> int:
 def _restore(reader: Reader, folder: DataFolder, file: Path) -> Manifest:
     manifest = reader.manifest
     _refuse_place(folder.path)
+    _refuse_other_kind(manifest)
     total = sum(entry.size for entry in manifest.entries)
     say(f"Restoring {file} ({manifest.made_at[:16].replace('T', ' ')} UTC) into {folder.path}")
     with step(f"Checking {len(manifest.entries):,} entries ({size(total)})"):
@@ -73,7 +74,7 @@ def _restore(reader: Reader, folder: DataFolder, file: Path) -> Manifest:
             _extract(reader, aside, Share(total))
         _prepare(aside)
         _refuse_newer(manifest, file)
-        _refuse_other_database(manifest)
+        _refuse_full_database()
         if wrong := databases.check(aside / manifest.dump.name):
             raise Damaged(f"its database is not whole ({wrong})")
         _place_database(manifest, aside)
@@ -139,13 +140,22 @@ def _too_new(file: Path, product: str, commit: str = "") -> str:
     )
 
 
-def _refuse_other_database(manifest: Manifest) -> None:
-    if manifest.database != databases.kind():
-        needed = "WAYPOST_DATABASE=postgres://…" if manifest.database == "postgresql" else "none"
+def _refuse_other_kind(manifest: Manifest) -> None:
+    """Each goes back to where it came from."""
+    server = bool(os.environ.get("WAYPOST_DATABASE"))
+    if manifest.database == "postgresql" and not server:
         raise Refused(
-            f"This backup holds the database of {'SQLite' if needed == 'none' else 'PostgreSQL'}"
-            f" and goes back to that kind only. Set WAYPOST_DATABASE to {needed} and do it again."
+            "This backup holds a PostgreSQL database, and goes back into one only."
+            " Make an empty one (createdb NAME) and name it: WAYPOST_DATABASE=postgres://…"
         )
+    if manifest.database == "sqlite" and server:
+        raise Refused(
+            "This backup holds an SQLite database, and goes back into a folder only."
+            " Unset WAYPOST_DATABASE, then do this again."
+        )
+
+
+def _refuse_full_database() -> None:
     if databases.kind() == "postgresql" and not databases.is_empty():
         raise Refused(
             "The database that WAYPOST_DATABASE names is not empty, and a restore writes over"
