@@ -13,7 +13,7 @@ from waypost.catalog.lint import Around, Finding, Listed, findings
 TODAY = dt.date(2026, 11, 18)
 FORMS = {"google forms": Listed(approved=True, checked_on=dt.date(2026, 8, 3))}
 SOUND: Body = {
-    "title": "Forms: a quiz that grades itself",
+    "title": "Google Forms: a second quiz",
     "language": "en-us",
     "sentence": "I can build a short quiz that grades itself.",
     "public_sentence": "Builds quizzes that grade themselves.",

@@ -85,6 +85,8 @@ HOLDS: dict[str, Filled] = {
     "notices:letter": lambda t: {"pk": t.letter.pk},
     "notices:body": lambda t: {"pk": t.letter.pk},
 }
+# Parts of an address that are the same for every district's things.
+NOBODYS = {"words"}
 # Filled with what belongs to no district.
 FIXED: dict[str, dict[str, object]] = {
     "credentials:status": {"number": 1},
@@ -110,7 +112,8 @@ def path_of(name: str, things: Things) -> str:
 
 def unknown(name: str, things: Things) -> str:
     """The same address with ids that were never given to anything."""
-    kwargs = {key: _never(value) for key, value in HOLDS[name](things).items()}
+    held = HOLDS[name](things)
+    kwargs = {k: value if value in NOBODYS else _never(value) for k, value in held.items()}
     return reverse(name.partition("+")[0], kwargs=kwargs)
 
 

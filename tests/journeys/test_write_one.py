@@ -28,7 +28,7 @@ QUESTIONS = {
 WORDS = {
     "The sentence for everyone": "Stops videos where students have to think.",
     "Why bother": "They watch, and you see what they made of it.",
-    "Use it tomorrow": "Copy our three stops.",
+    "Use it tomorrow (optional)": "Copy our three stops.",
 }
 PIECE = {"Name of the piece": "The stops", "What to hand in": "A picture of the timeline."}
 ROW = {

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from waypost.catalog import language
 from waypost.catalog.authoring.blueprints import hours
 from waypost.catalog.authoring.body import Body, items, lines, number, text
 from waypost.catalog.authoring.fields import LISTS, PLAIN, Spec
@@ -239,24 +240,17 @@ def _row(row: Body, pieces: Collection[str]) -> Iterator[Finding]:
     shown, not_yet = text(row, "demonstrated"), text(row, "not_yet")
     if shown and _plain(shown) == _plain(not_yet):
         yield _must(f"{place}.not_yet", _("This says the same as Demonstrated."))
-    if found := _UNOBSERVABLE.search(shown):
+    if verb := language.unobservable(shown):
         yield _look(
             f"{place}.demonstrated",
             _("“%(verb)s” cannot be seen. Say what the teacher does, shows, names or marks.")
-            % {"verb": found[0]},
+            % {"verb": verb},
         )
     if len(shown.split()) > LONGEST_LEVEL:
         yield _look(
             f"{place}.demonstrated",
             _("More than %(most)s words. Is this two rows?") % {"most": LONGEST_LEVEL},
         )
-
-
-_UNOBSERVABLE = re.compile(
-    r"\b(understand(s|ing)?|knows?|(is|are|be|becomes?) aware( of)?|awareness|appreciat(es?|ion)|"
-    r"learn(s|ed)?|believes?|feels?|realizes?|grasps?|(is|are) familiar with|values)\b",
-    re.IGNORECASE,
-)
 
 
 def _plain(said: str) -> str:
@@ -332,7 +326,7 @@ def _too_long(body: Body) -> Iterator[Finding]:
 
 
 def _language(body: Body) -> Iterator[Finding]:
-    """Acronyms that nobody spelled out, once each; and words for levels that there are not."""
+    """Letters that nobody spelled out, once each; and words for levels that there are not."""
     found = [
         (name, said)
         for name, _spec, said in _texts(body)
@@ -341,31 +335,21 @@ def _language(body: Body) -> Iterator[Finding]:
     whole = " ".join(said for _name, said in found)
     told: set[str] = set()
     for name, said in found:
-        for acronym in _ACRONYM.findall(re.sub(r"\S+://\S+", " ", said)):
-            if acronym in told or acronym in _COMMON or _is_spelled_out(acronym, whole):
+        for letters in language.acronyms(said, whole=whole):
+            if letters in told:
                 continue
-            told.add(acronym)
+            told.add(letters)
             yield _look(
                 name,
                 _("Spell out %(acronym)s once, with the letters in brackets behind it.")
-                % {"acronym": acronym},
+                % {"acronym": letters},
             )
-        if name.partition(".")[0] == "rows" and (level := _LEVELS.search(said)):
+        if name.partition(".")[0] == "rows" and (level := language.no_level(said)):
             yield _look(
                 name,
                 _("“%(word)s” is none of our levels. There is Not yet, and Demonstrated.")
-                % {"word": level[0]},
+                % {"word": level},
             )
 
 
 _NO_LANGUAGE = {"framework", "framework_version", "code", "url", "app", "changes"}
-_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
-_COMMON = {
-    "AI", "AND", "AM", "FAQ", "GIF", "HEIC", "ID", "IEP", "ISTE", "JPG", "MB", "NO", "NOT", "OK",
-    "OR", "PDF", "PM", "PNG", "QR", "TEA", "TEKS", "TESS", "TV", "URL", "US", "USA", "YES",
-}  # fmt: skip
-_LEVELS = re.compile(r"\b(fail(s|ed|ure|ing)?|exceed(s|ed|ing)?|meets)\b", re.IGNORECASE)
-
-
-def _is_spelled_out(acronym: str, whole: str) -> bool:
-    return f"({acronym})" in whole or bool(re.search(rf"\b{acronym} \(\w+ \w+", whole))

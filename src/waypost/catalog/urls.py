@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.catalog.views import apps, lists, section, whole
+from waypost.catalog.views import apps, keep, lists, section, whole
 
 app_name = "catalog"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("write/retire/<uuid:pk>", whole.retire, name="retire"),
     path("write/comment/<uuid:pk>/resolve", whole.resolve, name="resolve"),
     path("write/<uuid:pk>", whole.manuscript, name="manuscript"),
-    path("write/<uuid:pk>/keep", section.keep, name="keep"),
+    path("write/<uuid:pk>/keep", keep.keep, name="keep"),
     path("write/<uuid:pk>/say", whole.say, name="say"),
     path("write/<uuid:pk>/publish", whole.publish, name="publish"),
     # Before it: pages:preview, at write/<uuid>/preview.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import EvidenceKind, Hue, Kind, Shape
@@ -59,7 +59,8 @@ class Section:
     kinds: tuple[str, ...] = field(default=tuple(Kind.values))
 
 
-_GRADES: Options = tuple((str(n), grade(n)) for n in range(-1, 13))
+_grade = lazy(grade, str)
+_GRADES: Options = tuple((str(n), _grade(n)) for n in range(-1, 13))
 
 SIX = (
     Group(

@@ -297,7 +297,11 @@ def every_field(groups: Iterable[Shown]) -> Iterator[Field]:
 
 def pieces_as_options(body: Body) -> Options:
     return [
-        (piece["id"], f"{n}. {bodies.text(piece, 'title') or _('(no name yet)')}")
+        (
+            piece["id"],
+            _("%(n)s. %(title)s")
+            % {"n": n, "title": bodies.text(piece, "title") or _("(no name yet)")},
+        )
         for n, piece in enumerate(bodies.items(body, "pieces"), 1)
     ]
 

@@ -1,4 +1,4 @@
-"""One section of a manuscript: shown, saved whole by a form, field by field by a script."""
+"""One section of a manuscript: shown, and saved whole by a form."""
 
 import uuid
 from collections import Counter
@@ -6,17 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from waypost.catalog.authoring import actions, posted, publishing
 from waypost.catalog.authoring.body import Value, mark
-from waypost.catalog.authoring.fields import Section, sections, spec_of
+from waypost.catalog.authoring.fields import Section, sections
 from waypost.catalog.authoring.frameworks import named
 from waypost.catalog.authoring.held import held, hold, whose
 from waypost.catalog.authoring.pages import (
@@ -31,10 +31,11 @@ from waypost.catalog.authoring.pages import (
     shown,
     summary,
 )
+from waypost.catalog.authoring.problems import sentence
 from waypost.catalog.models import App, Comment, Manuscript, Version
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
-from waypost.people.requests import DistrictRequest, PersonRequest, sent_json
+from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.ui.patch import icon_names
 
 WRONG = 422
@@ -160,24 +161,6 @@ def _tell(fields: dict[str, Field], saved: actions.Saved) -> list[dict[str, str]
     return errors
 
 
-def sentence(problem: Exception) -> str:
-    """What happened and what to do now."""
-    match problem:
-        case actions.TooLong():
-            return _("This is %(count)s characters long and %(most)s fit. Shorten it.") % {
-                "count": f"{problem.args[0]:,}",
-                "most": f"{problem.args[1]:,}",
-            }
-        case actions.TooManyItems():
-            return _("There are %(most)s already. Take one out to add another.") % {
-                "most": problem.args[0]
-            }
-        case actions.Published():
-            return _("This was published meanwhile. Start a new version to change it.")
-        case _:
-            return _("This was taken out meanwhile. Reload the page to see what is there.")
-
-
 def _options(request: PersonRequest, manuscript: Manuscript, part: Section) -> dict[str, Options]:
     """What this section offers that the district or the manuscript itself decides."""
     match part.slug:
@@ -292,32 +275,3 @@ def _ask(
             "fields": posted.SureForm(initial={"then": then, "sure": "yes"}),
         },
     )
-
-
-@require_POST
-@signed_in
-def keep(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """One field while somebody types; 409 brings what somebody else saved meanwhile."""
-    manuscript, sent = mine(request, pk), sent_json(request)
-    name, value, was = sent.get("field"), sent.get("value"), sent.get("revision")
-    spec = spec_of(name) if isinstance(name, str) else None
-    right = isinstance(value, list if spec and spec.look == "many" else str)
-    if spec is None or value is None or not right or not isinstance(was, str):
-        return _answer("unreadable", ValueError(), 400)
-    change = actions.Change(str(name), value, was)
-    try:
-        saved = actions.save(
-            manuscript=manuscript, changes=[change], by=request.viewer, at=timezone.now()
-        )
-    except actions.Published as published:
-        return _answer("moved_on", published, 409)
-    for _change, problem in saved.problems:
-        return _answer("refused", problem, 422)
-    for conflict in saved.conflicts:
-        theirs = {"text": conflict.theirs, "revision": mark(conflict.theirs)}
-        return JsonResponse({"error": "overwritten", **theirs}, status=409)
-    return JsonResponse({"revision": mark(posted.kept(saved.manuscript, str(name)))})
-
-
-def _answer(error: str, problem: Exception, status: int) -> HttpResponse:
-    return JsonResponse({"error": error, "message": sentence(problem)}, status=status)

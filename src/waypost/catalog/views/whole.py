@@ -16,10 +16,11 @@ from waypost.catalog.authoring import actions, publishing, talk
 from waypost.catalog.authoring.body import text
 from waypost.catalog.authoring.fields import section_of, spec_of
 from waypost.catalog.authoring.pages import address, is_again, name_of, outline, summary, told
+from waypost.catalog.authoring.problems import sentence
 from waypost.catalog.forms import PublishForm, RetireForm
 from waypost.catalog.models import Audience, Comment, Manuscript, Version
 from waypost.catalog.policies import may_publish, may_write
-from waypost.catalog.views.section import mine, sentence
+from waypost.catalog.views.section import mine
 from waypost.people.guards import signed_in
 from waypost.people.policies import require
 from waypost.people.requests import PersonRequest
