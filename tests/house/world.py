@@ -167,7 +167,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
-        brought=_file(where, teacher, "Seesaw Pioneer"),
+        brought=_file(where, teacher, "Flipped lessons"),
         added=added,
         before=EarlierRecord.objects.get(brought=added),
         outside=outside.add(
