@@ -199,7 +199,10 @@ def test_what_is_added_is_what_was_shown_and_only_once(pecan_flats: Cast, calich
     with pytest.raises(earlier.TitlesUndecided):
         earlier.add(brought=brought, shown=shown, by=cast.lead, at=NOW)
     earlier.decide_titles(
-        brought=brought, choices={"seesaw": ITSELF, "x": "no id"}, by=cast.lead, at=NOW
+        brought=brought,
+        choices={"seesaw": ITSELF, "x": "no id", "y\x00": ITSELF},
+        by=cast.lead,
+        at=NOW,
     )
     with pytest.raises(earlier.ChangedSince):
         earlier.add(brought=brought, shown=shown, by=cast.lead, at=NOW)

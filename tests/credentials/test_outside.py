@@ -16,6 +16,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests import cast as people_of
 from tests.cast import Cast
 from tests.credentials.made import award, confirmed, show
 from tests.credentials.test_earlier import COUNTS, offered
@@ -24,6 +25,7 @@ from tests.evidence.conftest import website
 from tests.evidence.website import Website
 from tests.openbadges import made
 from tests.pages.stage import few_queries, visitor
+from tests.racing import at_once
 from waypost.credentials.earlier.dates import read_date
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
@@ -449,3 +451,18 @@ def test_many_badges_from_elsewhere_cost_no_more_questions(
     with few_queries():
         found = hr.get("/earlier/records?show=elsewhere&q=Badge 7")
     assert "Badge 77" in found.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_taken_away_while_the_lead_lets_it_count() -> None:
+    cast = people_of.pecan_flats()
+    people_of.caliche()
+    badge = added(cast)
+    ends = at_once(
+        lambda: count(cast, badge), lambda: actions.remove(badge=badge, by=cast.ortiz, at=NOW)
+    )
+    assert ends in (["done", "done"], ["Gone", "done"])
+    assert not OutsideBadge.objects.exists()
+    assert EarlierRecord.objects.filter(outside=None).count() == (ends == ["done", "done"])
+    with pytest.raises(actions.Gone):
+        actions.read_again(badge=badge, reading=None, link="opens", by=cast.ortiz, at=NOW)

@@ -71,7 +71,7 @@ SENT: dict[str, Callable[[Things], Filled]] = {
         "file": SimpleUploadedFile("old.csv", b"Name,Badge,Date\nA,Seesaw,2019\n")
     },
     "pages:earlier_import": lambda t: {"then": "let_go"},
-    "pages:earlier_titles": lambda t: {"key-1": "seesaw pioneer", "as-1": "itself"},
+    "pages:earlier_titles": lambda t: {"key-1": "flipped lessons", "as-1": "itself"},
     "pages:earlier_take_back": lambda t: {"reason": "The wrong file."},
     "pages:earlier_take_back_one": lambda t: {"reason": "The wrong line."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],

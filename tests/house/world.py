@@ -205,7 +205,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             by=teacher,
             at=NOW,
         ),
-        brought=_file(where, teacher, "Seesaw Pioneer"),
+        brought=_file(where, teacher, "Flipped lessons"),
         added=added,
         before=EarlierRecord.objects.get(brought=added),
         outside=outside.add(

@@ -34,6 +34,8 @@ from waypost.people.tables import BadTable
 
 LINES_A_PAGE = 50
 TITLES_A_PAGE = 25
+# Each title brings the whole catalog as what it may count as.
+OPTIONS_A_PAGE = 2500
 
 
 @signed_in
@@ -188,7 +190,8 @@ def titles(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, brought)
     plan = plan_of(brought, at=now)
-    page = Paginator(plan.titles, TITLES_A_PAGE).get_page(request.GET.get("page"))
+    fit = max(1, min(TITLES_A_PAGE, OPTIONS_A_PAGE // max(1, len(plan.offers))))
+    page = Paginator(plan.titles, fit).get_page(request.GET.get("page"))
     context = {
         "brought": brought,
         "page": page,

@@ -128,9 +128,16 @@ def _again(request: PersonRequest, badge: OutsideBadge) -> HttpResponse:
         actions.read_again(badge=badge, reading=reading, link=word, by=request.viewer, at=now)
     except actions.AlreadyHere:
         messages.warning(request, _("The link holds a badge that you have added already."))
+    except actions.Gone:
+        return _gone(request, "pages:badges")
     else:
         messages.success(request, _("Checked again."))
     return redirect("pages:outside", pk=badge.pk)
+
+
+def _gone(request: PersonRequest, where: str) -> HttpResponse:
+    messages.warning(request, _("It has been removed meanwhile."))
+    return redirect(where)
 
 
 def _read_anew(badge: OutsideBadge, owner: Person, now: dt.datetime) -> tuple[Reading | None, str]:
@@ -151,7 +158,10 @@ def remove(request: PersonRequest, pk: UUID) -> HttpResponse:
     badge = _badge(request, pk)
     require(may_own_outside(request.viewer, badge))
     if request.method == "POST":
-        actions.remove(badge=badge, by=request.viewer, at=timezone.now())
+        try:
+            actions.remove(badge=badge, by=request.viewer, at=timezone.now())
+        except actions.Gone:
+            return _gone(request, "pages:badges")
         messages.success(request, _("Removed."))
         return redirect("pages:badges")
     counts = EarlierRecord.objects.visible_to(request.viewer).active().filter(outside=badge)
@@ -173,8 +183,12 @@ def count(request: PersonRequest, pk: UUID) -> HttpResponse:
         today=request.viewer.today,
         initial={"earned": face.issued},
     )
-    if request.method == "POST" and form.is_valid() and _counted(request, badge, form):
-        return redirect("pages:outside", pk=badge.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _counted(request, badge, form):
+                return redirect("pages:outside", pk=badge.pk)
+        except actions.Gone:
+            return _gone(request, "pages:earlier_records")
     context = {"badge": badge, "face": face, "form": form} | _place(request, badge)
     return render(request, "pages/outside_count.html", context)
 

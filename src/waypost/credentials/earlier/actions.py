@@ -91,7 +91,11 @@ def decide_titles(
     """Say as what titles count: key → id of an achievement, or ITSELF. Raises AlreadyAdded."""
     _keeper(by, brought.district)
     offers = {str(pk) for pk in offers_of(brought.district)}
-    known = {key: value for key, value in choices.items() if value == ITSELF or value in offers}
+    known = {
+        printable(key)[:200]: value
+        for key, value in choices.items()
+        if value == ITSELF or value in offers
+    }
     kept = _locked(brought)
     kept.choices = kept.choices | known
     kept.save(update_fields=["choices"])

@@ -43,6 +43,10 @@ class AlreadyCounts(Exception):
     """It counts, or the same badge of that day is on record for them."""
 
 
+class Gone(Exception):
+    """Its owner has taken it away."""
+
+
 def add(
     *,
     person: Person,
@@ -106,15 +110,24 @@ def _keep(badge: OutsideBadge, reading: Reading | None, link: str, at: dt.dateti
     badge.read_at = at
 
 
+def _locked(badge: OutsideBadge) -> OutsideBadge:
+    """One at a time: its owner reads it again or takes it away while the lead lets it count."""
+    found = OutsideBadge.objects.select_for_update(of=("self",)).filter(pk=badge.pk).first()
+    if found is None:
+        raise Gone
+    return found
+
+
 @transaction.atomic
 def read_again(
     *, badge: OutsideBadge, reading: Reading | None, link: str = "", by: Viewer, at: dt.datetime
 ) -> None:
     """Note what another reading found; for a link, what opening it came to.
 
-    Raises AlreadyHere when the link holds a badge by now that they have added as a file.
+    Raises Gone, and AlreadyHere when the link holds a badge by now that they added as a file.
     """
     require(may_own_outside(by, badge))
+    _locked(badge)
     if reading:
         _keep(badge, reading, link or badge.found.get("link", ""), at)
     elif link:
@@ -140,8 +153,9 @@ def read_again(
 
 @transaction.atomic
 def remove(*, badge: OutsideBadge, by: Viewer, at: dt.datetime) -> None:
-    """Take it away for good. What the lead let count on its ground stays on record."""
+    """Take it away for good. What the lead let count on its ground stays on record. Raises Gone."""
     require(may_own_outside(by, badge))
+    _locked(badge)
     EarlierRecord.objects.filter(outside=badge).update(outside=None)
     record(
         OutsideBadgeRemoved(district=badge.district_id, subject=badge.pk, person=badge.person_id),
@@ -162,7 +176,7 @@ def let_count(
 ) -> EarlierRecord:
     """The lead says as which achievement it counts toward a degree, and why.
 
-    Raises Spoiled, AlreadyCounts.
+    Raises Spoiled, AlreadyCounts, Gone.
     """
     require(may_let_count(by, badge) and achievement.pk in offers_of(badge.district))
     if not isinstance(by, Person):
@@ -182,8 +196,7 @@ def _count(
     by: Person,
     at: dt.datetime,
 ) -> EarlierRecord:
-    # Behind the lock: its owner may be reading it again, or taking it away.
-    kept = OutsideBadge.objects.select_for_update(of=("self",)).get(pk=badge.pk)
+    kept = _locked(badge)
     if not kept.may_count:
         raise Spoiled
     if EarlierRecord.objects.active().filter(outside=kept).exists():
