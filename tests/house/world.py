@@ -22,7 +22,7 @@ from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import actions as people
-from waypost.people.models import District, Person, Role
+from waypost.people.models import District, Person, Placement, Role
 from waypost.review import actions as review
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
@@ -61,6 +61,8 @@ class Things:
     requirement: Requirement
     version: Version
     unpublished: Version
+    colleague: Person
+    placement: Placement
 
 
 @dataclass
@@ -159,6 +161,8 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
+        colleague=earner,
+        placement=Placement.objects.get(person=earner),
     )
 
 

@@ -33,7 +33,7 @@ def create_district(
 ) -> District:
     """Raises ValidationError for a bad name, host, address, colour or time zone."""
     district = District(
-        name=_one_line("name", name),
+        name=one_line("name", name),
         host=_checked("host", host.lower(), HOST),
         address=_checked("address", address.rstrip("/"), ADDRESS),
         timezone=timezone,
@@ -49,7 +49,7 @@ def create_district(
     return district
 
 
-def _one_line(field: str, name: str) -> str:
+def one_line(field: str, name: str) -> str:
     """Names stand in lists, in letters and in signed badges. Raises ValidationError."""
     if (plain := printable(name).replace("\n", " ").replace("\t", " ")) != name:
         hidden = _("There is a hidden character in “%(name)s”. Type the name again.")
@@ -85,13 +85,13 @@ def choose(
 def add_campus(*, district: District, name: str, by: Viewer) -> Campus:
     """Raises ValidationError for a name with hidden characters."""
     require(may_run_program(by, district))
-    return Campus.objects.create(district=district, name=_one_line("name", name))
+    return Campus.objects.create(district=district, name=one_line("name", name))
 
 
 def add_day_off(*, district: District, date: dt.date, name: str, by: Viewer) -> DayOff:
     """Raises ValidationError for a name with hidden characters."""
     require(may_run_program(by, district))
-    return DayOff.objects.create(district=district, date=date, name=_one_line("name", name))
+    return DayOff.objects.create(district=district, date=date, name=one_line("name", name))
 
 
 class AlreadyHere(Exception):
@@ -114,7 +114,7 @@ def add_person(
     hidden characters.
     """
     require(may_run_program(by, district))
-    name, called = _one_line("name", name), _one_line("called", called)
+    name, called = one_line("name", name), one_line("called", called)
     email = _checked("email", email.strip().lower(), EMAIL)
     if Person.objects.filter(district=district, email=email).exists():
         raise AlreadyHere

@@ -1,0 +1,57 @@
+"""Facts about people: ids and codes, never a name or an address."""
+
+import uuid
+from dataclasses import dataclass
+
+from waypost.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleBroughtIn(Event):
+    """`subject` is the district; one fact for a whole list, however long it was."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChanged(Event):
+    """`subject` is the person; `fields` are the names of what changed."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    """`subject` is the person."""
+
+    placement: uuid.UUID
+    role: str
+    campus: uuid.UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    """`subject` is the person."""
+
+    placement: uuid.UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLeft(Event):
+    """`subject` is the person; what they earned stays theirs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCameBack(Event):
+    """`subject` is the person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderChosen(Event):
+    """`subject` is the provider's row."""
+
+    provider: str
+    is_on: bool
+    is_second_factor: bool
