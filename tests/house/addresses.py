@@ -82,6 +82,11 @@ HOLDS: dict[str, Filled] = {
     "support:ask": lambda t: {"version": t.version.pk},
     "support:photo": lambda t: {"name": t.desk.photo_name},
     "support:answered": lambda t: {"pk": t.asked.pk},
+    "people:person": lambda t: {"pk": t.colleague.pk},
+    "people:give_role": lambda t: {"pk": t.colleague.pk},
+    "people:end_role": lambda t: {"pk": t.colleague.pk, "placement": t.placement.pk},
+    "people:leave": lambda t: {"pk": t.colleague.pk},
+    "people:come_back": lambda t: {"pk": t.colleague.pk},
     "notices:letter": lambda t: {"pk": t.letter.pk},
     "notices:body": lambda t: {"pk": t.letter.pk},
 }
@@ -91,6 +96,10 @@ NOBODYS = {"words"}
 FIXED: dict[str, dict[str, object]] = {
     "credentials:status": {"number": 1},
     "ui:brand": {"digest": "0000"},
+    "people:choose_provider": {"kind": "other"},
+    "openid_connect_login": {"provider_id": "other"},
+    "openid_connect_callback": {"provider_id": "other"},
+    "mfa_remove_webauthn": {"pk": 1},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
 }
 

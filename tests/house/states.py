@@ -154,6 +154,13 @@ def _asking(world: World) -> list[Screen]:
             then=steps.click("details[open] [popovertarget^=phrases]"),
         ),
         Screen(
+            "people:add",
+            "/people/add",
+            "lead",
+            "people, tried out",
+            then=steps.tried_out(f"{world.here.colleague.email}\n{steps.TYPED}"),
+        ),
+        Screen(
             "pages:badge",
             f"/badges/{award}",
             "owner",

@@ -78,6 +78,13 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
     "review:decide": lambda t: {"verdict": "award"},
+    "people:person": lambda t: {
+        "name": "Somebody Else",
+        "called": "Some",
+        "email": t.colleague.email,
+        "language": "en-us",
+    },
+    "people:give_role": lambda t: {"role": "coach"},
 }
 
 

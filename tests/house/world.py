@@ -36,7 +36,7 @@ from waypost.notices.models import Letter
 from waypost.people import actions as people
 from waypost.people import mending as people_mending
 from waypost.people import reaching, settling
-from waypost.people.models import AddressCheck, Campus, District, Person, Role
+from waypost.people.models import AddressCheck, Campus, District, Person, Placement, Role
 from waypost.review import actions as review
 from waypost.support import actions as support
 from waypost.support.models import HelpDesk, HelpRequest
@@ -87,6 +87,8 @@ class Things:
     added: EarlierImport
     before: EarlierRecord
     outside: OutsideBadge
+    colleague: Person
+    placement: Placement
 
 
 @dataclass
@@ -217,6 +219,8 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             at=NOW,
         ),
         **_written(where),
+        colleague=earner,
+        placement=Placement.objects.get(person=earner),
     )
 
 

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.credentials.urls")),
     path("", include("waypost.pages.urls")),
     path("", include("waypost.people.urls")),
+    path("", include("waypost.people.directory_urls")),
     path("", include("waypost.catalog.urls")),
     path("", include("waypost.evidence.urls")),
     path("", include("waypost.review.urls")),

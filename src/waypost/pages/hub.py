@@ -58,6 +58,25 @@ def helps(person: Person) -> bool:
 
 PARTS: tuple[Part, ...] = (
     Part(
+        _("People"),
+        (
+            Place(
+                _("People"),
+                _("Bring people in, give them roles, and see who has signed in."),
+                "users",
+                "people:directory",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Sign-in settings"),
+                _("Signing in with Google, Microsoft or another provider."),
+                "log-in",
+                "people:providers",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
         _("What can be earned"),
         (
             Place(

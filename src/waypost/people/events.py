@@ -1,4 +1,4 @@
-"""Facts of people and their district."""
+"""Facts of people and their district: ids and codes, never a name or an address."""
 
 import uuid
 from dataclasses import dataclass
@@ -32,3 +32,54 @@ class PersonsJoined(Event):
 
     other: uuid.UUID
     change: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleBroughtIn(Event):
+    """`subject` is the district; one fact for a whole list, however long it was."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEdited(Event):
+    """Kept as they are from here on. `subject` is the person; `fields` names what changed."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    """`subject` is the person."""
+
+    placement: uuid.UUID
+    role: str
+    campus: uuid.UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    """`subject` is the person."""
+
+    placement: uuid.UUID
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLeft(Event):
+    """`subject` is the person; what they earned stays theirs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCameBack(Event):
+    """`subject` is the person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderChosen(Event):
+    """`subject` is the provider's row."""
+
+    provider: str
+    is_on: bool
+    is_second_factor: bool

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from waypost.people.models import District, Person
+from waypost.people.second_factor import is_overdue, is_strong, is_wanted
+from waypost.people.sign_in import ONLY_IN
 from waypost.people.viewers import Stranger, Viewer
 
 
@@ -28,7 +30,11 @@ class DistrictMiddleware:
         request.viewer = viewer_for(request, district)  # type: ignore[attr-defined]  # likewise
         # Dates are read and shown in the district's own time.
         with timezone.override(district.zone):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in answer:
+            # After signing out, the way back in a browser shows nothing of theirs.
+            answer["Cache-Control"] = "private, no-store"
+        return answer
 
 
 def district_for(host: str) -> District | None:
@@ -54,7 +60,16 @@ def _is_local(name: str) -> bool:
 
 
 def viewer_for(request: HttpRequest, district: District) -> Viewer:
-    """A signed-in account without a person in this district is a stranger here."""
+    """A signed-in account without a person in this district is a stranger here; so is one for whom
+    only another district's provider vouched."""
     if not request.user.is_authenticated:
         return Stranger(district)
-    return Person.objects.of_account(request.user.pk, district) or Stranger(district)
+    if request.session.get(ONLY_IN, str(district.pk)) != str(district.pk):
+        return Stranger(district)
+    person = Person.objects.of_account(request.user.pk, district)
+    if person is None:
+        return Stranger(district)
+    overdue = is_wanted(person) and is_overdue(person, timezone.now())
+    if overdue and not is_strong(request, district):
+        person.hold_back()
+    return person

@@ -11,7 +11,7 @@ from waypost.people.tenancy import same_district
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_settled'),
+        ('people', '0007_sign_in'),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ from waypost.people.models.districts import Campus, DayOff, District
 from waypost.people.models.groups import Group, Membership
 from waypost.people.models.owned import Owned
 from waypost.people.models.persons import Person, Placement, Role
+from waypost.people.models.providers import Provider
 
 __all__ = [
     "Account",
@@ -20,5 +21,6 @@ __all__ = [
     "Owned",
     "Person",
     "Placement",
+    "Provider",
     "Role",
 ]

@@ -29,6 +29,9 @@ class Role(models.TextChoices):
     HR = "hr", _("HR and certification")
 
 
+POWER = (Role.PROGRAM_LEAD, Role.HR)
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, viewer: "Viewer") -> "PersonQuerySet":
         """Colleagues of one's own district; strangers see nobody."""
@@ -88,9 +91,15 @@ class Person(Owned):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     others = models.JSONField(null=True, blank=True)
+    # Last here: the account may be somebody in another district too.
+    signed_in_at = models.DateTimeField(null=True)
+    # Whoever may do much for others can put off a second factor until then, and no longer.
+    second_factor_by = models.DateTimeField(null=True)
 
     objects = PersonQuerySet.as_manager()
     is_stranger: ClassVar[bool] = False
+    # Set by the middleware, while a second factor is missing that may wait no longer.
+    is_held_back = False
 
     class Meta:
         constraints = [
@@ -136,6 +145,17 @@ class Person(Owned):
     def holds(self, *roles: Role) -> bool:
         """True when any of `roles` is held today."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def has_power(self) -> bool:
+        """May they do much for, or see much of, others?"""
+        return self.holds(*POWER)
+
+    def hold_back(self) -> None:
+        """For this request they are who they are, without the roles that have power."""
+        self.is_held_back = True
+        self.current_placements = [p for p in self.current_placements if p.role not in POWER]
+        self.__dict__.pop("roles", None)
 
     @property
     def campus(self) -> Campus | None:
