@@ -7,6 +7,8 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
+from waypost.people.sign_in import expected
+
 
 class LoginForm(library.LoginForm):  # type: ignore[misc]  # the library ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -14,6 +16,8 @@ class LoginForm(library.LoginForm):  # type: ignore[misc]  # the library ships n
         self.fields["login"].label = _("School e-mail")
         # The page has its own link; a placeholder repeats the label and then hides.
         self.fields["password"].help_text = ""
+        if self.request is not None:
+            self.fields["login"].initial = expected(self.request)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from waypost.people import seen
 from waypost.people.models import District, Person
 from waypost.people.viewers import Stranger, Viewer
 
@@ -23,6 +24,8 @@ class DistrictMiddleware:
             raise Http404(_("No district lives at this address."))
         request.district = district  # type: ignore[attr-defined]  # the one place that sets it
         request.viewer = viewer_for(request, district)  # type: ignore[attr-defined]  # likewise
+        if isinstance(request.viewer, Person):  # type: ignore[attr-defined]  # likewise
+            seen.note(request.viewer, at=timezone.now())  # type: ignore[attr-defined]  # likewise
         # Dates are read and shown in the district's own time.
         with timezone.override(district.zone):
             return self.get_response(request)

@@ -6,6 +6,17 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+EXPECTED = "expected_email"
+
+
+def expect(request: HttpRequest, email: str) -> None:
+    """Whoever signs in from this browser next is probably this one: their address is filled in."""
+    request.session[EXPECTED] = email
+
+
+def expected(request: HttpRequest) -> str:
+    return str(request.session.get(EXPECTED, ""))
+
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     error_messages = DefaultAccountAdapter.error_messages | {

@@ -1,14 +1,24 @@
 """What signing in needs beside the library's pages."""
 
 from allauth.account.internal.stagekit import clear_login
-from allauth.account.views import confirm_login_code, request_login_code
+from allauth.account.views import RequestLoginCodeView, confirm_login_code
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waypost.people.sign_in import expected
+
 # The button on the page where a code is awaited.
 ELSEWHERE = "elsewhere"
+
+
+class CodeView(RequestLoginCodeView):  # type: ignore[misc]  # the library ships no types
+    def get_initial(self) -> dict[str, str]:
+        return {"email": expected(self.request)}
+
+
+request_login_code = CodeView.as_view()
 
 
 def ask_for_code(request: HttpRequest) -> HttpResponse:

@@ -77,6 +77,9 @@ class Person(Owned):
     called = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12, default="en-us")
+    # When a page was shown to them, signed in, and when again: to the hour.
+    first_seen_at = models.DateTimeField(null=True)
+    last_seen_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
 
     objects = PersonQuerySet.as_manager()
@@ -122,6 +125,12 @@ class Person(Owned):
         return next((p.campus for p in self.current_placements if p.campus_id), None)
 
 
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def on(self, day: dt.date) -> "PlacementQuerySet":
+        """Held that day, from the first to the last one."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
 class Placement(Owned):
     """A role from one day to another; who held what then stays answerable."""
 
@@ -130,6 +139,8 @@ class Placement(Owned):
     campus = models.ForeignKey(Campus, on_delete=models.PROTECT, null=True, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [
