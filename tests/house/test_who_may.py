@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
@@ -35,6 +35,24 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:withdraw": lambda t: {"reason": "error", "note": "Twice."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
+    "program:groups": lambda t: {"name": "Second", "starts_on": "2026-11-18"},
+    "program:add": lambda t: {
+        "then": "campus",
+        "campus": str(t.group.district.campuses.get().pk),
+    },
+    "program:remove": lambda t: {"person": str(t.draft.person_id)},
+    "program:letter": lambda t: {"subject": "Anew", "body": "{link} {stop}", "after": "1"},
+    "program:offer": lambda t: {"audience": "pilot"},
+    "program:welcome": lambda t: {"answer": "not_now"},
+    "program:aim": lambda t: {"days": "30"},
+    "program:write": lambda t: {
+        "then": "send",
+        "group": str(t.group.pk),
+        "expected": "2",
+        "subject": "Hello",
+        "text": "Hi {name}",
+        "key": str(uuid4()),
+    },
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
     "review:decide": lambda t: {"verdict": "award"},
 }
@@ -53,6 +71,7 @@ CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 # Everything that some address reads after its question mark.
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
 QUERIES += ("badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
+QUERIES += ("group", "campus", "state", "sort")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ public and withdrawn, an upload on its way and a letter; Caliche has one of each
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from tests import cast
 from tests.cast import NOW, Cast
@@ -22,7 +25,12 @@ from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import actions as people
-from waypost.people.models import District, Person, Role
+from waypost.people.models import District, Group, Person, Role
+from waypost.program import actions as program
+from waypost.program.models import Invitation, Message
+from waypost.program.participation import Wanted
+from waypost.program.texts import usual_body, usual_subject
+from waypost.program.usual import usual_words
 from waypost.review import actions as review
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
@@ -61,6 +69,9 @@ class Things:
     requirement: Requirement
     version: Version
     unpublished: Version
+    group: Group
+    invitation: Invitation
+    message: Message
 
 
 @dataclass
@@ -91,6 +102,9 @@ def build(now: dt.datetime = NOW) -> World:
     world.withdrawn_id = Award.objects.get(pk=world.states["withdrawn"]).public_id
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     deliver_all(at=now)
+    # Whoever looks has been here within the hour, so that only the page itself is counted.
+    seen = timezone.now()
+    Person.objects.update(first_seen_at=seen, last_seen_at=seen)
     return world
 
 
@@ -159,7 +173,38 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
+        **_pilot(where, teacher, earner),
     )
+
+
+def _pilot(where: Cast, *members: Person) -> dict[str, Any]:
+    """A group whose letter was sent to the first of them, and a few words to both."""
+    group = program.begin_group(
+        district=where.district,
+        name="September pilot",
+        starts_on=where.district.day_of(NOW),
+        ends_on=None,
+        by=where.lead,
+        at=NOW,
+    )
+    program.add_people(group=group, people=members[:1], by=where.lead, at=NOW)
+    program.write_text(
+        group=group, subject=usual_subject(), body=usual_body(), after=0, by=where.lead, at=NOW
+    )
+    program.invite(group=group, by=where.lead, at=NOW)
+    program.add_people(group=group, people=members[1:], by=where.lead, at=NOW)
+    subject, text = usual_words("started")
+    message = program.write_message(
+        wanted=Wanted(group=group.pk),
+        subject=subject,
+        text=text,
+        key=uuid4(),
+        expected=len(members),
+        by=where.lead,
+        at=NOW,
+    )
+    invitation = Invitation.objects.get(group=group)
+    return {"group": group, "invitation": invitation, "message": message}
 
 
 def _spoken(draft: Submission) -> Artifact:

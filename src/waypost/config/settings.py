@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "waypost.credentials",
     "waypost.evidence",
     "waypost.review",
+    "waypost.program",
     "waypost.notices",
     "waypost.pages",
     "waypost.founding",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.catalog.urls")),
     path("", include("waypost.evidence.urls")),
     path("", include("waypost.review.urls")),
+    path("", include("waypost.program.urls")),
     path("", include("waypost.notices.urls")),
     path("", include("waypost.demo.urls")),
     path("", include("waypost.ui.urls")),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from waypost.catalog import canonical, words
 from waypost.catalog.models import Kind, RequirementKind, Version
+from waypost.catalog.policies import may_publish
 from waypost.pages import places
 from waypost.pages.catalog import kind_plural
 from waypost.pages.degrees import Degree, degrees_of
@@ -66,9 +67,16 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             ),
             "paths": [Path(degree, version, family, known) for degree in leads_to],
             "address": places.achievement(slug),
+            "audience": _audience(request.viewer, version, is_offered),
             **_start(parts, is_offered, standing, request.viewer),
         },
     )
+
+
+def _audience(viewer: Viewer, version: Version, is_offered: bool) -> str:
+    """Whom it is offered to, for whoever can change that; empty for everybody else."""
+    may = is_offered and may_publish(viewer, viewer.district)
+    return version.achievement.audience if may else ""
 
 
 def _start(
