@@ -133,7 +133,7 @@ def test_asking_for_the_page_notes_nothing_and_signs_nobody_in(pecan_flats: Cast
     one.refresh_from_db()
     assert one.opened_at is None
     assert "_auth_user_id" not in scanner.session
-    assert got.headers["Referrer-Policy"] == "no-referrer"
+    assert got.headers["Referrer-Policy"] == "same-origin"
     assert got.headers["Cache-Control"] == "no-store"
     assert "María, you’re invited" in got.content.decode()
     assert pecan_flats.ortiz.email not in got.content.decode()

@@ -122,6 +122,7 @@ def test_one_looks_first_then_sends_and_it_is_kept(pilot: Cast) -> None:
     assert "It is not too late" in page
     said_no = lead.get(f"{HERE}?q=quill").content.decode()
     assert "1 person said “not this time” and is left out." in said_no
+    assert "1 has no e-mail address here." in said_no
     form = {
         "state": "invited",
         "subject": "Hello {name}",

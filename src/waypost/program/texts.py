@@ -71,17 +71,16 @@ def faults(subject: str, body: str) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line with nothing but the address of their page is a button."""
+    """`leads` is "link" or "stop" where there is nothing but that address: a mail shows a button
+    or a word for it."""
 
     text: str
-    leads: bool = False
+    leads: str = ""
 
 
 def paragraphs(body: str, *, name: str, link: str, stop: str) -> list[Paragraph]:
-    found = []
-    for part in re.split(r"\n\s*\n", body.strip()):
-        if part.strip() == "{link}":
-            found.append(Paragraph(link, leads=True))
-        else:
-            found.append(Paragraph(fill(part, name=name, link=link, stop=stop)))
-    return found
+    alone = {"{link}": "link", "{stop}": "stop"}
+    return [
+        Paragraph(fill(part, name=name, link=link, stop=stop), alone.get(part.strip(), ""))
+        for part in re.split(r"\n\s*\n", body.strip())
+    ]

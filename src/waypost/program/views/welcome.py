@@ -57,9 +57,10 @@ def _page(
             "in_texas": request.district.state.casefold() in {"texas", "tx"},
         },
     )
-    # The address is the reader's own: it is kept nowhere and travels nowhere.
+    # The address is the reader's own: it is kept nowhere, and travels no further than this server
+    # (with "no-referrer", browsers would not say either where its form comes from).
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

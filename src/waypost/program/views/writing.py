@@ -19,7 +19,7 @@ from waypost.program import actions
 from waypost.program.actions.write import AT_ONCE
 from waypost.program.forms import MessageForm
 from waypost.program.models import Message
-from waypost.program.participation import State, left_out, reachable
+from waypost.program.participation import State, left_out, matching, reachable
 from waypost.program.policies import may_write_to
 from waypost.program.texts import fill
 from waypost.program.usual import usual_words
@@ -63,6 +63,7 @@ def write(request: PersonRequest) -> HttpResponse:
         "count": found.count(),
         "most": AT_ONCE,
         "left_out": left_out(viewer, wanted, at=at),
+        "unknown": matching(viewer, wanted, at=at).filter(email="").count(),
         "moved": moved,
     }
     if form.is_bound and form.is_valid() and first:
