@@ -128,7 +128,8 @@ class Written:
         elif sql.startswith("ROLLBACK TO SAVEPOINT"):
             self.rows = self.marks[rest[2]]
         elif verb in {"INSERT", "UPDATE", "DELETE"} and "django_session" not in sql:
-            self.rows += max(context["cursor"].rowcount, 0)
+            # A row that comes back with its number is only counted once it was fetched.
+            self.rows += max(context["cursor"].rowcount, int("RETURNING" in sql))
         return result
 
 
