@@ -129,7 +129,11 @@ def _empty() -> list[Screen]:
         Screen("pages:catalog", "/catalog", title="catalog, nothing yet", bare=True),
         *(
             Screen("", path, "founder", f"{path}, nothing yet", bare=True)
-            for path in ("/home", "/work", "/badges", "/awards", "/review", "/program/asked")
+            for path in (
+                *("/home", "/work", "/badges", "/awards", "/review", "/program/asked"),
+                *("/program/groups", "/program/offers", "/participation"),
+                "/participation/letters",
+            )
         ),
         Screen("notices:outbox", "/outbox", title="outbox, nothing yet", bare=True),
     ]
@@ -274,6 +278,20 @@ def _refused(world: World) -> list[Screen]:
             "lead",
             "join, both entries",
         ),
+        Screen(
+            "program:groups",
+            "/program/groups",
+            "lead",
+            "groups, no name",
+            then=steps.send("main form", wrong),
+        ),
+        Screen(
+            "program:write",
+            "/participation/write?state=started",
+            "lead",
+            "write, nobody",
+        ),
+        Screen("program:participation", "/participation?q=nobody", "lead", "nobody found"),
         Screen(
             "pages:check", "/check", title="check, no file", then=steps.send("main form", wrong)
         ),

@@ -18,12 +18,13 @@ from waypost.evidence.models import Artifact, Attempt
 from waypost.journal.models import Entry
 from waypost.people.models import Change
 from waypost.people.tenancy import owned_references
+from waypost.program.models import InvitationText, Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "waypost"
 # Found by anyone who holds the address, so unique in the whole house: 128 random bits.
-UNIQUE_EVERYWHERE = {"credentials.Award.public_id"}
+UNIQUE_EVERYWHERE = {"credentials.Award.public_id", "program.Invitation.token"}
 
 
 def owned() -> list[type[models.Model]]:
@@ -148,6 +149,8 @@ FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
     (Met, {"basis": {}}),
     (Document, {"body": b"{}"}),
     (Withdrawal, {"note": "Another"}),
+    (InvitationText, {"body": "Another"}),
+    (Message, {"text": "Another"}),
 ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import cache
@@ -76,6 +76,24 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:earlier_take_back_one": lambda t: {"reason": "The wrong line."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
+    "program:groups": lambda t: {"name": "Second", "starts_on": "2026-11-18"},
+    "program:add": lambda t: {
+        "then": "campus",
+        "campus": str(t.group.district.campuses.get().pk),
+    },
+    "program:remove": lambda t: {"person": str(t.draft.person_id)},
+    "program:letter": lambda t: {"subject": "Anew", "body": "{link} {stop}", "after": "1"},
+    "program:offer": lambda t: {"audience": "pilot"},
+    "program:welcome": lambda t: {"answer": "not_now"},
+    "program:aim": lambda t: {"days": "30"},
+    "program:write": lambda t: {
+        "then": "send",
+        "group": str(t.group.pk),
+        "expected": "2",
+        "subject": "Hello",
+        "text": "Hi {name}",
+        "key": str(uuid4()),
+    },
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
     "review:decide": lambda t: {"verdict": "award"},
     "people:person": lambda t: {
@@ -107,6 +125,7 @@ CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
 QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
 QUERIES += ("from", "app", "drafts", "as", "about", "icon")
+QUERIES += ("group", "state", "sort")
 QUERIES += ("show", "badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 
@@ -164,7 +183,8 @@ class Written:
         elif sql.startswith("ROLLBACK TO SAVEPOINT"):
             self.rows = self.marks[rest[2]]
         elif verb in {"INSERT", "UPDATE", "DELETE"} and "django_session" not in sql:
-            self.rows += max(context["cursor"].rowcount, 0)
+            # A row that comes back with its number is only counted once it was fetched.
+            self.rows += max(context["cursor"].rowcount, int("RETURNING" in sql))
         return result
 
 

@@ -9,8 +9,9 @@ import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.utils import timezone
 from PIL import Image
 
 from tests import cast
@@ -36,7 +37,12 @@ from waypost.notices.models import Letter
 from waypost.people import actions as people
 from waypost.people import mending as people_mending
 from waypost.people import reaching, settling
-from waypost.people.models import AddressCheck, Campus, District, Person, Placement, Role
+from waypost.people.models import AddressCheck, Campus, District, Group, Person, Placement, Role
+from waypost.program import actions as program
+from waypost.program.models import Invitation, Message
+from waypost.program.participation import Wanted
+from waypost.program.texts import usual_body, usual_subject
+from waypost.program.usual import usual_words
 from waypost.review import actions as review
 from waypost.support import actions as support
 from waypost.support.models import HelpDesk, HelpRequest
@@ -89,6 +95,9 @@ class Things:
     outside: OutsideBadge
     colleague: Person
     placement: Placement
+    group: Group
+    invitation: Invitation
+    message: Message
 
 
 @dataclass
@@ -121,6 +130,9 @@ def build(now: dt.datetime = NOW) -> World:
     world.corrected_id = Award.objects.get(pk=world.states["corrected"]).public_id
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     deliver_all(at=now)
+    # Whoever looks has been here within the hour, so that only the page itself is counted.
+    seen = timezone.now()
+    Person.objects.update(first_seen_at=seen, last_seen_at=seen)
     return world
 
 
@@ -221,6 +233,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         **_written(where),
         colleague=earner,
         placement=Placement.objects.get(person=earner),
+        **_pilot(where, teacher, earner),
     )
 
 
@@ -276,6 +289,36 @@ def _records(where: Cast, teacher: Person) -> EarlierImport:
     earlier.add(brought=brought, shown=shown, by=where.lead, at=NOW)
     brought.refresh_from_db()
     return brought
+
+
+def _pilot(where: Cast, *members: Person) -> dict[str, Any]:
+    """A group whose letter was sent to the first of them, and a few words to both."""
+    group = program.begin_group(
+        district=where.district,
+        name="September pilot",
+        starts_on=where.district.day_of(NOW),
+        ends_on=None,
+        by=where.lead,
+        at=NOW,
+    )
+    program.add_people(group=group, people=members[:1], by=where.lead, at=NOW)
+    program.write_text(
+        group=group, subject=usual_subject(), body=usual_body(), after=0, by=where.lead, at=NOW
+    )
+    program.invite(group=group, by=where.lead, at=NOW)
+    program.add_people(group=group, people=members[1:], by=where.lead, at=NOW)
+    subject, text = usual_words("started")
+    message = program.write_message(
+        wanted=Wanted(group=group.pk),
+        subject=subject,
+        text=text,
+        key=uuid4(),
+        expected=len(members),
+        by=where.lead,
+        at=NOW,
+    )
+    invitation = Invitation.objects.get(group=group)
+    return {"group": group, "invitation": invitation, "message": message}
 
 
 def _spoken(draft: Submission) -> Artifact:

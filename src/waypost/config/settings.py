@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "waypost.evidence",
     "waypost.review",
     "waypost.support",
+    "waypost.program",
     "waypost.notices",
     "waypost.pages",
     "waypost.founding",

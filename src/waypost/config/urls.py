@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.evidence.urls")),
     path("", include("waypost.review.urls")),
     path("", include("waypost.support.urls")),
+    path("", include("waypost.program.urls")),
     path("", include("waypost.notices.urls")),
     path("", include("waypost.founding.urls")),
     path("", include("waypost.demo.urls")),

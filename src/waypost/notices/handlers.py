@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from waypost.catalog.events import ManuscriptCommented
@@ -15,11 +16,14 @@ from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions, together
 from waypost.notices.events import LetterWritten
-from waypost.notices.letters import ASKED, readers_of_answers
+from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
 from waypost.notices.models import Letter
 from waypost.people.events import PersonChanged, PersonsJoined
 from waypost.people.models import Change, Person
 from waypost.people.viewers import System
+from waypost.program.events import InvitationTried, InvitationWritten, MessageAddressed
+from waypost.program.models import Addressee, Invitation, InvitationText
+from waypost.program.places import link_of, stop_of
 from waypost.review.events import Decided
 from waypost.review.letter import Letter as DecisionLetter
 from waypost.review.letter import letter_for
@@ -165,10 +169,93 @@ def letter_commented(event: ManuscriptCommented) -> None:
     together.tell(event.comment, at=timezone.now())
 
 
+@on(InvitationWritten)
+def letter_invitation(event: InvitationWritten) -> None:
+    invitation = Invitation.objects.select_related(
+        "person__district", "person__joined_into__district", "group", "text"
+    ).get(pk=event.subject)
+    reader = invitation.person.holder
+    if reader.left_at or invitation.group.closed_at:
+        return
+    _written_by_the_team(
+        "invitation",
+        to=reader,
+        subject=invitation.text.subject,
+        body=invitation.text.body,
+        link=link_of(invitation),
+        stop=stop_of(invitation),
+        occasion=f"invited:{invitation.pk}",
+        at=invitation.written_at,
+    )
+
+
+@on(InvitationTried)
+def letter_tried(event: InvitationTried) -> None:
+    """To whoever runs the program; its links lead to how the page will look."""
+    text = InvitationText.objects.get(pk=event.subject)
+    reader = Person.objects.select_related("district").get(pk=event.person)
+    page = f"{reader.district.address}{reverse('program:preview', args=[text.group_id])}"
+    _written_by_the_team(
+        "invitation",
+        to=reader,
+        subject=text.subject,
+        body=text.body,
+        link=page,
+        stop=page,
+        occasion=f"tried:{text.pk}:{event.tried_at.timestamp():.0f}",
+        at=event.tried_at,
+    )
+
+
+@on(MessageAddressed)
+def letter_message(event: MessageAddressed) -> None:
+    """Whoever was invited and has not come yet is led to their invitation, others to their home."""
+    addressee = Addressee.objects.select_related(
+        "message", "person__district", "person__joined_into__district"
+    ).get(pk=event.subject)
+    person, message = addressee.person.holder, addressee.message
+    asked = Invitation.objects.select_related("district").filter(
+        person__in=person.selves, group__closed_at=None
+    )
+    invitation = asked.order_by("-written_at").first() if person.first_seen_at is None else None
+    link = link_of(invitation) if invitation else f"{person.district.address}/home"
+    _written_by_the_team(
+        "message",
+        to=person,
+        subject=message.subject,
+        body=message.text if "{link}" in message.text else f"{message.text}\n\n{{link}}",
+        link=link,
+        stop=stop_of(invitation) if invitation else link,
+        occasion=f"message:{addressee.pk}",
+        at=message.written_at,
+    )
+
+
 @on(LetterWritten, outside=True)
 def send_letter(event: LetterWritten) -> None:
     letter = Letter.objects.select_related("district").get(pk=event.subject)
     actions.send(letter=letter, at=timezone.now())
+
+
+def _written_by_the_team(
+    name: str,
+    *,
+    to: Person,
+    subject: str,
+    body: str,
+    link: str,
+    stop: str,
+    occasion: str,
+    at: dt.datetime,
+) -> None:
+    actions.write_letter(
+        name,
+        to=to,
+        occasion=occasion,
+        facts=by_the_team(to, subject=subject, body=body, link=link, stop=stop),
+        by=System(to.district, "notices"),
+        at=at,
+    )
 
 
 def _write(

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from waypost.notices.models import Letter
 from waypost.people.models import District, Person, Role
+from waypost.program.texts import fill, paragraphs
 from waypost.support.models import HelpRequest
 
 # How the occasion of a letter begins that is somebody's question.
@@ -24,6 +25,17 @@ def compose(name: str, *, to: Person, facts: dict[str, Any]) -> tuple[str, str, 
         html = render_to_string(f"notices/letters/{name}.html", context)
     subject, _, body = plain.strip().partition("\n")
     return subject.strip(), re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n", html
+
+
+def by_the_team(to: Person, *, subject: str, body: str, link: str, stop: str) -> dict[str, Any]:
+    """What a team wrote in its own words, filled in for its reader."""
+    places = {"name": to.called, "link": link, "stop": stop}
+    return {
+        "subject": fill(subject, **places),
+        "text": fill(body, **places),
+        "paragraphs": paragraphs(body, **places),
+        "answered": bool(readers_of_answers(to.district)),
+    }
 
 
 def sender(district: District, mailbox: str) -> str:

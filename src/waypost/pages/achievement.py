@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from waypost.catalog import canonical, words
 from waypost.catalog.authoring.publishing import app_note, with_listed_app
 from waypost.catalog.models import Kind, Manuscript, RequirementKind, Version
+from waypost.catalog.policies import may_publish
 from waypost.credentials.rules import earned_before
 from waypost.pages import places
 from waypost.pages.catalog import kind_plural
@@ -77,9 +78,16 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "started_on": _started_on(version, parts, standing),
             "manuscript": _manuscript(version),
             "app_note": _app_note(version, text),
+            "audience": _audience(request.viewer, version, is_offered),
             **_start(parts, is_offered, standing, request.viewer),
         },
     )
+
+
+def _audience(viewer: Viewer, version: Version, is_offered: bool) -> str:
+    """Whom it is offered to, for whoever can change that; empty for everybody else."""
+    may = is_offered and may_publish(viewer, viewer.district)
+    return version.achievement.audience if may else ""
 
 
 def _start(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.requests import PersonRequest
+from waypost.program.policies import may_see_counts
 
 Text = str | Promise
 
@@ -91,6 +92,32 @@ PARTS: tuple[Part, ...] = (
                 _("Which apps may be used with students, and when somebody last looked."),
                 "app-window",
                 "catalog:apps",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
+        _("Pilot and participation"),
+        (
+            Place(
+                _("Participation"),
+                _("Who was invited, signed in, started, submitted and earned something."),
+                "users",
+                "program:participation",
+                may_see_counts,
+            ),
+            Place(
+                _("Pilot groups"),
+                _("Who tries it first: begin a group, write the letter, invite."),
+                "mail",
+                "program:groups",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("What is piloted"),
+                _("For each badge and micro-credential: draft, pilot group only, or everyone."),
+                "toggle-left",
+                "program:offers",
                 held(Role.PROGRAM_LEAD),
             ),
         ),

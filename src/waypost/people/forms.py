@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from waypost.people.models import Campus, District, Provider, Role
-from waypost.people.sign_in import end_with_browser_if_shared
+from waypost.people.sign_in import end_with_browser_if_shared, expected
 
 
 class LoginForm(library.LoginForm):  # type: ignore[misc]  # the library ships no types
@@ -23,6 +23,8 @@ class LoginForm(library.LoginForm):  # type: ignore[misc]  # the library ships n
         self.fields["login"].label = _("School e-mail")
         # The page has its own link; a placeholder repeats the label and then hides.
         self.fields["password"].help_text = ""
+        if self.request is not None:
+            self.fields["login"].initial = expected(self.request)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 

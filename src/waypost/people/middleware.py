@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from waypost.people import seen
 from waypost.people.models import District, Person
 from waypost.people.second_factor import is_overdue, is_strong, is_wanted
 from waypost.people.sign_in import ONLY_IN
@@ -28,6 +29,8 @@ class DistrictMiddleware:
             return self.get_response(request)
         request.district = district  # type: ignore[attr-defined]  # the one place that sets it
         request.viewer = viewer_for(request, district)  # type: ignore[attr-defined]  # likewise
+        if isinstance(request.viewer, Person):  # type: ignore[attr-defined]  # likewise
+            seen.note(request.viewer, at=timezone.now())  # type: ignore[attr-defined]  # likewise
         # Dates are read and shown in the district's own time.
         with timezone.override(district.zone):
             answer = self.get_response(request)

@@ -22,6 +22,7 @@ SHARED_COOKIE = "shared_device"
 # A sign-in that a provider vouched for counts in the district that chose the provider.
 ONLY_IN = "only_in_district"
 FRESH_SECONDS = 300
+EXPECTED = "expected_email"
 
 
 def is_shared(request: HttpRequest) -> bool:
@@ -31,6 +32,15 @@ def is_shared(request: HttpRequest) -> bool:
 def end_with_browser_if_shared(request: HttpRequest) -> None:
     if is_shared(request):
         request.session.set_expiry(0)
+
+
+def expect(request: HttpRequest, email: str) -> None:
+    """Whoever signs in from this browser next is probably this one: their address is filled in."""
+    request.session[EXPECTED] = email
+
+
+def expected(request: HttpRequest) -> str:
+    return str(request.session.get(EXPECTED, ""))
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types

@@ -11,7 +11,7 @@ from waypost.people.tenancy import same_district
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_sign_in'),
+        ('people', '0008_seen'),
     ]
 
     operations = [

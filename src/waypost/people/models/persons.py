@@ -3,10 +3,11 @@
 import datetime as dt
 import uuid
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         ).distinct()
 
 
+def holders(
+    rows: "models.QuerySet[Any, Any]", person: str = "person"
+) -> "models.QuerySet[Any, Any]":
+    """Ids of whose `rows` are today, for `pk__in`: a joined entry's are those of what is kept."""
+    return rows.order_by().values(holder=Coalesce(f"{person}__joined_into_id", f"{person}_id"))
+
+
 class Person(Owned):
     """Someone in one district; may have no account yet (rostered), and one account may be many."""
 
@@ -84,6 +92,9 @@ class Person(Owned):
     called = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12, default="en-us")
+    # When a page was shown to them, signed in, and when again: to the hour.
+    first_seen_at = models.DateTimeField(null=True)
+    last_seen_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     # One human who was brought in twice: the row that is kept, and on that one the ids of the
     # others. What each did stays where it is and is found by `selves`; why is a Change.
@@ -162,6 +173,12 @@ class Person(Owned):
         return next((p.campus for p in self.current_placements if p.campus_id), None)
 
 
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def on(self, day: dt.date) -> "PlacementQuerySet":
+        """Held that day, from the first to the last one."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
 class Placement(Owned):
     """A role from one day to another; who held what then stays answerable."""
 
@@ -170,6 +187,8 @@ class Placement(Owned):
     campus = models.ForeignKey(Campus, on_delete=models.PROTECT, null=True, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.internal.stagekit import clear_login
-from allauth.account.views import LoginView, confirm_login_code, logout, request_login_code
+from allauth.account.views import LoginView, RequestLoginCodeView, confirm_login_code, logout
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from waypost.people.models import Provider
 from waypost.people.requests import DistrictRequest, district_of
-from waypost.people.sign_in import SHARED_COOKIE, is_shared
+from waypost.people.sign_in import SHARED_COOKIE, expected, is_shared
 
 # The button on the page where a code is awaited.
 ELSEWHERE = "elsewhere"
@@ -62,6 +62,14 @@ def device(request: DistrictRequest) -> HttpResponse:
     else:
         answer.delete_cookie(SHARED_COOKIE)
     return answer
+
+
+class CodeView(RequestLoginCodeView):  # type: ignore[misc]  # the library ships no types
+    def get_initial(self) -> dict[str, str]:
+        return {"email": expected(self.request)}
+
+
+request_login_code = CodeView.as_view()
 
 
 def ask_for_code(request: HttpRequest) -> HttpResponse:
