@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house.world import Things
+from waypost.surveys.asking import token_for
+from waypost.surveys.models import Occasion
 
 Filled = Callable[[Things], dict[str, object]]
 
@@ -51,7 +53,13 @@ HOLDS: dict[str, Filled] = {
     "review:score": lambda t: {"attempt": t.in_hand.pk},
     "review:decide": lambda t: {"attempt": t.in_hand.pk},
     "review:trail": lambda t: {"attempt": t.waiting.pk},
+    "pages:set_aside": lambda t: {"pk": t.draft.pk},
+    "pages:take_up": lambda t: {"pk": t.aside.pk},
+    "surveys:evaluate": lambda t: {"token": token_for(Occasion.AWARD, t.award.pk)},
+    "surveys:about": lambda t: {"pk": t.version.pk},
     "notices:letter": lambda t: {"pk": t.letter.pk},
+    "notices:again": lambda t: {"pk": t.lost.pk},
+    "notices:quiet": lambda t: {"token": t.quiet.token, "kind": "monday_rep"},
     "notices:body": lambda t: {"pk": t.letter.pk},
 }
 # Filled with what belongs to no district.

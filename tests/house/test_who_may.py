@@ -37,6 +37,16 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "review:score": lambda t: {f"comment-{_row(t)}": "Seen.", f"revision-{_row(t)}": "1"},
     "review:decide": lambda t: {"verdict": "award"},
+    "surveys:evaluate": lambda t: {"useful": "5", "tell": "yes", "change": ""},
+    "surveys:settings": lambda t: {"url": "https://forms.example.org/a"},
+    "notices:server": lambda t: {
+        "host": "smtp.district.example",
+        "port": "587",
+        "security": "starttls",
+        "sender": "no-reply@district.example",
+        "then": "save",
+    },
+    "notices:own": lambda t: {"choose": "1", "wanted": ["earned"]},
 }
 
 
@@ -52,7 +62,7 @@ STEPS = ("POST", "PUT", "PATCH", "DELETE")
 CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 # Everything that some address reads after its question mark.
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
-QUERIES += ("badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
+QUERIES += ("state", "badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "waypost.catalog",
     "waypost.credentials",
     "waypost.evidence",
+    "waypost.surveys",
     "waypost.review",
     "waypost.notices",
     "waypost.pages",

@@ -12,14 +12,17 @@ from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions
+from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import readers_of_answers
-from waypost.notices.models import Letter
+from waypost.notices.models import Letter, Quiet
 from waypost.people.viewers import System
 from waypost.review.events import Decided
 from waypost.review.letter import Letter as DecisionLetter
 from waypost.review.letter import letter_for
 from waypost.review.models import Decision, Verdict
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 
 @on(WorkSubmitted)
@@ -64,6 +67,8 @@ def letter_earned(event: AwardMade) -> None:
         at=award.awarded_at,
         award=award,
         letter=_letter_with(award),
+        counts=counts_for(award),
+        ask_url=_ask(award),
     )
 
 
@@ -122,6 +127,13 @@ def _award(pk: UUID) -> Award:
 
 def _awarded(person: UUID, version: UUID) -> bool:
     return Award.objects.active().filter(person=person, version=version).exists()
+
+
+def _ask(award: Award) -> str:
+    """How useful was it? Empty for whoever does not want to be asked in letters."""
+    if Quiet.objects.filter(person=award.person_id, kind="evaluation").exists():
+        return ""
+    return ask(award.person.district, Occasion.AWARD, award.pk)
 
 
 def _letter_with(award: Award) -> DecisionLetter | None:

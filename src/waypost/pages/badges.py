@@ -31,6 +31,8 @@ from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.review.policies import may_read_trail
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 
 @signed_in
@@ -89,6 +91,7 @@ def badge(request: PersonRequest, pk: UUID) -> HttpResponse:
         "public_url": f"{award.district.address}/c/{award.public_id}",
         "printed_url": certificate.address(award, keyed=True),
         "trail_url": _trail(request.viewer, award),
+        "ask_url": ask(award.district, Occasion.AWARD, award.pk) if mine else "",
     }
     return render(request, "pages/badge.html", context | _place(request.viewer, award))
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.requests import PersonRequest
+from waypost.surveys.policies import may_read_evaluations
 
 Text = str | Promise
 
@@ -56,6 +57,44 @@ PARTS: tuple[Part, ...] = (
                 "scroll-text",
                 "pages:awards",
                 held(Role.PROGRAM_LEAD, Role.HR),
+            ),
+            Place(
+                _("What people say"),
+                _("How useful each badge was, and what should change. No names."),
+                "message-circle",
+                "surveys:evaluations",
+                may_read_evaluations,
+            ),
+        ),
+    ),
+    Part(
+        _("Mail"),
+        (
+            Place(
+                _("Letters"),
+                _("To whom, when, and whether it arrived. Try again what did not."),
+                "mails",
+                "notices:letters",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
+        _("The district"),
+        (
+            Place(
+                _("Mail server"),
+                _("By which server letters go out, and a test to yourself."),
+                "server",
+                "notices:server",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Evaluation"),
+                _("Where people are asked how useful something was."),
+                "clipboard-list",
+                "surveys:settings",
+                held(Role.PROGRAM_LEAD),
             ),
         ),
     ),

@@ -31,3 +31,15 @@ def months_later(district: District, at: dt.datetime, months: int) -> dt.datetim
     year = local.year + years
     day = min(local.day, calendar.monthrange(year, month + 1)[1])
     return local.replace(year=year, month=month + 1, day=day).astimezone(dt.UTC)
+
+
+def first_school_day(district: District, week_of: dt.date) -> dt.date | None:
+    """Of the week that begins on Monday; None in one that is all days off."""
+    monday = week_of - dt.timedelta(days=week_of.weekday())
+    days = [monday + dt.timedelta(days=n) for n in range(5)]
+    off = set(
+        DayOff.objects.filter(district=district, date__range=(days[0], days[-1])).values_list(
+            "date", flat=True
+        )
+    )
+    return next((day for day in days if day not in off), None)
