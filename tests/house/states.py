@@ -128,7 +128,10 @@ def _empty() -> list[Screen]:
         Screen("pages:catalog", "/catalog", title="catalog, nothing yet", bare=True),
         *(
             Screen("", path, "founder", f"{path}, nothing yet", bare=True)
-            for path in ("/home", "/work", "/badges", "/awards", "/review")
+            for path in (
+                *("/home", "/work", "/badges", "/awards", "/review"),
+                *("/letters", "/evaluations", "/settings/mail"),
+            )
         ),
         Screen("notices:outbox", "/outbox", title="outbox, nothing yet", bare=True),
     ]
