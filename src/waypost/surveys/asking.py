@@ -10,6 +10,7 @@ import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.crypto import salted_hmac
 
 from waypost.catalog.models import Version
@@ -34,13 +35,16 @@ class Question:
 def ask(district: District, occasion: Occasion, thing: UUID) -> str:
     """Where to answer about this award, or this work that was set aside; empty once it was done.
 
-    A district's own form cannot be asked who used it, so its link always stands.
+    A district's own form cannot be asked who used it, so its link always stands. One query.
     """
-    form = OwnForm.objects.filter(district=district).exclude(url="").first()
-    if form:
-        return form.url
     token = token_for(occasion, thing)
-    return "" if is_used(district, token) else f"{district.address}/e/{token}"
+    own = OwnForm.objects.filter(district=OuterRef("pk")).values("url")[:1]
+    used = Used.objects.filter(district=OuterRef("pk"), digest=digest_of(token))
+    here = District.objects.annotate(own=Subquery(own), used=Exists(used))
+    url, is_done = here.values_list("own", "used").get(pk=district.pk)
+    if url:
+        return str(url)
+    return "" if is_done else f"{district.address}/e/{token}"
 
 
 def token_for(occasion: Occasion, thing: UUID) -> str:
