@@ -196,16 +196,17 @@ def _link(where: Cast, teacher: Person) -> Artifact:
 
 
 def _lost(where: Cast, to: Person) -> Letter:
-    """It came back; on what, no page tells."""
+    """It came back; its words are those of a letter that the product wrote."""
+    words = Letter.objects.filter(district=where.district).exclude(html="")[0]
     made = Letter.objects.create(
         district=where.district,
         to=to,
         address=to.email,
         kind="got_it",
         occasion="lost:1",
-        subject="Got it",
-        text="We have it.",
-        html="<p>We have it.",
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
         written_at=NOW,
         sent_at=NOW,
     )
