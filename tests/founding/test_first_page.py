@@ -60,7 +60,7 @@ def test_the_key_makes_the_district_and_signs_its_lead_in(client: Client, keys: 
     told = (district.name, district.program, district.team, district.timezone)
     assert told == ("Live Oak ISD", "Learning Together", "Digital Learning", "America/Denver")
     assert (district.host, district.address) == ("localhost", "http://localhost:8110")
-    assert "1 of 7 done." in client.get("/setup", headers=HERE).content.decode()
+    assert "1 of 9 done." in client.get("/setup", headers=HERE).content.decode()
     lead = Person.objects.get()
     assert lead.account
     assert lead.account.check_password(FILLED["password"])

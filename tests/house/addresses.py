@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house.world import Things
+from waypost.surveys.asking import token_for
+from waypost.surveys.models import Occasion
 
 Filled = Callable[[Things], dict[str, object]]
 
@@ -100,7 +102,13 @@ HOLDS: dict[str, Filled] = {
     "program:opened": lambda t: {"token": t.invitation.token},
     "program:message": lambda t: {"pk": t.message.pk},
     "notices:invitation": lambda t: {"pk": t.group.pk},
+    "pages:set_aside": lambda t: {"pk": t.draft.pk},
+    "pages:take_up": lambda t: {"pk": t.aside.pk},
+    "surveys:evaluate": lambda t: {"token": token_for(Occasion.AWARD, t.award.pk)},
+    "surveys:about": lambda t: {"pk": t.version.pk},
     "notices:letter": lambda t: {"pk": t.letter.pk},
+    "notices:again": lambda t: {"pk": t.lost.pk},
+    "notices:quiet": lambda t: {"token": t.quiet.token, "kind": "monday_rep"},
     "notices:body": lambda t: {"pk": t.letter.pk},
 }
 # Parts of an address that are the same for every district's things.

@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from tests.house.addresses import names
 from tests.house.world import World
+from waypost.surveys.asking import token_for
+from waypost.surveys.models import Occasion
 
 # Addresses that answer with bytes, JSON or a step, and so have no screen of their own.
 NO_SCREEN = {
@@ -51,6 +53,9 @@ NO_SCREEN = {
     "program:xlsx",
     "notices:invitation",  # a letter, in the frame of "program:letter"
     "notices:body",  # a letter, which has tests of its own
+    "notices:again",
+    "pages:take_up",
+    "surveys:csv",
     "demo:sign_in_as",
     "ui:brand",
     "ui:sample",
@@ -218,6 +223,21 @@ def screens(world: World) -> list[Screen]:
         Screen("program:message", f"/participation/letters/{here.message.pk}", "lead"),
         Screen("notices:outbox", "/outbox"),
         Screen("notices:letter", f"/outbox/{here.letter.pk}"),
+        Screen("notices:server", "/settings/mail", "lead", "mail server"),
+        Screen("notices:letters", "/letters", "lead", "letters"),
+        Screen("notices:letters", "/letters?state=waiting&q=nobody", "lead", "letters, none such"),
+        Screen("notices:own", "/account/letters", "rep", "what we write to you"),
+        Screen("notices:quiet", f"/quiet/{here.quiet.token}/monday_rep", title="stop letters"),
+        Screen("pages:set_aside", f"/work/{here.draft.pk}/set-aside", "owner"),
+        Screen("pages:work", f"/work/{here.aside.pk}", "owner", "work, set aside"),
+        Screen(
+            "surveys:evaluate", f"/e/{token_for(Occasion.AWARD, here.award.pk)}", title="evaluate"
+        ),
+        Screen("surveys:evaluations", "/evaluations", "lead", "what people say"),
+        Screen(
+            "surveys:about", f"/evaluations/{here.version.pk}", "author", "what people say of one"
+        ),
+        Screen("surveys:settings", "/settings/evaluation", "lead", "evaluation"),
         Screen("account_login", "/account/login/", title="login"),
         Screen("account_logout", "/account/logout/", "owner"),
         Screen("account_inactive", "/account/inactive/"),

@@ -132,7 +132,7 @@ def _empty() -> list[Screen]:
             for path in (
                 *("/home", "/work", "/badges", "/awards", "/review", "/program/asked"),
                 *("/program/groups", "/program/offers", "/participation"),
-                "/participation/letters",
+                *("/participation/letters", "/letters", "/evaluations", "/settings/mail"),
             )
         ),
         Screen("notices:outbox", "/outbox", title="outbox, nothing yet", bare=True),

@@ -103,6 +103,16 @@ SENT: dict[str, Callable[[Things], Filled]] = {
         "language": "en-us",
     },
     "people:give_role": lambda t: {"role": "coach"},
+    "surveys:evaluate": lambda t: {"useful": "5", "tell": "yes", "change": ""},
+    "surveys:settings": lambda t: {"url": "https://forms.example.org/a"},
+    "notices:server": lambda t: {
+        "host": "smtp.district.example",
+        "port": "587",
+        "security": "starttls",
+        "sender": "no-reply@district.example",
+        "then": "save",
+    },
+    "notices:own": lambda t: {"choose": "1", "wanted": ["earned"]},
 }
 
 

@@ -33,7 +33,8 @@ from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
-from waypost.notices.models import Letter
+from waypost.notices.actions import came_back
+from waypost.notices.models import Letter, QuietKey
 from waypost.people import actions as people
 from waypost.people import mending as people_mending
 from waypost.people import reaching, settling
@@ -46,6 +47,7 @@ from waypost.program.usual import usual_words
 from waypost.review import actions as review
 from waypost.support import actions as support
 from waypost.support.models import HelpDesk, HelpRequest
+from waypost.surveys.models import Evaluation
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
@@ -80,6 +82,9 @@ class Things:
     shown: Artifact
     passed: Attempt
     letter: Letter
+    lost: Letter
+    quiet: QuietKey
+    aside: Submission
     requirement: Requirement
     version: Version
     unpublished: Version
@@ -201,6 +206,9 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         shown=shown,
         passed=passed,
         letter=Letter.objects.filter(district=where.district)[0],
+        lost=_lost(where, earner),
+        quiet=QuietKey.objects.create(district=where.district, person=teacher),
+        aside=_aside(where, teacher),
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
@@ -344,6 +352,50 @@ def _link(where: Cast, teacher: Person) -> Artifact:
         students="none",
         added_at=NOW,
     )
+
+
+def _lost(where: Cast, to: Person) -> Letter:
+    """It came back; its words are those of a letter that the product wrote."""
+    words = Letter.objects.filter(district=where.district).exclude(html="")[0]
+    made = Letter.objects.create(
+        district=where.district,
+        to=to,
+        address=to.email,
+        kind="got_it",
+        occasion="lost:1",
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        written_at=NOW,
+        sent_at=NOW,
+    )
+    came_back(letter=made, trouble="full", at=NOW)
+    return made
+
+
+def _aside(where: Cast, teacher: Person) -> Submission:
+    """Work of its own, as every address of the draft is asked for while it goes on."""
+    version = cast.publish(
+        catalog.write(
+            blueprint=replace(cast.BADGE, slug="set-aside", title="Stopped half-way"),
+            by=where.system,
+            at=NOW,
+        )
+    )
+    made = evidence.start(requirement=version.requirements.get(), by=teacher, at=NOW)
+    evidence.set_aside(submission=made, by=teacher, at=NOW)
+    for useful in (5, 4, 2):
+        Evaluation.objects.create(
+            district=where.district,
+            version=where.versions["check-and-change"],
+            occasion="award",
+            useful=useful,
+            tell="yes",
+            change="Shorter lessons.",
+            asked=NOW.date(),
+            month=NOW.date().replace(day=1),
+        )
+    return made
 
 
 def _unpublished(where: Cast) -> Version:

@@ -59,6 +59,8 @@ def test_rooms_say_what_is_to_be_done() -> None:
         "evidence.duties.abandoned_uploads",
         "evidence.duties.files_without_evidence",
         "evidence.duties.parts_without_upload",
+        "notices.duties.monday_letters",
+        "notices.duties.old_hellos",
         "people.duties.ended_sessions",
     }
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "waypost.catalog",
     "waypost.credentials",
     "waypost.evidence",
+    "waypost.surveys",
     "waypost.review",
     "waypost.support",
     "waypost.program",

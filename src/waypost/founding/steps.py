@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from waypost.journal.models import Entry
+from waypost.notices.servers import way_of
 from waypost.people.events import SettingsKept
-from waypost.people.models import Campus, District
+from waypost.people.models import Campus, District, Person
 from waypost.support.models import HelpDesk
 
 
@@ -68,6 +69,14 @@ STEPS: tuple[Step, ...] = (
         lambda known: Campus.objects.filter(district=known.district).exists(),
     ),
     Step(
+        _("People"),
+        _("Bring in those who try it first: paste addresses, or a list from your system."),
+        "user-plus",
+        3,
+        "people:add",
+        lambda known: Person.objects.filter(district=known.district)[1:2].exists(),
+    ),
+    Step(
         _("Colors and logo"),
         _("Your brand color, as pages, certificates and letters show it."),
         "palette",
@@ -98,6 +107,14 @@ STEPS: tuple[Step, ...] = (
         2,
         "support:settings",
         lambda known: HelpDesk.objects.filter(district=known.district).exists(),
+    ),
+    Step(
+        _("Mail server"),
+        _("By which server letters and codes go out, and a test to yourself."),
+        "mail",
+        4,
+        "notices:server",
+        lambda known: way_of(known.district) is not None,
     ),
     Step(
         _("Public address"),

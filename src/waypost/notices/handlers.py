@@ -15,9 +15,10 @@ from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions, together
+from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
-from waypost.notices.models import Letter
+from waypost.notices.models import Letter, Quiet
 from waypost.people.events import PersonChanged, PersonsJoined
 from waypost.people.models import Change, Person
 from waypost.people.viewers import System
@@ -31,6 +32,8 @@ from waypost.review.models import Decision, Verdict
 from waypost.support.card import desk_of
 from waypost.support.events import HelpAsked
 from waypost.support.models import HelpRequest
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 
 @on(WorkSubmitted)
@@ -75,6 +78,8 @@ def letter_earned(event: AwardMade) -> None:
         at=award.awarded_at,
         award=award,
         letter=_letter_with(award),
+        counts=counts_for(award),
+        ask_url=_ask(award),
     )
 
 
@@ -196,7 +201,7 @@ def letter_tried(event: InvitationTried) -> None:
     reader = Person.objects.select_related("district").get(pk=event.person)
     page = f"{reader.district.address}{reverse('program:preview', args=[text.group_id])}"
     _written_by_the_team(
-        "invitation",
+        "tried",
         to=reader,
         subject=text.subject,
         body=text.body,
@@ -294,6 +299,13 @@ def _award(pk: UUID) -> Award:
 
 def _awarded(person: Person, version: UUID) -> bool:
     return Award.objects.active().of(person.holder).filter(version=version).exists()
+
+
+def _ask(award: Award) -> str:
+    """How useful was it? Empty for whoever does not want to be asked in letters."""
+    if Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
+        return ""
+    return ask(award.person.district, Occasion.AWARD, award.pk)
 
 
 def _letter_with(award: Award) -> DecisionLetter | None:

@@ -44,6 +44,8 @@ from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.review.policies import may_read_trail
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 
 @signed_in
@@ -109,8 +111,15 @@ def _badge_page(
         "lacking": lacking(award, educator=signed),
         "signed_name": signed,
         "rests_on": rests_on(award),
+        "ask_url": _ask(viewer, award, says),
     }
     return render(request, "pages/badge.html", context | _place(viewer, award))
+
+
+def _ask(viewer: Person, award: Award, says: str) -> str:
+    """Where its earner says how useful it was."""
+    mine = may_share(viewer, award) and says != "withdrawn"
+    return ask(award.district, Occasion.AWARD, award.pk) if mine else ""
 
 
 @signed_in

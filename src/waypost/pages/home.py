@@ -131,7 +131,12 @@ def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Stand
         )
         for award in sorted(awards, key=lambda each: counts_today(each, person))
     }
-    works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
+    works = [
+        work
+        for work in works
+        if known[work.version.achievement_id].state != State.EARNED
+        and not work.submission.is_set_aside
+    ]
     return works, awards, known
 
 

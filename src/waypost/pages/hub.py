@@ -15,6 +15,7 @@ from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.requests import PersonRequest
 from waypost.program.policies import may_see_counts
+from waypost.surveys.policies import may_read_evaluations
 
 Text = str | Promise
 
@@ -107,6 +108,13 @@ PARTS: tuple[Part, ...] = (
                 may_see_counts,
             ),
             Place(
+                _("Asked for help"),
+                _("Who is stuck, where, and what they typed."),
+                "message-circle-question-mark",
+                "support:asked",
+                helps,
+            ),
+            Place(
                 _("Pilot groups"),
                 _("Who tries it first: begin a group, write the letter, invite."),
                 "mail",
@@ -146,17 +154,31 @@ PARTS: tuple[Part, ...] = (
                 "pages:earlier",
                 held(Role.PROGRAM_LEAD, Role.HR),
             ),
+            Place(
+                _("What people say"),
+                _("How useful each badge was, and what should change. No names."),
+                "message-circle",
+                "surveys:evaluations",
+                may_read_evaluations,
+            ),
         ),
     ),
     Part(
-        _("Teachers"),
+        _("Mail"),
         (
             Place(
-                _("Asked for help"),
-                _("Who is stuck, where, and what they typed."),
-                "message-circle-question-mark",
-                "support:asked",
-                helps,
+                _("Letters"),
+                _("To whom, when, and whether it arrived. Try again what did not."),
+                "mails",
+                "notices:letters",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Mail server"),
+                _("By which server letters go out, and a test to yourself."),
+                "server",
+                "notices:server",
+                held(Role.PROGRAM_LEAD),
             ),
         ),
     ),
@@ -224,6 +246,13 @@ PARTS: tuple[Part, ...] = (
                 _("Whether reviews are blind, and links are tried."),
                 "sliders-horizontal",
                 "founding:choices",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Evaluation"),
+                _("Where people are asked how useful something was."),
+                "clipboard-list",
+                "surveys:settings",
                 held(Role.PROGRAM_LEAD),
             ),
         ),

@@ -281,7 +281,7 @@ def _letter(
     if decision is None:
         return None
     done = {
-        said.row
+        said.row.pk
         for before in tries
         for said in before.feedback
         if before.attempt.number < attempt.number and before.verdict == Outcome.NOT_YET
@@ -292,7 +292,7 @@ def _letter(
         version=attempt.submission.version,
         rows=rows,
         scores=scores.get(attempt.pk, {}).values(),
-        done_before=len(done),
+        done_before=[row for row in rows if row.pk in done],
         note=decision.note,
         hidden=hidden_by(decision, of_try[attempt.pk]),
     )

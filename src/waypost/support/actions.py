@@ -96,7 +96,7 @@ def ask(
     """Twice in a minute is once. Raises NobodyHelps, JustAsked, and ValidationError for a text
     that is too long."""
     require(may_ask(by) and version.district_id == by.district_id)
-    require(submission is None or submission.person_id == by.pk)
+    require(submission is None or submission.person_id in by.selves)
     if not HelpDesk.objects.filter(district=by.district, person__left_at=None).exists():
         raise NobodyHelps
     text = tidy(text).strip()

@@ -34,7 +34,7 @@ def stuck(viewer: Viewer, version: Version, submission: Submission | None = None
     """None for whom it is not, and where there is nobody to ask. One query: many pages show it."""
     if not may_ask(viewer) or not isinstance(viewer, Person):
         return None
-    waiting = HelpRequest.objects.open().filter(person=viewer, version=version)
+    waiting = HelpRequest.objects.open().filter(person__in=viewer.selves, version=version)
     newest = waiting.order_by("-asked_at").values("asked_at")[:1]
     found = list(_who_helps(viewer.district).annotate(waiting_since=Subquery(newest)))
     if not found:

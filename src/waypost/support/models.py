@@ -59,7 +59,7 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         own = self.filter(district=viewer.district)
         if not isinstance(viewer, Person):
             return self.none()
-        return own if helps(viewer) else own.filter(person=viewer)
+        return own if helps(viewer) else own.filter(person__in=viewer.selves)
 
     def open(self) -> "HelpRequestQuerySet":
         return self.filter(answered_at=None)

@@ -55,7 +55,7 @@ def ask(request: PersonRequest, version: UUID) -> HttpResponse:
 
 def _own_work(request: PersonRequest, about: Version) -> Submission | None:
     """The work that the form was on; whatever else is named there is nobody's."""
-    own = Submission.objects.filter(person=request.viewer, version=about)
+    own = Submission.objects.filter(person__in=request.viewer.selves, version=about)
     try:
         return own.filter(pk=UUID(request.POST.get("work") or request.GET.get("work", ""))).first()
     except ValueError:
