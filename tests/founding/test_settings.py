@@ -45,7 +45,7 @@ def test_the_list_tells_what_is_done_and_leaves_when_all_is(
     pecan_flats: Cast, lead: Client
 ) -> None:
     page = lead.get("/setup").content.decode()
-    assert "2 of 9 done." in page, "the district itself, and a campus"
+    assert "3 of 9 done." in page, "the district itself, a campus, and people"
     assert "Put this list away" not in page
     lead.post("/setup", {"put_away": "1"})
     assert "/setup" in lead.get("/program").content.decode()
@@ -53,7 +53,10 @@ def test_the_list_tells_what_is_done_and_leaves_when_all_is(
     save(lead, "days-off", days="")
     save(lead, "hours", provider_name="Pecan Flats ISD", provider_number="500123")
     save(lead, "help", email=pecan_flats.dana.email)
-    assert "6 of 9 done." in lead.get("/setup").content.decode()
+    assert "7 of 9 done." in lead.get("/setup").content.decode()
+    server = {"host": "smtp.pecanflats.example", "port": "587", "security": "starttls"}
+    save(lead, "mail", **server, sender="learning@pecanflats.example", then="save")
+    assert "8 of 9 done." in lead.get("/setup").content.decode()
     District.objects.filter(pk=pecan_flats.district.pk).update(address_confirmed_at=NOW)
     assert "Put this list away" in lead.get("/setup").content.decode()
     lead.post("/setup", {"put_away": "1"})

@@ -10,9 +10,11 @@ from tests.pages.stage import begin, earn, few_queries, hand_in, move, visitor
 from tests.program.scene import group, invited, newcomer
 from waypost.evidence.models import Attempt, Submission
 from waypost.people import actions as people
+from waypost.people import mending
 from waypost.people.models import Person, Placement, Role
 from waypost.people.policies import NotAllowed
 from waypost.program import actions
+from waypost.program.groups import within
 from waypost.program.models import Aim, Answer, Invitation
 from waypost.program.participation import (
     QUIET,
@@ -316,3 +318,20 @@ def test_what_was_demonstrated_or_put_back_moves_on(pilot: Cast) -> None:
     work = Submission.objects.get(person=pilot.reyes)
     move(work, "demonstrated")
     assert names(pilot, state="waiting") == []
+
+
+def test_two_entries_that_were_joined_are_one_row_with_all_they_did(pilot: Cast) -> None:
+    other = Person.objects.get(name="Asked Quill")
+    mending.join(kept=pilot.hr, other=other, note="", by=pilot.lead, at=NOW)
+    kept = Person.objects.get(pk=pilot.hr.pk)
+    begun = Submission.objects.filter(person=pilot.hr).count()
+    rows = {row.name: row for row in every_row(pilot.lead, Wanted(), at=SOON)}
+    assert "Asked Quill" not in rows
+    assert rows[kept.name].invited == NOW
+    assert rows[kept.name].started == begun == 1
+    assert names(pilot, group=Invitation.objects.get(person=other).group_id).count("Asked") == 0
+    made = Invitation.objects.get(person=other).group
+    assert kept in within(made)
+    assert actions.add_people(group=made, people=[kept], by=pilot.lead, at=NOW) == 0
+    actions.remove_person(group=made, person=kept, by=pilot.lead, at=NOW)
+    assert kept not in within(made)

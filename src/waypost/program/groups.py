@@ -68,7 +68,7 @@ class Tally:
 
 def members(group: Group, day: dt.date, q: str = "") -> QuerySet[Person, dict[str, Any]]:
     """In it now, by name, with the columns of `Member`; `q` is looked for in names and e-mails."""
-    them = Person.objects.same_as(OuterRef("pk")).values("pk")
+    them = Person.objects.same_as(OuterRef(OuterRef("pk"))).values("pk")
     invitation = Invitation.objects.filter(group=group, person__in=them).order_by("-written_at")
     works = Submission.objects.filter(district=group.district_id, person__in=them)
     placed = Placement.objects.on(day).filter(person=OuterRef("pk"), campus__isnull=False)

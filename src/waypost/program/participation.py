@@ -227,7 +227,7 @@ def _not_now(viewer: Person) -> "QuerySet[Any, Any]":
 
 def _columns(viewer: Person, at: dt.datetime) -> dict[str, BaseExpression | Combinable]:
     """What each column is made of, for one person."""
-    them = Person.objects.same_as(OuterRef("pk")).values("pk")
+    them = Person.objects.same_as(OuterRef(OuterRef("pk"))).values("pk")
     asked = Invitation.objects.filter(person__in=them).order_by()
     works = Submission.objects.filter(person__in=them).order_by()
     awards = Award.objects.active().filter(person__in=them).order_by()
@@ -265,7 +265,7 @@ def _rows(
     viewer: Person, people: QuerySet[Person], at: dt.datetime
 ) -> Iterator[tuple[uuid.UUID, Row]]:
     columns = {f"x_{name}": made for name, made in _columns(viewer, at).items() if name != "name"}
-    them = Person.objects.same_as(OuterRef("pk")).values("pk")
+    them = Person.objects.same_as(OuterRef(OuterRef("pk"))).values("pk")
     refused = Invitation.objects.filter(
         person__in=them, answer=Answer.NOT_NOW, group__closed_at=None
     )
