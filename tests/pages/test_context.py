@@ -25,7 +25,7 @@ TEACHER = ["Home", "Catalog", "My work", "Badges"]
         ("ortiz", TEACHER),
         ("principal", TEACHER),
         ("hr", [*TEACHER, "Program"]),
-        ("dana", [*TEACHER, "Review"]),
+        ("dana", [*TEACHER, "Review", "Program"]),
         ("lead", [*TEACHER, "Review", "Program"]),
     ],
 )

@@ -57,4 +57,4 @@ def viewer_for(request: HttpRequest, district: District) -> Viewer:
     """A signed-in account without a person in this district is a stranger here."""
     if not request.user.is_authenticated:
         return Stranger(district)
-    return Person.objects.of_account(request.user.pk, district) or Stranger(district)
+    return Person.objects.of_account(request.user, district) or Stranger(district)

@@ -1,10 +1,26 @@
 """How an account proves itself: allauth's flows, with six digits and no public sign-up."""
 
 import secrets
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from waypost.people.models import Account, Placement
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+    def get_user(self, user_id: Any) -> Account | None:
+        """Of whoever is signed in also what they are, in the same query: every page asks both."""
+        placements = Placement.objects.of(user_id)
+        account = placements[0].person.account if placements else None
+        if account is None:
+            found: Account | None = super().get_user(user_id)
+            return found
+        account.held = placements
+        return account if self.user_can_authenticate(account) else None
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types

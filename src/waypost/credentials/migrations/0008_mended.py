@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('credentials', '0007_said'),
-        ('people', '0009_mended'),
+        ('people', '0007_mended'),
     ]
 
     operations = [

@@ -41,16 +41,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
             models.Prefetch("placements", Placement.objects.select_related("campus"))
         )
 
-    def of_account(self, account_id: uuid.UUID, district: District) -> "Person | None":
-        """Who an account is in this district, with their roles: one query for most of them."""
-        held = Placement.objects.filter(
-            person__account_id=account_id, person__district=district, person__left_at=None
-        ).select_related("person__account", "campus")
-        placements = list(held)
+    def of_account(self, account: Account, district: District) -> "Person | None":
+        """Who an account is in this district, with their roles: asks nothing more of the database
+        for most of those who are signed in."""
+        held = account.held if account.held is not None else Placement.objects.of(account.pk)
+        placements = [one for one in held if one.person.district_id == district.pk]
         if not placements:
             return (
                 self.with_roles()
-                .filter(account_id=account_id, district=district, left_at=None)
+                .filter(account_id=account.pk, district=district, left_at=None)
                 .first()
             )
         person = placements[0].person
@@ -142,6 +141,13 @@ class Person(Owned):
         return next((p.campus for p in self.current_placements if p.campus_id), None)
 
 
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def of(self, account: uuid.UUID) -> "list[Placement]":
+        """Whatever an account is anywhere, with the account itself, in one query."""
+        held = self.filter(person__account=account, person__left_at=None)
+        return list(held.select_related("person__account", "campus"))
+
+
 class Placement(Owned):
     """A role from one day to another; who held what then stays answerable."""
 
@@ -150,6 +156,8 @@ class Placement(Owned):
     campus = models.ForeignKey(Campus, on_delete=models.PROTECT, null=True, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         constraints = [
