@@ -8,7 +8,8 @@ import pytest
 
 from waypost.catalog.authoring import body as bodies
 from waypost.catalog.authoring.body import Body
-from waypost.catalog.lint import Around, Finding, Listed, findings
+from waypost.catalog.findings import Finding
+from waypost.catalog.lint import Around, Listed, findings
 
 TODAY = dt.date(2026, 11, 18)
 FORMS = {"google forms": Listed(approved=True, checked_on=dt.date(2026, 8, 3))}

@@ -24,7 +24,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "waypost"
 # Found by anyone who holds the address, so unique in the whole house: 128 random bits.
-UNIQUE_EVERYWHERE = {"credentials.Award.public_id", "program.Invitation.token"}
+UNIQUE_EVERYWHERE = {
+    "credentials.Award.public_id",
+    "people.AddressCheck.nonce",
+    "people.AddressCheck.token",
+    "program.Invitation.token",
+}
 
 
 def owned() -> list[type[models.Model]]:

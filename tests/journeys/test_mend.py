@@ -62,7 +62,7 @@ def test_a_name_is_mended_and_the_old_file_says_that_it_was_replaced(
 
     change_her_name(lead, earned)
     expect(lead.get_by_text("These 2 badges say an earlier name")).to_be_visible()
-    lead.get_by_role("button", name="Sign 2 anew").click()
+    lead.get_by_role("button", name="Sign 2 badges anew").click()
     expect(lead.get_by_text("2 badges signed anew")).to_be_visible()
     stranger.goto(f"/c/{earned.public_id}")
     expect(stranger.get_by_text("María Salas", exact=True).first).to_be_visible()

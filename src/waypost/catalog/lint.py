@@ -13,32 +13,19 @@ from django.utils.translation import gettext as _
 from waypost.catalog import language
 from waypost.catalog.authoring.blueprints import hours
 from waypost.catalog.authoring.body import Body, items, lines, number, text
-from waypost.catalog.authoring.fields import LISTS, PLAIN, Spec
+from waypost.catalog.authoring.fields import LISTS, PLAIN
 from waypost.catalog.authoring.frameworks import known
+from waypost.catalog.authoring.specs import Spec
+from waypost.catalog.findings import Finding, look, must
 from waypost.catalog.models import EvidenceKind, Kind
 from waypost.openbadges import is_address
 
-MUST, LOOK = "must", "look"
 CHECKED_FOR = dt.timedelta(days=365)
 LONGEST_LEVEL = 60
 _GRADES = PLAIN["grade_from"].options
 MOST_PIECES = 4
 MOST_ROWS = 5
 ONE_EVENING = 120
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`must` keeps it from being published. `missing`: nothing stands there yet."""
-
-    field: str
-    level: str
-    text: str
-    missing: bool = False
-
-    @property
-    def must(self) -> bool:
-        return self.level == MUST
 
 
 @dataclass(frozen=True)
@@ -74,19 +61,11 @@ def findings(body: Body, *, kind: str, around: Around) -> list[Finding]:
     ]
 
 
-def _must(name: str, said: str, *, missing: bool = False) -> Finding:
-    return Finding(name, MUST, said, missing)
-
-
-def _look(name: str, said: str) -> Finding:
-    return Finding(name, LOOK, said)
-
-
 def _empty(body: Body, *names: str) -> Iterator[Finding]:
     for name in names:
         if not text(body, name):
             label = PLAIN[name].label
-            yield _must(name, _("Fill in “%(label)s”.") % {"label": label}, missing=True)
+            yield must(name, _("Fill in “%(label)s”.") % {"label": label}, missing=True)
 
 
 def _six(body: Body, kind: str) -> Iterator[Finding]:
@@ -94,13 +73,13 @@ def _six(body: Body, kind: str) -> Iterator[Finding]:
     yield from _empty(body, "follow_up")
     sentence = text(body, "sentence")
     if sentence and not re.match(r"I\b", sentence):
-        yield _look("sentence", _("Begin with “I”: a teacher reads it as their own."))
+        yield look("sentence", _("Begin with “I”: a teacher reads it as their own."))
     yield from _whole(body, "beginner_minutes", least=1)
     yield from _whole(body, "review_days", least=1, most=60)
     yield from _whole(body, "valid_months", least=1, optional=True)
     minutes = number(text(body, "beginner_minutes"))
     if kind == Kind.BADGE and minutes and minutes > ONE_EVENING:
-        yield _look(
+        yield look(
             "beginner_minutes",
             _("A badge fits into one evening. Ask for less, or write a micro-credential."),
         )
@@ -117,7 +96,7 @@ def _whole(
         return
     count = number(said)
     if count is None or not least <= count <= most:
-        yield _must(
+        yield must(
             name,
             _("Write a whole number from %(least)s to %(most)s.")
             % {"least": least, "most": f"{most:,}"},
@@ -129,9 +108,9 @@ def _words(body: Body, around: Around) -> Iterator[Finding]:
         yield from _empty(body, "changes")
     yield from _empty(body, "title", "public_sentence", "why")
     if re.match(r"I\b", text(body, "public_sentence")):
-        yield _look("public_sentence", _("Strangers read it: begin with a verb, such as “Uses”."))
+        yield look("public_sentence", _("Strangers read it: begin with a verb, such as “Uses”."))
     if not text(body, "use_tomorrow"):
-        yield _look("use_tomorrow", _("Give one thing to copy and use tomorrow."))
+        yield look("use_tomorrow", _("Give one thing to copy and use tomorrow."))
     for step in items(body, "steps"):
         yield from _empty_in(step, "steps", "title", "text")
 
@@ -141,30 +120,30 @@ def _empty_in(item: Body, listed: str, *names: str) -> Iterator[Finding]:
     for name in names:
         if not text(item, name):
             said = _("Fill in “%(label)s”.") % {"label": specs[name].label}
-            yield _must(f"{listed}.{item['id']}.{name}", said, missing=True)
+            yield must(f"{listed}.{item['id']}.{name}", said, missing=True)
 
 
 def _choices(body: Body, kind: str, around: Around) -> Iterator[Finding]:
     if kind != Kind.DEGREE:
         return
     if not items(body, "choices"):
-        yield _must("choices", _("Add what counts toward the degree."), missing=True)
+        yield must("choices", _("Add what counts toward the degree."), missing=True)
     for choice in items(body, "choices"):
         place = f"choices.{choice['id']}"
         yield from _empty_in(choice, "choices", "label")
         slugs = choice.get("slugs", [])
         if unknown := [slug for slug in slugs if slug not in around.slugs]:
-            yield _must(
+            yield must(
                 f"{place}.slugs",
                 _("“%(slug)s” is not there any more. Choose again.") % {"slug": unknown[0]},
             )
         if not slugs:
-            yield _must(f"{place}.slugs", _("Choose what counts here."), missing=True)
+            yield must(f"{place}.slugs", _("Choose what counts here."), missing=True)
         count = number(text(choice, "count"))
         if not count:
-            yield _must(f"{place}.count", _("Say how many of these."), missing=True)
+            yield must(f"{place}.count", _("Say how many of these."), missing=True)
         elif slugs and count > len(slugs):
-            yield _must(
+            yield must(
                 f"{place}.count",
                 _("It asks for %(count)s of %(offered)s. Ask for fewer, or choose more.")
                 % {"count": count, "offered": len(slugs)},
@@ -174,9 +153,9 @@ def _choices(body: Body, kind: str, around: Around) -> Iterator[Finding]:
 def _pieces(body: Body, kind: str) -> Iterator[Finding]:
     pieces, rows = items(body, "pieces"), items(body, "rows")
     if not pieces and (kind != Kind.DEGREE or rows):
-        yield _must("pieces", _("Add a piece: something to hand in."), missing=True)
+        yield must("pieces", _("Add a piece: something to hand in."), missing=True)
     if kind != Kind.DEGREE and len(pieces) > MOST_PIECES:
-        yield _look(
+        yield look(
             "pieces",
             _("More than %(most)s pieces. Which one could go?") % {"most": MOST_PIECES},
         )
@@ -186,16 +165,16 @@ def _pieces(body: Body, kind: str) -> Iterator[Finding]:
         yield from _empty_in(piece, "pieces", "title", "text")
         yield from _counts(piece, place)
         if not piece.get("kinds"):
-            yield _must(f"{place}.kinds", _("Choose what it may be."), missing=True)
+            yield must(f"{place}.kinds", _("Choose what it may be."), missing=True)
         if piece["id"] not in used:
-            yield _must(
+            yield must(
                 f"{place}.title",
                 _("No row looks for anything in this piece. Name it in a row, or take it out."),
             )
     phone = {EvidenceKind.PHOTO, EvidenceKind.AUDIO, EvidenceKind.VIDEO, EvidenceKind.TEXT}
     chosen = [set(piece.get("kinds", [])) for piece in pieces if piece.get("kinds")]
     if chosen and not any(kinds & phone for kinds in chosen):
-        yield _look(
+        yield look(
             "pieces",
             _("No piece can be made with a phone. Let one be a photo, a voice note or words."),
         )
@@ -206,25 +185,25 @@ def _counts(piece: Body, place: str) -> Iterator[Finding]:
         said = {name: text(piece, name) for name in (low, high)}
         for name, value in said.items():
             if value and number(value) is None:
-                yield _must(f"{place}.{name}", _("Write a whole number, or leave it empty."))
+                yield must(f"{place}.{name}", _("Write a whole number, or leave it empty."))
         least, most = number(said[low]), number(said[high])
         if least is not None and most is not None and least > most:
-            yield _must(f"{place}.{high}", _("The second number is smaller than the first."))
+            yield must(f"{place}.{high}", _("The second number is smaller than the first."))
 
 
 def _rows(body: Body) -> Iterator[Finding]:
     rows, pieces = items(body, "rows"), items(body, "pieces")
     if pieces and not rows:
-        yield _must("rows", _("Add a row: what a reviewer looks for."), missing=True)
+        yield must("rows", _("Add a row: what a reviewer looks for."), missing=True)
     if len(rows) > MOST_ROWS:
-        yield _look("rows", _("More than %(most)s rows take long to review.") % {"most": MOST_ROWS})
+        yield look("rows", _("More than %(most)s rows take long to review.") % {"most": MOST_ROWS})
     there = {piece["id"] for piece in pieces}
     for row in rows:
         yield from _row(row, there)
     pictures = {EvidenceKind.PHOTO, EvidenceKind.VIDEO}
     asked = any(pictures & set(piece.get("kinds", [])) for piece in pieces)
     if asked and rows and not any(row.get("privacy") for row in rows):
-        yield _look(
+        yield look(
             "rows",
             _("Photos or video are asked for, and no row is about privacy. Add “Names safe”."),
         )
@@ -234,20 +213,20 @@ def _row(row: Body, pieces: Collection[str]) -> Iterator[Finding]:
     place = f"rows.{row['id']}"
     yield from _empty_in(row, "rows", "title", "demonstrated", "not_yet", "saved_comment")
     if not set(row.get("pieces", [])) & set(pieces):
-        yield _must(
+        yield must(
             f"{place}.pieces", _("Choose the pieces in which it is looked for."), missing=True
         )
     shown, not_yet = text(row, "demonstrated"), text(row, "not_yet")
     if shown and _plain(shown) == _plain(not_yet):
-        yield _must(f"{place}.not_yet", _("This says the same as Demonstrated."))
+        yield must(f"{place}.not_yet", _("This says the same as Demonstrated."))
     if verb := language.unobservable(shown):
-        yield _look(
+        yield look(
             f"{place}.demonstrated",
             _("“%(verb)s” cannot be seen. Say what the teacher does, shows, names or marks.")
             % {"verb": verb},
         )
     if len(shown.split()) > LONGEST_LEVEL:
-        yield _look(
+        yield look(
             f"{place}.demonstrated",
             _("More than %(most)s words. Is this two rows?") % {"most": LONGEST_LEVEL},
         )
@@ -261,9 +240,9 @@ def _facts(body: Body, around: Around) -> Iterator[Finding]:
     grades = [value for value, _label in _GRADES]
     first, last = text(body, "grade_from"), text(body, "grade_to")
     if first in grades and last in grades and grades.index(first) > grades.index(last):
-        yield _must("grade_to", _("This grade comes before the first one."))
+        yield must("grade_to", _("This grade comes before the first one."))
     if hours(text(body, "clock_hours")) is None:
-        yield _must("clock_hours", _("Write a number of hours, such as 1 or 4.5."))
+        yield must("clock_hours", _("Write a number of hours, such as 1 or 4.5."))
     yield from _app(text(body, "app"), around)
     seen = set()
     for each in items(body, "alignments"):
@@ -272,13 +251,13 @@ def _facts(body: Body, around: Around) -> Iterator[Finding]:
         code = text(each, "code")
         key = (text(each, "framework"), text(each, "framework_version"), code)
         if code and key in seen:
-            yield _must(f"{place}.code", _("This code is here already."))
+            yield must(f"{place}.code", _("This code is here already."))
         seen.add(key)
         if not is_address(text(each, "url")):
-            yield _must(f"{place}.url", _("Give the web address of the framework, with https://."))
+            yield must(f"{place}.url", _("Give the web address of the framework, with https://."))
         framework = known(key[0], key[1])
         if framework and code and code not in framework.codes:
-            yield _look(
+            yield look(
                 f"{place}.code",
                 _("%(framework)s has no code %(code)s that we know of.")
                 % {"framework": framework.label, "code": code},
@@ -297,7 +276,7 @@ def _app(name: str, around: Around) -> Iterator[Finding]:
         said = _("%(app)s was last checked more than 12 months ago. Have it checked again.")
     else:
         return
-    yield _look("app", said % {"app": name})
+    yield look("app", said % {"app": name})
 
 
 def _texts(body: Body) -> Iterator[tuple[str, Spec, str]]:
@@ -315,14 +294,14 @@ def _texts(body: Body) -> Iterator[tuple[str, Spec, str]]:
 def _too_long(body: Body) -> Iterator[Finding]:
     for name, spec, said in _texts(body):
         if len(said) > spec.most:
-            yield _must(
+            yield must(
                 name,
                 _("%(count)s characters, and %(most)s fit. Shorten it.")
                 % {"count": f"{len(said):,}", "most": f"{spec.most:,}"},
             )
     for piece in items(body, "pieces"):
         if len(lines(piece.get("prompts", ""))) > MOST_ROWS:
-            yield _look(f"pieces.{piece['id']}.prompts", _("More than 5 questions. Ask fewer."))
+            yield look(f"pieces.{piece['id']}.prompts", _("More than 5 questions. Ask fewer."))
 
 
 def _language(body: Body) -> Iterator[Finding]:
@@ -339,13 +318,13 @@ def _language(body: Body) -> Iterator[Finding]:
             if letters in told:
                 continue
             told.add(letters)
-            yield _look(
+            yield look(
                 name,
                 _("Spell out %(acronym)s once, with the letters in brackets behind it.")
                 % {"acronym": letters},
             )
         if name.partition(".")[0] == "rows" and (level := language.no_level(said)):
-            yield _look(
+            yield look(
                 name,
                 _("“%(word)s” is none of our levels. There is Not yet, and Demonstrated.")
                 % {"word": level},

@@ -55,7 +55,7 @@ def _begin(request: HttpRequest, key: str, chosen: dict[str, Any]) -> None:
     host, address = _here(request)
     district = begin_first(key=key, host=host, address=address, at=timezone.now(), **chosen)
     lead = Person.objects.select_related("account").get(district=district)
-    login(request, lead.account, "allauth.account.auth_backends.AuthenticationBackend")
+    login(request, lead.account, "waypost.people.sign_in.Backend")
 
 
 def _here(request: HttpRequest) -> tuple[str, str]:

@@ -37,7 +37,8 @@ from waypost.pages.degrees import rests_on
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
 from waypost.pages.hours import keep_outside, outside_form
 from waypost.pages.mend_forms import OutsideForm
-from waypost.pages.proof import Proof, prove, prove_file
+from waypost.pages.proof import Proof, prove
+from waypost.pages.proof_file import prove_file
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role

@@ -25,7 +25,7 @@ from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import face_of, outside_title
 from waypost.pages.outside_forms import AddForm, CountForm
 from waypost.pages.outside_reading import open_link, read_settled
-from waypost.pages.proof import prove_file
+from waypost.pages.proof_file import prove_file
 from waypost.people.guards import signed_in
 from waypost.people.models import District, Person
 from waypost.people.policies import require

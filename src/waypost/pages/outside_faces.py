@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from waypost.credentials.models import OutsideBadge
 from waypost.credentials.outside.reading import verdict_of
-from waypost.pages.proof import Proof, prove_file
+from waypost.pages.proof import Proof
+from waypost.pages.proof_file import prove_file
 from waypost.people.models import District
 
 

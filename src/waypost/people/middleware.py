@@ -69,7 +69,7 @@ def viewer_for(request: HttpRequest, district: District) -> Viewer:
         return Stranger(district)
     if request.session.get(ONLY_IN, str(district.pk)) != str(district.pk):
         return Stranger(district)
-    person = Person.objects.of_account(request.user.pk, district)
+    person = Person.objects.of_account(request.user, district)
     if person is None:
         return Stranger(district)
     overdue = is_wanted(person) and is_overdue(person, timezone.now())

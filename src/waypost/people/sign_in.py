@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from django.core.mail import EmailMessage
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from waypost.people.models import Account, Person
+from waypost.people.models import Account, Person, Placement
 from waypost.people.requests import district_of
 from waypost.people.second_factor import is_strong, is_wanted, note_sign_in
 
@@ -44,6 +45,18 @@ def expect(request: HttpRequest, email: str) -> None:
 
 def expected(request: HttpRequest) -> str:
     return str(request.session.get(EXPECTED, ""))
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
+    def get_user(self, user_id: Any) -> Account | None:
+        """Of whoever is signed in also what they are, in the same query: every page asks both."""
+        placements = Placement.objects.of(user_id)
+        account = placements[0].person.account if placements else None
+        if account is None:
+            found: Account | None = super().get_user(user_id)
+            return found
+        account.held = placements
+        return account if self.user_can_authenticate(account) else None
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -97,7 +110,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         answer: HttpResponse = super().post_login(request, user, **options)
         end_with_browser_if_shared(request)
         district = district_of(request)
-        person = Person.objects.of_account(user.pk, district)
+        person = Person.objects.of_account(user, district)
         if person is None:
             return answer
         note_sign_in(person=person, at=timezone.now())

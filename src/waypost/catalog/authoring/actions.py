@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from waypost.catalog import canonical
 from waypost.catalog.authoring import body as bodies
 from waypost.catalog.authoring.body import Body, Gone, Value, mark
-from waypost.catalog.authoring.fields import LISTS, LONGEST, MOST_ITEMS, spec_of
+from waypost.catalog.authoring.fields import LISTS, spec_of
+from waypost.catalog.authoring.specs import LONGEST, MOST_ITEMS
 from waypost.catalog.events import ManuscriptTouched
 from waypost.catalog.models import Achievement, Kind, Manuscript, Version
 from waypost.catalog.policies import may_write

@@ -4,7 +4,8 @@ from django.core import signing
 from django.http import HttpRequest
 
 from waypost.catalog.authoring.body import Value
-from waypost.catalog.authoring.fields import LONGEST, spec_of
+from waypost.catalog.authoring.fields import spec_of
+from waypost.catalog.authoring.specs import LONGEST
 from waypost.people.models import Person
 
 _KEY = "held_by_writing"

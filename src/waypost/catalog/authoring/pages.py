@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from waypost.catalog.authoring import body as bodies
 from waypost.catalog.authoring.body import Body, Value, mark
-from waypost.catalog.authoring.fields import Group, Section, Spec, section_of, sections, spec_of
+from waypost.catalog.authoring.fields import section_of, sections, spec_of
 from waypost.catalog.authoring.frameworks import FRAMEWORKS, Framework, known
-from waypost.catalog.lint import Finding
+from waypost.catalog.authoring.specs import Group, Section, Spec
+from waypost.catalog.findings import Finding
 from waypost.catalog.models import Manuscript
 
 Options = list[tuple[str, str]]

@@ -14,7 +14,8 @@ from waypost.catalog import actions
 from waypost.catalog.authoring.actions import Published
 from waypost.catalog.authoring.blueprints import blueprint_of
 from waypost.catalog.authoring.body import text
-from waypost.catalog.lint import Around, Finding, Listed, findings
+from waypost.catalog.findings import Finding
+from waypost.catalog.lint import Around, Listed, findings
 from waypost.catalog.models import (
     Achievement,
     Alignment,

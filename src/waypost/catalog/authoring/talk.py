@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
-from waypost.catalog.authoring.fields import LISTS, LONGEST, spec_of
+from waypost.catalog.authoring.fields import LISTS, spec_of
+from waypost.catalog.authoring.specs import LONGEST
 from waypost.catalog.events import AppChecked, ManuscriptCommented
 from waypost.catalog.models import App, Comment, Manuscript
 from waypost.catalog.policies import may_publish, may_write

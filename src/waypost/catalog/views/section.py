@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from waypost.catalog.authoring import actions, posted, publishing
 from waypost.catalog.authoring.body import Value, mark
-from waypost.catalog.authoring.fields import Section, sections
+from waypost.catalog.authoring.fields import sections
 from waypost.catalog.authoring.frameworks import named
 from waypost.catalog.authoring.held import held, hold, whose
 from waypost.catalog.authoring.pages import (
@@ -32,6 +32,7 @@ from waypost.catalog.authoring.pages import (
     summary,
 )
 from waypost.catalog.authoring.problems import sentence
+from waypost.catalog.authoring.specs import Section
 from waypost.catalog.models import App, Comment, Manuscript, Version
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
@@ -94,7 +95,12 @@ def draw(
 ) -> HttpResponse:
     """The page, with what was typed and could not be kept in its place."""
     found = publishing.read(manuscript, at=timezone.now())
-    comments = list(Comment.objects.filter(manuscript=manuscript).open().select_related("author"))
+    comments = list(
+        Comment.objects.visible_to(request.viewer)
+        .filter(manuscript=manuscript)
+        .open()
+        .select_related("author")
+    )
     counted = Counter(comment.field for comment in comments)
     groups = shown(
         manuscript,

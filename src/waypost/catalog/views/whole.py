@@ -33,7 +33,11 @@ WRONG = 422
 @require_safe
 def manuscript(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     found = mine(request, pk)
-    every = Comment.objects.filter(manuscript=found).select_related("author", "resolved_by")
+    every = (
+        Comment.objects.visible_to(request.viewer)
+        .filter(manuscript=found)
+        .select_related("author", "resolved_by")
+    )
     comments = [(c, name_of(found, c.field) if c.field else "") for c in every]
     findings = publishing.read(found, at=timezone.now()) if found.is_open else []
     context = {
