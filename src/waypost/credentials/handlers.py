@@ -15,11 +15,12 @@ from waypost.credentials.events import (
     OutsideBadgeCounted,
     RuleLookedAt,
 )
-from waypost.credentials.models import EarlierImport
+from waypost.credentials.models import Award, EarlierImport
 from waypost.credentials.rules import earned_achievements, earned_before
 from waypost.journal.events import on
 from waypost.people.events import PersonsJoined
 from waypost.people.models import Person
+from waypost.people.records import keeps_names
 from waypost.people.viewers import System
 
 RULE = "degree-rule"
@@ -93,3 +94,9 @@ def _look(version: uuid.UUID, *, after: uuid.UUID | None) -> None:
     actions.award_by_rule(
         version=found, after=after, by=System(found.district, RULE), at=timezone.now()
     )
+
+
+@keeps_names
+def has_award(person: Person) -> bool:
+    """Withdrawn or not: its document still says who they were."""
+    return Award.objects.of(person).exists()

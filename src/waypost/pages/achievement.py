@@ -1,10 +1,8 @@
 """An achievement's page: all there is to know before one begins, read from the frozen text."""
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -16,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from waypost.catalog import canonical, words
 from waypost.catalog.authoring.publishing import app_note, with_listed_app
-from waypost.catalog.models import Kind, Manuscript, RequirementKind, Version
+from waypost.catalog.models import Kind, Manuscript, Version
 from waypost.catalog.policies import may_publish
 from waypost.credentials.rules import earned_before
 from waypost.pages import places
+from waypost.pages.achievement_parts import Part, parts_of, rule_of
 from waypost.pages.catalog import kind_plural
-from waypost.pages.degrees import NONE, Degree, degrees_of, left_in_words
-from waypost.pages.evidence_words import icon_of, kinds_in_words
+from waypost.pages.degrees import NONE, Degree, degrees_of
 from waypost.pages.standing import NOTHING, Standing, State, standings
 from waypost.people.calendar import promised_by
 from waypost.people.models import Person
@@ -43,7 +41,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
     counting = [version.achievement_id]
     leads_to = degrees_of(request.district, known, counting=counting, before=before)[:2]
     family = _family(version, text, leads_to)
-    parts = list(_parts(version, text, family, known, before))
+    parts = list(parts_of(version, text, family, known, before))
     is_offered = bool(version.published_at and not number and not _is_retired(version))
     return render(
         request,
@@ -59,7 +57,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "is_degree": version.kind == Kind.DEGREE,
             "kind_plural": kind_plural(version.kind),
             "parts": parts,
-            "rule": _rule(parts, standing),
+            "rule": rule_of(parts, standing),
             "earned_before": version.achievement_id in before,
             "to_send": sum(len(part.pieces) for part in parts),
             "standing": standing,
@@ -91,7 +89,7 @@ def _audience(viewer: Viewer, version: Version, is_offered: bool) -> str:
 
 
 def _start(
-    parts: list["Part"], is_offered: bool, standing: Standing, viewer: Viewer
+    parts: list[Part], is_offered: bool, standing: Standing, viewer: Viewer
 ) -> dict[str, Any]:
     """The button that begins; a degree's names the one piece that is handed in for it."""
     evidence = next((part for part in parts if part.start_url), None)
@@ -113,37 +111,6 @@ def _before(viewer: Viewer) -> Collection[uuid.UUID]:
     return set(earned_before(viewer)) if isinstance(viewer, Person) else NONE
 
 
-@dataclass(frozen=True)
-class Rule:
-    """How much of a degree is there, over all of its parts; `own` are its own pieces."""
-
-    done: int
-    parts: int
-    left: str
-    own: list["Part"]
-    own_done: bool
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.done / max(1, self.parts))
-
-
-def _rule(parts: list["Part"], standing: Standing) -> Rule | None:
-    choices = [choice for part in parts for choice in part.choices]
-    if not choices:
-        return None
-    own = [part for part in parts if part.start_url]
-    is_shown = standing.state in (State.SHOWN, State.EARNED)
-    left = [] if is_shown else own
-    return Rule(
-        done=sum(choice.done for choice in choices) + len(own) - len(left),
-        parts=sum(choice.count for choice in choices) + len(own),
-        left=left_in_words(choices, [part.title for part in left], len(left)),
-        own=own,
-        own_done=is_shown,
-    )
-
-
 def _version(viewer: Viewer, slug: str, number: str) -> Version:
     """The newest that is published, an earlier one by its number, or a draft for its authors."""
     found = Version.objects.visible_to(viewer).filter(achievement__slug=slug)
@@ -157,7 +124,7 @@ def _version(viewer: Viewer, slug: str, number: str) -> Version:
     return (published or versions)[0]
 
 
-def _started_on(version: Version, parts: list["Part"], standing: Standing) -> Version | None:
+def _started_on(version: Version, parts: list[Part], standing: Standing) -> Version | None:
     """The earlier version that this person is on: a new one moves nobody who has started."""
     if standing.requirement in {None, *(part.requirement for part in parts)}:
         return None
@@ -189,125 +156,6 @@ def _is_over(standing: Standing) -> bool:
 
 def _is_retired(version: Version) -> bool:
     return hasattr(version, "retirement")
-
-
-@dataclass
-class Part:
-    """One requirement, as the page shows it."""
-
-    position: int
-    requirement: uuid.UUID | None
-    title: str
-    kind: str
-    pieces: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    choices: list["ChoiceOnPage"] = field(default_factory=list)
-    is_first: bool = False
-
-    @property
-    def start_url(self) -> str:
-        return places.start(self.requirement) if self.requirement else ""
-
-
-@dataclass
-class Member:
-    """`before` is True when it is on record as earned before."""
-
-    version: Version
-    standing: Standing
-    before: bool = False
-
-    @property
-    def patch(self) -> str:
-        """An outline until it is begun, so that the rule shows what is there."""
-        return "todo" if self.standing.state == State.NEW else self.standing.patch
-
-
-@dataclass
-class ChoiceOnPage:
-    label: str
-    count: int
-    members: list[Member]
-    takes_earlier: bool = False
-
-    @cached_property
-    def done(self) -> int:
-        """Each once, whether earned here or before."""
-        here = [member for member in self.members if member.standing.fills]
-        then = [m for m in self.members if m.before and not m.standing.fills]
-        return min(self.count, len(here) + (len(then) if self.takes_earlier else 0))
-
-    @property
-    def kinds(self) -> set[str]:
-        return {member.version.kind for member in self.members}
-
-    @property
-    def left(self) -> int:
-        return self.count - self.done
-
-    @property
-    def is_one(self) -> bool:
-        """It names one achievement, so that its label would only say the title again."""
-        return self.count == 1 and len(self.members) == 1
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.done / max(1, self.count))
-
-
-def _parts(
-    version: Version,
-    text: dict[str, Any],
-    family: dict[uuid.UUID, Version],
-    known: dict[uuid.UUID, Standing],
-    before: Collection[uuid.UUID],
-) -> Iterable[Part]:
-    by_slug = {member.achievement.slug: member for member in family.values()}
-    first = True
-    ids = list(version.requirements.order_by("position").values_list("pk", flat=True))
-    for position, (pk, body) in enumerate(zip(ids, text["requirements"], strict=True), 1):
-        evidence = body["kind"] == RequirementKind.EVIDENCE
-        yield Part(
-            position=position,
-            requirement=pk if evidence else None,
-            title=body["title"],
-            kind=body["kind"],
-            pieces=[_piece(piece) for piece in body["pieces"]],
-            rows=body["rows"],
-            choices=[_choice(choice, by_slug, known, before) for choice in body["choices"]],
-            is_first=evidence and first,
-        )
-        first = first and not evidence
-
-
-def _piece(body: dict[str, Any]) -> dict[str, Any]:
-    return body | {
-        "icon": icon_of(body["kinds"]),
-        "accepts": kinds_in_words(body["kinds"]),
-        "words_from": body["words"][0],
-        "words_to": body["words"][1],
-    }
-
-
-def _choice(
-    body: dict[str, Any],
-    by_slug: dict[str, Version],
-    known: dict[uuid.UUID, Standing],
-    before: Collection[uuid.UUID],
-) -> ChoiceOnPage:
-    members = [by_slug[slug] for slug in body["achievements"] if slug in by_slug]
-    members.sort(key=lambda member: member.title)
-    return ChoiceOnPage(
-        body["label"],
-        body["count"],
-        [
-            Member(
-                member, known.get(member.achievement_id, NOTHING), member.achievement_id in before
-            )
-            for member in members
-        ],
-        takes_earlier=bool(body.get("counts_earlier")),
-    )
 
 
 def _family(

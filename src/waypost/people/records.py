@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from waypost.people.models import Person
 
-_QUESTIONS: list[Callable[[Person], bool]] = []
+Question = Callable[[Person], bool]
+_QUESTIONS: list[Question] = []
 
 
-def is_asked(question: Callable[[Person], bool]) -> None:
-    """Add one, at start."""
+def keeps_names(question: Question) -> Question:
+    """Marks, in a room's `handlers.py`, what is to be asked."""
     _QUESTIONS.append(question)
+    return question
 
 
 def is_on_record(person: Person) -> bool:
