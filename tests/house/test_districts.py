@@ -254,7 +254,7 @@ def test_a_draft_of_the_catalog_may_still_change(world: World) -> None:
 
 # A page that reads through one of these names has asked whose it is.
 ASKED = ("visible_to", "district", "viewer", "person", "submission", "attempt", "award")
-ASKED += ("requirement", "version", "OuterRef", "placed")
+ASKED += ("requirement", "version", "OuterRef", "placed", "account.pk")
 # Parts of a query that is asked through its own district's submissions.
 COUNTED_WITHIN = {"pages/standing.py"}
 KEYS = {"pk", "id", "public_id", "slug", "pk__in", "id__in"}

@@ -79,7 +79,7 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "program:groups": lambda t: {"name": "Second", "starts_on": "2026-11-18"},
     "program:add": lambda t: {
         "then": "campus",
-        "campus": str(t.group.district.campuses.get().pk),
+        "campus": str(t.group.district.campuses.exclude(pk=t.campus.pk).get().pk),
     },
     "program:remove": lambda t: {"person": str(t.draft.person_id)},
     "program:letter": lambda t: {"subject": "Anew", "body": "{link} {stop}", "after": "1"},

@@ -55,7 +55,8 @@ def evaluate(request: HttpRequest, token: str) -> HttpResponse:
 def evaluations(request: PersonRequest) -> HttpResponse:
     require(may_read_evaluations(request.viewer))
     said = Evaluation.objects.visible_to(request.viewer)
-    asked = Version.objects.filter(pk__in=said.values("version")).select_related("achievement")
+    asked = Version.objects.filter(district=request.district, pk__in=said.values("version"))
+    asked = asked.select_related("achievement")
     page = Paginator(asked.order_by("title", "-number", "pk"), PAGE).get_page(
         request.GET.get("page")
     )
@@ -68,7 +69,8 @@ def evaluations(request: PersonRequest) -> HttpResponse:
 def about(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """One version: the counts, and what should change."""
     said = Evaluation.objects.visible_to(request.viewer)
-    version = get_object_or_404(Version.objects.filter(pk__in=said.values("version")), pk=pk)
+    asked = Version.objects.filter(district=request.district, pk__in=said.values("version"))
+    version = get_object_or_404(asked, pk=pk)
     parts = [(summary, words(said, summary)) for summary in summaries(said, [version])]
     context = {"version": version, "parts": parts, "fewest": FEWEST}
     return render(request, "surveys/about.html", context)

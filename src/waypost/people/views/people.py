@@ -167,7 +167,7 @@ def end_role(request: PersonRequest, pk: UUID, placement: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The role has ended."))
     if pk == request.viewer.pk and held.role == Role.PROGRAM_LEAD:
-        still = Person.objects.with_roles().get(pk=pk)
+        still = _person(request, pk)
         if not still.holds(Role.PROGRAM_LEAD):
             return redirect("/home")
     return redirect("people:person", pk=pk)
