@@ -69,7 +69,7 @@ STEPS: tuple[Step, ...] = (
         lambda known: Campus.objects.filter(district=known.district).exists(),
     ),
     Step(
-        _("People"),
+        _("Add people"),
         _("Bring in those who try it first: paste addresses, or a list from your system."),
         "user-plus",
         3,
