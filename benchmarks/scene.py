@@ -93,7 +93,7 @@ def session(person: Person) -> str:
     assert account
     store = SessionStore()
     store[SESSION_KEY] = str(account.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = "waypost.people.sign_in.Backend"
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store.save()
     return str(store.session_key)

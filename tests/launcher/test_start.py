@@ -492,7 +492,7 @@ def test_a_full_disk_is_said_and_goes_on_when_there_is_room(tmp_path: Path, room
         mount,
         f"{serving('--data', folder, '--empty')} && exit 9",
         f"mount -o remount,size=60m {tmp_path}",
-        f"timeout --preserve-status 15 {serving('--data', folder)} >&2",
+        f"timeout --preserve-status 40 {serving('--data', folder)} >&2",
     ]
     done = subprocess.run(
         [*disk, "sh", "-c", "\n".join(steps)],
