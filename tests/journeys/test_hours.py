@@ -9,12 +9,11 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser import DESKTOP, PHONE, Browse
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
 from tests.journeys.test_main_job import enter
 from tests.pages.stage import visitor
 from waypost.credentials.models import Award
-from waypost.people.actions import confirm_address
 from waypost.people.models import District
 
 pytestmark = pytest.mark.journey
@@ -23,12 +22,7 @@ pytestmark = pytest.mark.journey
 @pytest.fixture
 def earned(pecan_flats: Cast) -> Award:
     """Four hours, real, in a district that wrote down who it is as a provider."""
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
+    confirm(pecan_flats.district, "https://learn.pecanflats.example", by=pecan_flats.lead, at=NOW)
     District.objects.filter(pk=pecan_flats.district.pk).update(
         provider_name="Pecan Flats ISD", provider_number="500123"
     )

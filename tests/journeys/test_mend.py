@@ -7,14 +7,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser import DESKTOP, PHONE, Browse
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
 from tests.journeys.test_main_job import enter
 from waypost.credentials import actions
 from waypost.credentials.models import Award
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
-from waypost.people.actions import confirm_address
 
 pytestmark = pytest.mark.journey
 
@@ -22,12 +21,7 @@ pytestmark = pytest.mark.journey
 @pytest.fixture
 def earned(pecan_flats: Cast) -> Award:
     """Real and public, a small badge and one with hours beside it."""
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
+    confirm(pecan_flats.district, "https://learn.pecanflats.example", by=pecan_flats.lead, at=NOW)
     for person in pecan_flats.people.values():
         person.refresh_from_db()
     made = award(pecan_flats, to=pecan_flats.ortiz)
