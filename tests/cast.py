@@ -26,7 +26,7 @@ from waypost.catalog.blueprint import (
     RowText,
     StepText,
 )
-from waypost.catalog.models import Choice, Row, Version
+from waypost.catalog.models import Audience, Choice, Row, Version
 from waypost.people import actions as people
 from waypost.people.models import Account, Campus, District, Owned, Person, Role
 from waypost.people.viewers import System
@@ -261,8 +261,16 @@ def assemble(name: str, host: str, who: dict[str, tuple[str, str, list[Role]]]) 
         cast.people[key] = person
     for blueprint in (BADGE, MICRO, DEGREE):
         draft = catalog.write(blueprint=blueprint, by=system, at=NOW)
-        cast.versions[blueprint.slug] = catalog.publish(version=draft, by=system, at=NOW)
+        cast.versions[blueprint.slug] = publish(draft)
     return cast
+
+
+def publish(draft: Version) -> Version:
+    """For everyone, as most tests are not about a pilot."""
+    system = System(draft.district, "test")
+    version = catalog.publish(version=draft, by=system, at=NOW)
+    catalog.offer(achievement=version.achievement, audience=Audience.EVERYONE, by=system, at=NOW)
+    return version
 
 
 def pecan_flats() -> Cast:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import BADGE, MICRO, NOW, Cast
+from tests.cast import BADGE, MICRO, NOW, Cast, publish
 from tests.cast import DEGREE as OF_ALL
 from waypost.catalog import actions
 from waypost.catalog.filters import Wanted, counts_by_kind, facets, offered_to
@@ -31,7 +31,7 @@ def shelf(pecan_flats: Cast, caliche: Cast) -> Cast:
     for cast in (pecan_flats, caliche):
         named = replace(voices, subject="Only theirs") if cast is caliche else voices
         draft = actions.write(blueprint=named, by=cast.system, at=NOW)
-        actions.publish(version=draft, by=cast.system, at=NOW)
+        publish(draft)
     return pecan_flats
 
 
@@ -76,7 +76,7 @@ def test_a_subject_leaves_out_other_subjects(shelf: Cast) -> None:
     draft = actions.write(
         blueprint=replace(BADGE, slug="music", subject="Music"), by=shelf.system, at=NOW
     )
-    actions.publish(version=draft, by=shelf.system, at=NOW)
+    publish(draft)
     assert VOICES not in found(shelf, subject="Music")
     assert "music" in found(shelf, subject="Music")
 
@@ -123,7 +123,7 @@ def test_the_fifty_first_degree_is_offered_too(shelf: Cast) -> None:
     for slug in slugs:
         degree = replace(OF_ALL, slug=slug)
         draft = actions.write(blueprint=degree, by=shelf.system, at=NOW)
-        actions.publish(version=draft, by=shelf.system, at=NOW)
+        publish(draft)
     assert len(facets(offered_to(shelf.ortiz)).degrees) == 52
 
 
@@ -132,7 +132,7 @@ def test_a_title_that_begins_with_the_words_comes_first(shelf: Cast) -> None:
         draft = actions.write(
             blueprint=replace(BADGE, slug=slug, title=title), by=shelf.system, at=NOW
         )
-        actions.publish(version=draft, by=shelf.system, at=NOW)
+        publish(draft)
     wanted = Wanted(q="change")
     ordered = wanted.in_order(wanted.matching(offered_to(shelf.ortiz)))
     assert [v.achievement.slug for v in ordered] == ["b", "a", CHANGE, VOICES]

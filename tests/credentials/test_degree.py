@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import BADGE, DEGREE, NOW, Cast
+from tests.cast import BADGE, DEGREE, NOW, Cast, publish
 from tests.credentials.made import award, confirmed, show
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint, ChoicesText, ChoiceText
@@ -31,7 +31,7 @@ RULE_ALONE = replace(
 
 def published(cast: Cast, blueprint: Blueprint) -> Version:
     draft = catalog.write(blueprint=blueprint, by=cast.system, at=NOW)
-    cast.versions[blueprint.slug] = catalog.publish(version=draft, by=cast.system, at=NOW)
+    cast.versions[blueprint.slug] = publish(draft)
     return cast.versions[blueprint.slug]
 
 

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey as SecondKey
 
-from tests.cast import BADGE, NOW, Cast
+from tests.cast import BADGE, NOW, Cast, publish
 from tests.openbadges import second
 from tests.openbadges.tampered import tamperings
 from tests.review import work
@@ -176,7 +176,7 @@ def test_words_in_every_script_are_signed_as_they_are(
 ) -> None:
     cast = with_address(pecan_flats) if real else pecan_flats
     draft = catalog.write(blueprint=in_every_script(), by=cast.system, at=NOW)
-    cast.versions["scripts"] = catalog.publish(version=draft, by=cast.system, at=NOW)
+    cast.versions["scripts"] = publish(draft)
     Person.objects.filter(pk=cast.ortiz.pk).update(name=NAME)
     issued = earned(cast, cast.ortiz, "scripts")
     found = second_says(issued, issued.body)

@@ -8,12 +8,16 @@ from tests.cast import NOW, Cast
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint, ChoicesText, EvidenceText
 from waypost.catalog.models import EvidenceKind, Version
-from waypost.demo.content import CATALOG
+from waypost.demo.content import DEGREE_2, FIRST, NEXT
 from waypost.demo.files import ASSETS, FILES
 from waypost.demo.people import CAMPUSES, STAFF
 from waypost.people.models import Role
 
+CATALOG = (*FIRST, *NEXT, DEGREE_2)
 BY_SLUG = {blueprint.slug: blueprint for blueprint in CATALOG}
+BADGES = [b for b in CATALOG if b.kind == "badge"]
+MICRO_CREDENTIALS = [b for b in CATALOG if b.kind == "micro_credential"]
+DEGREES = [b for b in CATALOG if b.kind == "degree"]
 
 
 def evidence(blueprint: Blueprint) -> EvidenceText:
@@ -37,7 +41,7 @@ class TestEach:
         assert len(blueprint.steps) == 3
         for text in (blueprint.why, blueprint.already, blueprint.use_tomorrow, blueprint.tagline):
             assert len(text) > 20
-        assert blueprint.sentence.startswith("I ")
+        assert blueprint.sentence.startswith(("I ", "My "))
         assert not blueprint.public_sentence.startswith("I ")
         assert {a.framework for a in blueprint.alignments} == {
             "T-TESS",
@@ -77,30 +81,53 @@ class TestEach:
         assert not re.search(r"\blessons \(", words)
 
 
-def test_badges_are_light_and_guard_names() -> None:
-    for slug in ("google-classroom", "google-forms", "screen-recorder"):
-        badge = BY_SLUG[slug]
-        rows = evidence(badge).rows
-        assert any(row.title == "Names safe" and row.privacy for row in rows)
-        assert badge.clock_hours == 1
-        assert badge.review_days == 3
-        assert badge.app_note
+def test_eight_badges_six_micro_credentials_and_a_degree_in_two_versions() -> None:
+    assert len({b.slug for b in BADGES}) == 8
+    assert len({b.slug for b in MICRO_CREDENTIALS}) == 6
+    assert len(DEGREES) == 2
+    assert len({b.slug for b in DEGREES}) == 1
+    looks = [(b.shape, b.hue, b.icon) for b in (*BADGES, *MICRO_CREDENTIALS)]
+    assert len(set(looks)) == 14, "each has a patch of its own"
 
 
-def test_micro_credentials_have_four_pieces_at_most() -> None:
-    for slug in ("check-and-change", "chromebooks-open-closed"):
-        assert len(evidence(BY_SLUG[slug]).pieces) <= 4
-        assert len(evidence(BY_SLUG[slug]).rows) == 4
-        assert BY_SLUG[slug].review_days == 5
+@pytest.mark.parametrize("badge", BADGES, ids=lambda b: b.slug)
+def test_badges_are_light_and_guard_names(badge: Blueprint) -> None:
+    rows = evidence(badge).rows
+    assert any(row.title == "Names safe" and row.privacy for row in rows)
+    assert badge.clock_hours == 1
+    assert badge.review_days == 3
+    assert badge.beginner_minutes <= 60
+    assert badge.app_note
 
 
-def test_the_degree_asks_only_for_what_can_be_earned_here() -> None:
-    degree = BY_SLUG["digital-classroom-teacher"]
+@pytest.mark.parametrize("told", MICRO_CREDENTIALS, ids=lambda b: b.slug)
+def test_micro_credentials_have_four_pieces_and_are_worth_a_few_evenings(told: Blueprint) -> None:
+    assert len(evidence(told).pieces) <= 4
+    assert len(evidence(told).rows) == 4
+    assert told.review_days == 5
+    assert 4 <= told.clock_hours <= 6
+    assert told.read_more
+
+
+@pytest.mark.parametrize("degree", DEGREES, ids=lambda b: b.beginner_minutes)
+def test_the_degree_asks_only_for_what_can_be_earned_here(degree: Blueprint) -> None:
     choices = next(part for part in degree.requirements if isinstance(part, ChoicesText)).choices
     for choice in choices:
         assert set(choice.slugs) <= set(BY_SLUG)
         assert choice.count <= len(choice.slugs)
     assert ("check-and-change",) in [choice.slugs for choice in choices]
+
+
+def test_the_degree_s_next_version_says_what_changed_and_counts_earlier_badges() -> None:
+    first, second = DEGREES
+    assert not first.changes
+    assert "instead of 2 and 2" in second.changes
+    parts = next(part for part in second.requirements if isinstance(part, ChoicesText)).choices
+    assert [(choice.count, choice.counts_earlier) for choice in parts] == [
+        (4, True),
+        (1, False),
+        (3, False),
+    ]
 
 
 def test_six_campuses_forty_people_every_role() -> None:

@@ -97,6 +97,7 @@ def screens(world: World) -> list[Screen]:
         Screen("pages:badge", f"/badges/{here.award.pk}", "lead", "badge as the lead sees it"),
         Screen("pages:badge", f"/badges/{at['withdrawn']}", "rep_of_cast", "badge, withdrawn"),
         Screen("pages:withdraw", f"/badges/{here.award.pk}/withdraw", "lead"),
+        Screen("pages:hub", "/program", "lead", "program"),
         Screen("pages:awards", "/awards", "lead"),
         Screen("pages:proof", f"/c/{here.public.public_id}", title="proof"),
         Screen("pages:proof", f"/c/{here.award.public_id}", title="proof, private"),

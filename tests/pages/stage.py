@@ -95,7 +95,13 @@ def fill_catalog(cast: Cast, count: int, first: int = 0) -> None:
     """`count` more badges, as published ones look, without their parts."""
     pattern = cast.versions["forms-quiz"]
     achievements = Achievement.objects.bulk_create(
-        Achievement(district=cast.district, kind="badge", slug=f"badge-{n}", created_at=NOW)
+        Achievement(
+            district=cast.district,
+            kind="badge",
+            slug=f"badge-{n}",
+            audience="everyone",
+            created_at=NOW,
+        )
         for n in range(first, first + count)
     )
     Version.objects.bulk_create(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast
+from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast, publish
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
 from waypost.catalog import actions
 from waypost.credentials import actions as credentials
@@ -78,7 +78,7 @@ def test_codes_link_out_where_there_is_an_address(pecan_flats: Cast) -> None:
     draft = actions.write(
         blueprint=replace(MICRO, alignments=(linked,)), by=pecan_flats.system, at=NOW
     )
-    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    publish(draft)
     page = text(pecan_flats, MICRO.slug)
     assert '<a href="https://teachfortexas.org/" rel="noopener">1.2</a>' in page
 
@@ -169,7 +169,7 @@ def test_an_unknown_slug_and_another_districts_answer_alike(
     pecan_flats: Cast, caliche: Cast
 ) -> None:
     draft = actions.write(blueprint=replace(BADGE, slug="only-theirs"), by=caliche.system, at=NOW)
-    actions.publish(version=draft, by=caliche.system, at=NOW)
+    publish(draft)
     client = visitor(pecan_flats, pecan_flats.lead)
     answers = [client.get(f"/catalog/{slug}") for slug in ("only-theirs", "never-was-any")]
     assert [answer.status_code for answer in answers] == [404, 404]
@@ -210,7 +210,7 @@ def test_an_earlier_version_can_be_read_as_it_was(pecan_flats: Cast) -> None:
     better = replace(BADGE, title="A better title", sentence="I can do more.")
     draft = actions.write(blueprint=better, by=pecan_flats.system, at=NOW)
     before = text(pecan_flats, BADGE.slug)
-    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    publish(draft)
 
     assert "I can do more." in text(pecan_flats, BADGE.slug)
     old = text(pecan_flats, f"{BADGE.slug}?version=1", pecan_flats.ortiz)
@@ -228,7 +228,7 @@ def test_a_page_left_open_cannot_start_what_was_renewed_meanwhile(
     draft = actions.write(
         blueprint=replace(BADGE, title="A better title"), by=pecan_flats.system, at=NOW
     )
-    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    publish(draft)
     late = visitor(pecan_flats, pecan_flats.reyes).post(f"/earn/{old.pk}", follow=True)
     assert late.redirect_chain == [(f"/catalog/{BADGE.slug}", 302)]
     assert "Here is what is offered today." in late.content.decode()
@@ -248,7 +248,7 @@ def test_what_authors_type_stays_text(pecan_flats: Cast) -> None:
         use_tomorrow="<img src=x onerror=alert(1)>",
     )
     draft = actions.write(blueprint=sly, by=pecan_flats.system, at=NOW)
-    actions.publish(version=draft, by=pecan_flats.system, at=NOW)
+    publish(draft)
     page = text(pecan_flats, "sly")
     assert "<b>Bold" not in page
     assert "<script>alert" not in page

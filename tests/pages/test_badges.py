@@ -58,7 +58,7 @@ def test_the_team_is_not_told_to_keep_what_is_somebody_else_s(
     assert "if you change jobs" in own
     assert here(own) == "Badges"
     for address in (f"/badges/{award.pk}", f"/badges/{award.pk}/withdraw"):
-        assert here(read(pecan_flats.lead, address)) == "Awards"
+        assert here(read(pecan_flats.lead, address)) == "Program"
     assert "if you change jobs" not in read(pecan_flats.hr, f"/badges/{award.pk}")
 
 

@@ -1,7 +1,7 @@
 """Where people can go: by who they are, and nothing that is not built."""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from tests.cast import Cast, as_demo
 from waypost.pages.context import page
@@ -24,9 +24,9 @@ TEACHER = ["Home", "Catalog", "My work", "Badges"]
     [
         ("ortiz", TEACHER),
         ("principal", TEACHER),
-        ("hr", [*TEACHER, "Awards"]),
+        ("hr", [*TEACHER, "Program"]),
         ("dana", [*TEACHER, "Review"]),
-        ("lead", [*TEACHER, "Review", "Awards"]),
+        ("lead", [*TEACHER, "Review", "Program"]),
     ],
 )
 def test_each_role_sees_its_places(pecan_flats: Cast, name: str, places: list[str]) -> None:
@@ -49,3 +49,23 @@ def test_an_address_without_a_district_has_no_places() -> None:
     assert context["nav"] == []
     assert context["person"] is None
     assert context["brand_css_url"] == ""
+
+
+def test_whatever_the_program_page_leads_to_belongs_to_it(pecan_flats: Cast) -> None:
+    assert "Program*" in labels(pecan_flats, pecan_flats.lead, "/awards")
+    assert "Program*" in labels(pecan_flats, pecan_flats.hr, "/program")
+
+
+def test_the_program_page_shows_each_role_what_it_can_open(
+    pecan_flats: Cast, client: Client
+) -> None:
+    for who, opens in (
+        (pecan_flats.lead, True),
+        (pecan_flats.hr, True),
+        (pecan_flats.ortiz, False),
+    ):
+        assert who.account
+        client.force_login(who.account)
+        got = client.get("/program", headers={"host": pecan_flats.district.host})
+        assert (got.status_code == 200) is opens
+        assert ('href="/awards"' in got.content.decode()) is opens

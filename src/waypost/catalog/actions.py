@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from waypost.catalog.blueprint import Blueprint, ChoicesText, EvidenceText
 from waypost.catalog.canonical import canonical, digest
-from waypost.catalog.events import VersionPublished, VersionRetired
+from waypost.catalog.events import AchievementOffered, VersionPublished, VersionRetired
 from waypost.catalog.models import (
     Achievement,
     Alignment,
+    Audience,
     Choice,
     Piece,
     Requirement,
@@ -153,6 +154,7 @@ def _write_choices(requirement: Requirement, part: ChoicesText) -> None:
             position=n,
             label=text.label,
             count=text.count,
+            counts_earlier=text.counts_earlier,
         )
         for slug in text.slugs:
             if slug not in known:
@@ -258,6 +260,26 @@ def _unsignable(version: Version) -> list[str]:
         for each in version.alignments.all()
         if not is_address(each.url)
     ]
+
+
+@transaction.atomic
+def offer(*, achievement: Achievement, audience: Audience, by: Viewer, at: dt.datetime) -> None:
+    """To the pilot groups or to everyone; whoever started may finish, whatever is chosen later."""
+    require(may_publish(by, achievement.district))
+    moved = (
+        Achievement.objects.filter(pk=achievement.pk)
+        .exclude(audience=audience)
+        .update(audience=audience)
+    )
+    achievement.audience = audience
+    if moved:
+        record(
+            AchievementOffered(
+                district=achievement.district_id, subject=achievement.pk, audience=audience.value
+            ),
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -56,6 +56,7 @@ class ChoiceText:
     label: str
     count: int
     slugs: tuple[str, ...]
+    counts_earlier: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,8 @@ class Blueprint:
     clock_hours: Decimal = Decimal(0)
     content_area: str = ""
     use_tomorrow: str = ""
+    lessons: str = ""
+    changes: str = ""
     app: str = ""
     app_note: str = ""
     follow_up: str = ""

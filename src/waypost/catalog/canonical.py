@@ -9,8 +9,8 @@ from waypost.catalog.models import Requirement, Version
 _TEXTS = (
     "language", "title", "tagline", "sentence", "public_sentence", "grade_from", "grade_to",
     "subject", "beginner_minutes", "beginner_time", "content_area", "why", "use_tomorrow",
-    "already", "reviewed_by", "review_days", "app", "app_note", "follow_up", "read_more",
-    "valid_months", "shape", "hue", "icon",
+    "lessons", "already", "reviewed_by", "review_days", "app", "app_note", "follow_up", "read_more",
+    "valid_months", "shape", "hue", "icon", "changes",
 )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def _requirement(requirement: Requirement) -> dict[str, Any]:
             {
                 "label": c.label,
                 "count": c.count,
+                "counts_earlier": bool(c.counts_earlier),
                 "achievements": sorted(a.slug for a in c.achievements.all()),
             }
             for c in requirement.choices.all()

@@ -20,3 +20,10 @@ class VersionRetired(Event):
     """`subject` is the achievement."""
 
     version: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AchievementOffered(Event):
+    """`subject` is the achievement; `audience` is whom it is offered to from now on."""
+
+    audience: str

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint
+from waypost.catalog.models import Audience
 from waypost.demo.clock import SchoolClock
-from waypost.demo.content import B8, CATALOG
+from waypost.demo.content import B8, DEGREE_2, FIRST, NEXT
 from waypost.demo.days import days_off
 from waypost.demo.people import CAMPUSES, PECAN_FLATS, STAFF
 from waypost.demo.playing import Player, Steps, Versions
@@ -25,7 +26,8 @@ from waypost.people.viewers import System
 
 Progress = Callable[[str], None]
 
-TRIAL, PILOT = When(280, "08:00"), When(46, "08:00")
+TRIAL, PILOT, WIDER = When(280, "08:00"), When(46, "08:00"), When(18, "08:00")
+NEW_RULE = When(2, "08:00")
 # Last year's trial of one badge, whose recorder had a license for a year.
 TRIAL_B8 = replace(
     B8,
@@ -37,7 +39,15 @@ AUTHORS = {
     "chromebooks-open-closed": "keiko.tanaka",
     "google-classroom": "samuel.reyes",
     "screen-recorder": "samuel.reyes",
+    "google-docs": "samuel.reyes",
+    "seesaw": "anh.tuyet",
+    "book-creator": "hannah.cho",
+    "flip-one-lesson": "grace.adeyemi",
+    "choices-that-fit": "keiko.tanaka",
+    "plan-with-ai": "grace.adeyemi",
 }
+# Tried by the pilot group before everyone gets them.
+PILOTED = {"flip-one-lesson", "choices-that-fit", "plan-with-ai"}
 
 
 class AlreadyThere(Exception):
@@ -93,7 +103,12 @@ def settle(*, at: dt.datetime, address: str = "") -> tuple[District, dict[str, P
 
 def _play(staff: dict[str, Person], clock: SchoolClock) -> None:
     """Everyone's steps in the order of the clock, so that the journal reads like two months."""
-    shelf = ((TRIAL_B8, TRIAL), *((blueprint, PILOT) for blueprint in CATALOG))
+    shelf = (
+        (TRIAL_B8, TRIAL),
+        *((blueprint, PILOT) for blueprint in FIRST),
+        *((blueprint, WIDER) for blueprint in NEXT),
+        (DEGREE_2, NEW_RULE),
+    )
     versions: Versions = {}
     with tempfile.TemporaryDirectory(prefix="waypost-demo-") as desk:
         going = [_publish(text, clock.at(when), staff, versions) for text, when in shelf]
@@ -117,4 +132,11 @@ def _publish(
     author = staff[AUTHORS.get(blueprint.slug, "priya.raman")]
     draft = catalog.write(blueprint=blueprint, by=author, at=at)
     version = catalog.publish(version=draft, by=staff["tessa.whitlock"], at=at)
+    if blueprint.slug not in PILOTED:
+        catalog.offer(
+            achievement=version.achievement,
+            audience=Audience.EVERYONE,
+            by=staff["tessa.whitlock"],
+            at=at,
+        )
     versions[blueprint.slug, version.number] = version

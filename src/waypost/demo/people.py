@@ -63,7 +63,7 @@ STAFF: tuple[PersonText, ...] = (
     *_staff(
         BLUESTEM,
         ("linda.hargrove", "Linda Hargrove", "Linda", (PRINCIPAL,)),
-        ("anh.tuyet", "Nguyễn Thị Ánh Tuyết", "Ánh Tuyết", (TEACHER, CAMPUS_REP)),
+        ("anh.tuyet", "Nguyễn Thị Ánh Tuyết", "Ánh Tuyết", (TEACHER, CAMPUS_REP, AUTHOR)),
         ("beth.sandoval", "Beth Sandoval", "Beth", (TEACHER,)),
         ("caleb.munn", "Caleb Munn", "Caleb", (TEACHER,)),
         ("ines.carvalho", "Inês Carvalho", "Inês", (TEACHER,)),
@@ -72,7 +72,7 @@ STAFF: tuple[PersonText, ...] = (
         MOCKINGBIRD,
         ("jerome.tate", "Jerome Tate", "Jerome", (PRINCIPAL,)),
         ("lukasz.wisniewski", "Łukasz Wiśniewski", "Łukasz", (TEACHER, CAMPUS_REP, REVIEWER)),
-        ("hannah.cho", "Hannah Cho", "Hannah", (TEACHER,)),
+        ("hannah.cho", "Hannah Cho", "Hannah", (TEACHER, AUTHOR)),
         ("dolores.reyes", "Dolores Reyes", "Dolores", (TEACHER,)),
         ("kayla.brandt", "Kayla Brandt", "Kayla", (TEACHER,)),
     ),

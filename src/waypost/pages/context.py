@@ -1,6 +1,6 @@
 """What every page knows: whose district, who is looking, and where they can go."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waypost.notices.policies import may_see_outbox
-from waypost.people.models import Account, Person, Role
+from waypost.pages.hub import parts_for
+from waypost.people.models import Account, Person
 from waypost.people.viewers import Viewer
 from waypost.review.policies import may_see_queue
 from waypost.ui.views import brand_css_url
@@ -37,31 +38,31 @@ def _address(request: HttpRequest) -> str:
 
 def nav(here: str, person: Person | None) -> list[dict[str, Any]]:
     """Where they can go, with the place that `here` belongs to marked."""
-    places = [(label, icon, reverse(name)) for label, icon, name in _places(person)]
     return [
-        {
-            "label": label,
-            "icon": icon,
-            "url": url,
-            "current": here == url or here.startswith(f"{url}/"),
-        }
-        for label, icon, url in places
+        {"label": label, "icon": icon, "url": urls[0], "current": any(map(_within(here), urls))}
+        for label, icon, urls in _places(person)
     ]
 
 
-def _places(person: Person | None) -> Iterator[tuple[str, str, str]]:
+def _within(here: str) -> Callable[[str], bool]:
+    return lambda url: here == url or here.startswith(f"{url}/")
+
+
+def _places(person: Person | None) -> Iterator[tuple[str, str, list[str]]]:
+    """Label, icon, and the addresses that belong to it: the first is where it leads."""
     if person is None:
         # The header has the button to sign in.
-        yield _("Welcome"), "house", "pages:front"
-        yield _("Catalog"), "compass", "pages:catalog"
+        yield _("Welcome"), "house", [reverse("pages:front")]
+        yield _("Catalog"), "compass", [reverse("pages:catalog")]
         return
-    yield _("Home"), "house", "pages:home"
-    yield _("Catalog"), "compass", "pages:catalog"
-    yield _("My work"), "folder-open", "pages:works"
-    yield _("Badges"), "award", "pages:badges"
+    yield _("Home"), "house", [reverse("pages:home")]
+    yield _("Catalog"), "compass", [reverse("pages:catalog")]
+    yield _("My work"), "folder-open", [reverse("pages:works")]
+    yield _("Badges"), "award", [reverse("pages:badges")]
     if may_see_queue(person):
-        yield _("Review"), "clipboard-check", "review:queue"
-    if person.holds(Role.PROGRAM_LEAD, Role.HR):
-        yield _("Awards"), "scroll-text", "pages:awards"
+        yield _("Review"), "clipboard-check", [reverse("review:queue")]
+    if parts := list(parts_for(person)):
+        inside = [place.url for part in parts for place in part.places]
+        yield _("Program"), "layout-grid", [reverse("pages:hub"), *inside]
     if may_see_outbox(person.district):
-        yield _("Outbox"), "mail", "notices:outbox"
+        yield _("Outbox"), "mail", [reverse("notices:outbox")]

@@ -26,8 +26,9 @@ def _is_owned(model: type[models.Model]) -> bool:
     return any(field.name == "district" for field in model._meta.concrete_fields)
 
 
-def same_district(label: str) -> RunPython:
-    """Composite foreign keys (district, id) for every owned reference of the room `label`.
+def same_district(label: str, *models_only: str) -> RunPython:
+    """Composite foreign keys (district, id) for every owned reference of the room `label`, or of
+    those of its models that came later.
 
     SQLite cannot add one to a table that exists; there the house test and policies hold it.
     """
@@ -35,8 +36,9 @@ def same_district(label: str) -> RunPython:
     def add(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor != "postgresql":
             return
-        rooms = [m for m in apps.get_app_config(label).get_models() if _is_owned(m)]
-        for model, field in owned_references(rooms):
+        room = [m for m in apps.get_app_config(label).get_models() if _is_owned(m)]
+        chosen = [m for m in room if not models_only or m.__name__ in models_only]
+        for model, field in owned_references(chosen):
             table, target = model._meta.db_table, field.remote_field.model._meta.db_table
             editor.execute(
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{field.column}_district" '

@@ -3,6 +3,7 @@
 from waypost.catalog.models.achievements import (
     Achievement,
     Alignment,
+    Audience,
     Hue,
     Kind,
     Retirement,
@@ -22,6 +23,7 @@ from waypost.catalog.models.requirements import (
 __all__ = [
     "Achievement",
     "Alignment",
+    "Audience",
     "Choice",
     "EvidenceKind",
     "Hue",

@@ -2,10 +2,10 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from waypost.people.models import Owned, Person, Role
+from waypost.people.models import Membership, Owned, Person, Role
 from waypost.people.viewers import System, Viewer
 
 
@@ -13,6 +13,13 @@ class Kind(models.TextChoices):
     BADGE = "badge", _("Badge")
     MICRO_CREDENTIAL = "micro_credential", _("Micro-credential")
     DEGREE = "degree", _("Degree")
+
+
+class Audience(models.TextChoices):
+    """Whom a published achievement is offered to."""
+
+    PILOT = "pilot", _("Pilot group only")
+    EVERYONE = "everyone", _("Everyone")
 
 
 class Shape(models.TextChoices):
@@ -38,6 +45,7 @@ class Achievement(Owned):
 
     kind = models.CharField(max_length=20, choices=Kind)
     slug = models.SlugField(max_length=80)
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PILOT)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -49,11 +57,18 @@ class Achievement(Owned):
 
 class VersionQuerySet(models.QuerySet["Version"]):
     def visible_to(self, viewer: Viewer) -> "VersionQuerySet":
-        """Published ones for everybody; drafts for those who write and run the program."""
+        """Drafts for those who write and run the program; what is in its pilot for the pilot
+        groups and whoever has a duty here; the rest for everybody."""
         own = self.filter(district=viewer.district)
         if isinstance(viewer, System) or viewer.holds(Role.AUTHOR, Role.PROGRAM_LEAD):
             return own
-        return own.exclude(published_at=None)
+        published = own.exclude(published_at=None)
+        if not isinstance(viewer, Person):
+            return published.filter(achievement__audience=Audience.EVERYONE)
+        if viewer.roles - {Role.TEACHER}:
+            return published
+        invited = Membership.objects.current().filter(person=viewer)
+        return published.filter(Q(achievement__audience=Audience.EVERYONE) | Q(Exists(invited)))
 
     def current(self) -> "VersionQuerySet":
         """The newest published version of each achievement that is still offered."""
@@ -97,6 +112,11 @@ class Version(Owned):
     content_area = models.CharField(max_length=120, blank=True)
     why = models.TextField()
     use_tomorrow = models.TextField(blank=True)
+    # Neither was asked for in the first versions (and a column that may be empty is added
+    # without writing the table anew, which would lose its triggers).
+    lessons = models.TextField(null=True, blank=True)
+    # What is different from the version before, for those who look at a new one.
+    changes = models.TextField(null=True, blank=True)
     already = models.TextField()
     reviewed_by = models.CharField(max_length=160)
     review_days = models.PositiveSmallIntegerField()

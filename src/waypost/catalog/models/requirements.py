@@ -110,6 +110,8 @@ class Choice(Owned):
     label = models.CharField(max_length=120)
     count = models.PositiveSmallIntegerField()
     achievements = models.ManyToManyField(Achievement, related_name="choices")
+    # May a badge from before this system fill it, as one that was shown?
+    counts_earlier = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["position"]

@@ -1,5 +1,6 @@
 """The district degree: words by the district's team, CC BY 4.0."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from waypost.catalog.blueprint import (
@@ -198,4 +199,62 @@ DEGREE = Blueprint(
     ),
     alignments=(*ttess("4.2", "4.3"), *iste("2.1.a", "2.2.c", "2.4.a")),
     follow_up="Who did you help this year, and what are they doing now?",
+)
+
+APPS = (
+    "google-classroom",
+    "google-forms",
+    "google-docs",
+    "canva-for-education",
+    "edpuzzle",
+    "seesaw",
+    "book-creator",
+    "screen-recorder",
+)
+SKILLS = (
+    "feedback-they-act-on",
+    "flip-one-lesson",
+    "choices-that-fit",
+    "chromebooks-open-closed",
+    "plan-with-ai",
+)
+# For whoever starts once everything is open; those who began in the pilot keep its rule.
+DEGREE_2 = replace(
+    DEGREE,
+    tagline="For what technology does for learning",
+    beginner_minutes=1800,
+    beginner_time="About 30 hours, over one to three school years, in any order.",
+    why=prose(
+        """One good lesson can be luck. The same students' work in September, November and January
+        is not. The degree is for the teacher who can show that, and who made it easier for the
+        person next door.
+
+        **The rule:** any 4 of the 8 app badges, 4 of the 6 micro-credentials with Check and change
+        among them, and Pass it on below. App badges that you earned before this system count when
+        they are on record here."""
+    ),
+    steps=(
+        StepText(
+            title="Earn the parts, in any order",
+            text="Any 4 app badges, Check and change, and 3 more micro-credentials.",
+        ),
+        *DEGREE.steps[1:],
+    ),
+    requirements=(
+        ChoicesText(
+            title="The parts",
+            choices=(
+                ChoiceText(
+                    label="Any 4 of the 8 app badges", count=4, slugs=APPS, counts_earlier=True
+                ),
+                ChoiceText(label="Check and change", count=1, slugs=("check-and-change",)),
+                ChoiceText(label="Any 3 of the other 5 micro-credentials", count=3, slugs=SKILLS),
+            ),
+        ),
+        *DEGREE.requirements[1:],
+    ),
+    changes=prose(
+        """The rule for new starters: 4 app badges and 4 micro-credentials instead of 2 and 2. Pass
+        it on is the same. Whoever began in the pilot year finishes under the pilot year's rule."""
+    ),
 )

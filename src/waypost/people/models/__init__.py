@@ -2,7 +2,19 @@
 
 from waypost.people.models.accounts import Account
 from waypost.people.models.districts import Campus, DayOff, District
+from waypost.people.models.groups import Group, Membership
 from waypost.people.models.owned import Owned
 from waypost.people.models.persons import Person, Placement, Role
 
-__all__ = ["Account", "Campus", "DayOff", "District", "Owned", "Person", "Placement", "Role"]
+__all__ = [
+    "Account",
+    "Campus",
+    "DayOff",
+    "District",
+    "Group",
+    "Membership",
+    "Owned",
+    "Person",
+    "Placement",
+    "Role",
+]

@@ -47,6 +47,9 @@ class District(models.Model):
     timezone = models.CharField(
         max_length=64, default="America/Chicago", validators=[known_timezone]
     )
+    # Who vouches for the hours, as a state knows them; both stand on every certificate of hours.
+    provider_name = models.CharField(max_length=160, blank=True, default="")
+    provider_number = models.CharField(max_length=40, blank=True, default="")
     # Off is right under 30 staff, where everyone would guess anyway.
     blind_review = models.BooleanField(default=False)
     # Trying a link leaves the machine, so a district switches it on itself.
