@@ -81,7 +81,8 @@ def _more_screens(world: World) -> list[Screen]:
     here = world.here
     draft = here.unpublished.achievement.slug
     done = Submission.objects.get(person=here.public.person, version=here.public.version)
-    letters = {letter.occasion.split(":")[0]: letter for letter in Letter.objects.all()}
+    own = Letter.objects.filter(district=world.home.district)
+    letters = {letter.occasion.split(":")[0]: letter for letter in own}
     return [
         Screen("pages:achievement", f"/catalog/{draft}", "author", "achievement, a draft"),
         Screen("pages:achievement", "/catalog/forms-quiz", "earner", "achievement, earned"),
