@@ -219,7 +219,7 @@ class RoleForm(forms.Form):
         label=_("Campus"),
         queryset=Campus.objects.none(),
         required=False,
-        empty_label=_("The whole district"),
+        empty_label=_("Whole district"),
     )
 
     def __init__(self, *args: Any, district: District, **options: Any) -> None:
