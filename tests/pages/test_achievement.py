@@ -10,6 +10,7 @@ import time_machine
 from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast, publish
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
 from waypost.catalog import actions
+from waypost.catalog.models import Audience
 from waypost.credentials import actions as credentials
 from waypost.evidence.models import Submission
 from waypost.people.models import Person
@@ -271,3 +272,12 @@ def test_it_costs_little_however_long_the_catalog_is(
     with few_queries(len(few.captured_queries)):
         page = client.get(f"/catalog/{slug}")
     assert len(gzip.compress(page.content)) <= SMALL
+
+
+def test_a_degree_leads_only_to_what_its_reader_may_open(pecan_flats: Cast) -> None:
+    piloted = pecan_flats.versions["check-and-change"].achievement
+    actions.offer(achievement=piloted, audience=Audience.PILOT, by=pecan_flats.lead, at=NOW)
+    for who, leads in ((None, False), (pecan_flats.ortiz, False), (pecan_flats.dana, True)):
+        page = visitor(pecan_flats, who).get("/catalog/digital-classroom").content.decode()
+        assert ('href="/catalog/check-and-change"' in page) is leads
+        assert 'href="/catalog/forms-quiz"' in page

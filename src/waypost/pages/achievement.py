@@ -37,7 +37,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
     known = standings(request.viewer)
     standing = known.get(version.achievement_id, NOTHING)
     leads_to = degrees_of(request.district, known, counting=[version.achievement_id])[:2]
-    family = _family(version, text, leads_to)
+    family = _family(request.viewer, text, leads_to, known)
     parts = list(_parts(version, text, family, known))
     is_offered = bool(version.published_at and not number and not _is_retired(version))
     return render(
@@ -230,15 +230,23 @@ def _choice(
 
 
 def _family(
-    version: Version, text: dict[str, Any], leads_to: list[Degree]
+    viewer: Viewer,
+    text: dict[str, Any],
+    leads_to: list[Degree],
+    known: dict[uuid.UUID, Standing],
 ) -> dict[uuid.UUID, Version]:
-    """The newest published version of everything this page names, in one query."""
+    """The newest published version of everything this page names and they may open or have begun,
+    in one query: what is in its pilot is no link for others."""
     slugs = {s for r in text["requirements"] for c in r["choices"] for s in c["achievements"]}
     ids = {member for degree in leads_to for member in degree.members}
     if not slugs and not ids:
         return {}
     versions = (
-        Version.objects.filter(district=version.district_id)
+        Version.objects.filter(district=viewer.district)
+        .filter(
+            Q(pk__in=Version.objects.visible_to(viewer).values("pk"))
+            | Q(achievement__in=list(known))
+        )
         .filter(Q(achievement__slug__in=slugs) | Q(achievement__in=ids))
         .exclude(published_at=None)
         .select_related("achievement")
