@@ -230,8 +230,7 @@ DEGREE_2 = replace(
         person next door.
 
         **The rule:** any 4 of the 8 app badges, 4 of the 6 micro-credentials with Check and change
-        among them, and Pass it on below. App badges that you earned before this system count when
-        they are on record here."""
+        among them, and Pass it on below."""
     ),
     steps=(
         StepText(
