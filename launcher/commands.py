@@ -14,6 +14,26 @@ HELP = """\
       --empty      a new folder gets one empty district
                    (a new folder without either gets the demo)
 
+./waypost backup FILE
+                   database, files and keys in one file, checked; while it runs or not
+      --data DIR   of this folder (data)
+      --replace    FILE may be there already
+
+./waypost restore FILE
+                   all of a backup back, checked; into a folder that is new or empty
+      --data DIR   this one (data)
+
+./waypost doctor   what is not right, and how to mend it; 1 when something is wrong
+      --data DIR   in this folder (data)
+      --network    also ask each district's own address, and the mail server
+      --port N     where it should listen (8000)
+
+./waypost export DIR
+                   all that a district has, in open formats, into a new folder
+      --district HOST  this one, where there are several
+      --without-certificates  no PDFs: much quicker
+      --data DIR   from this folder (data)
+
 ./waypost verify FILE
                    is this badge (JSON, PNG or SVG) real? answered with no network
       --issuer FILE    the issuer's did.json, saved from its address
@@ -68,6 +88,26 @@ def verify(rest: list[str]) -> int:
     return _become("waypost.config.verify", rest)
 
 
+def backup(rest: list[str]) -> int:
+    """One file that holds everything."""
+    return _become("waypost.config.keeping.backup", rest)
+
+
+def restore(rest: list[str]) -> int:
+    """And back from it."""
+    return _become("waypost.config.keeping.restore", rest)
+
+
+def doctor(rest: list[str]) -> int:
+    """Looks, and changes nothing."""
+    return _become("waypost.config.keeping.doctor", rest)
+
+
+def export(rest: list[str]) -> int:
+    """What a district takes with it."""
+    return _become("waypost.config.keeping.export", rest)
+
+
 def test(rest: list[str]) -> int:
     """The gates, then every test."""
     from launcher import environment, testing  # imported late: they need a POSIX system
@@ -95,4 +135,13 @@ def _become(module: str, rest: list[str], **more: str) -> int:
     os.execve(command[0], command, environment.variables(**more))
 
 
-COMMANDS = {"start": start, "verify": verify, "test": test, "check": check}
+COMMANDS = {
+    "start": start,
+    "backup": backup,
+    "restore": restore,
+    "doctor": doctor,
+    "export": export,
+    "verify": verify,
+    "test": test,
+    "check": check,
+}

@@ -28,8 +28,10 @@ from waypost.catalog.blueprint import (
 )
 from waypost.catalog.models import Audience, Choice, Row, Version
 from waypost.people import actions as people
+from waypost.people import reaching
 from waypost.people.models import Account, Campus, District, Owned, Person, Role
-from waypost.people.viewers import System
+from waypost.people.models.addresses import REACHED
+from waypost.people.viewers import System, Viewer
 
 NOW = dt.datetime(2026, 11, 18, 20, 0, tzinfo=dt.UTC)  # a Wednesday, 2 pm in Texas
 PASSWORD = "a long enough password"
@@ -271,6 +273,15 @@ def publish(draft: Version) -> Version:
     version = catalog.publish(version=draft, by=system, at=NOW)
     catalog.offer(achievement=version.achievement, audience=Audience.EVERYONE, by=system, at=NOW)
     return version
+
+
+def confirm(district: District, address: str, *, by: Viewer, at: dt.datetime) -> None:
+    """As a lead confirms it: reached by the server and opened from outside, which tests of the
+    address itself do for real."""
+    check = reaching.begin_check(district=district, address=address, by=by, at=at)
+    reaching.note_found(check=check, found=REACHED, by=by, at=at)
+    reaching.note_seen(check=check, at=at)
+    people.confirm_address(district=district, address=check.address, by=by, at=at)
 
 
 def pecan_flats() -> Cast:

@@ -1,9 +1,13 @@
 """What every test can ask for: people by name (`cast`) and a browser (`browser`)."""
 
 import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 from django.core.cache import cache
+from psycopg import sql
 
 from tests import cast
 
@@ -72,3 +76,24 @@ def caliche(db: None) -> cast.Cast:
 def host(pecan_flats: cast.Cast) -> str:
     """Journeys happen in Pecan Flats."""
     return pecan_flats.district.host
+
+
+@pytest.fixture
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """Makes an empty database on the server that the tests were given; they are gone afterwards."""
+    server, made = os.environ["WAYPOST_DATABASE"], []
+
+    def make(name: str) -> str:
+        name = f"waypost_{name}_{os.getpid()}"
+        _execute(server, "CREATE DATABASE {}", name)
+        made.append(name)
+        return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+
+    yield make
+    for name in made:
+        _execute(server, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _execute(server: str, words: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as database:
+        database.execute(sql.SQL(words).format(sql.Identifier(name)))

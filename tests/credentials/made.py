@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, confirm
 from waypost.credentials import actions
 from waypost.credentials.models import Award
-from waypost.people.actions import confirm_address
 from waypost.people.models import Person
 
 ADDRESS = "https://learn.pecanflats.example"
@@ -32,7 +31,7 @@ def award(cast: Cast, slug: str = "forms-quiz", *, to: Person, by: Person | None
 
 def confirmed(cast: Cast, address: str = ADDRESS) -> Cast:
     """From here on its badges are real."""
-    confirm_address(district=cast.district, address=address, by=cast.lead, at=NOW)
+    confirm(cast.district, address, by=cast.lead, at=NOW)
     for person in cast.people.values():
         person.refresh_from_db()
     return cast

@@ -11,6 +11,9 @@ from waypost.credentials import actions
 from waypost.credentials.models import Award, Met
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Status, Submission
+from waypost.journal.actions import deliver_all
+from waypost.notices.models import Letter
+from waypost.pages.standing import State, standings
 from waypost.people.models import Person
 
 
@@ -113,3 +116,33 @@ def test_whose_badge_was_withdrawn_is_offered_to_start_again(
     page = client.get("/catalog/forms-quiz").content.decode()
     assert "Continue" in page
     assert "Start again" not in page
+
+
+def test_after_the_address_is_confirmed_a_practice_badge_is_not_shown_as_earned(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    made = earned(pecan_flats, pecan_flats.ortiz)
+    achievement = made.version.achievement_id
+    assert standings(pecan_flats.ortiz)[achievement].state is State.EARNED
+    ortiz = confirmed(pecan_flats).ortiz
+    ortiz = Person.objects.with_roles().get(pk=ortiz.pk)
+    shown = standings(ortiz)[achievement]
+    assert (shown.state, shown.label) == (State.PRACTICE, "Earned for practice")
+    client = visitor(pecan_flats, ortiz)
+    page = client.get("/catalog/forms-quiz").content.decode()
+    assert "Earned for practice" in page
+    assert "Start again" in page
+    assert f"/badges/{made.pk}" not in client.get("/home").content.decode()
+    assert f"/badges/{made.pk}" in client.get("/badges").content.decode()
+
+
+def test_whoever_withdraws_and_whose_it_was_read_that_it_can_be_started_again(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    made = award(pecan_flats, to=pecan_flats.ortiz)
+    page = visitor(pecan_flats, pecan_flats.lead).get(f"/badges/{made.pk}/withdraw")
+    assert "the teacher can start again" in page.content.decode()
+    taken(pecan_flats, made)
+    deliver_all(at=NOW)
+    letter = Letter.objects.get(occasion=f"withdrawn:{made.pk}")
+    assert "You can start again" in letter.text

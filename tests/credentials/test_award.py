@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
 from waypost.credentials import actions
 from waypost.credentials.checking import check
@@ -14,7 +14,6 @@ from waypost.credentials.models import Award, Document, Met, Withdrawal
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.openbadges import Outcome, load, verify
-from waypost.people.actions import confirm_address
 from waypost.people.policies import NotAllowed
 
 LATER = NOW + dt.timedelta(days=30)
@@ -60,12 +59,7 @@ def test_a_confirmed_address_signs_real_badges_and_leaves_practice_ones_as_they_
     pecan_flats: Cast,
 ) -> None:
     practice = award(pecan_flats, "forms-quiz", to=pecan_flats.ortiz, by=pecan_flats.dana)
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
+    confirm(pecan_flats.district, "https://learn.pecanflats.example", by=pecan_flats.lead, at=NOW)
     pecan_flats.reyes.refresh_from_db()
     real = award(pecan_flats, "forms-quiz", to=pecan_flats.reyes, by=pecan_flats.dana)
     document = real.documents.get()
@@ -88,12 +82,7 @@ def test_a_practice_badge_can_be_withdrawn_after_the_address_is_confirmed(
     pecan_flats: Cast,
 ) -> None:
     practice = award(pecan_flats, "forms-quiz", to=pecan_flats.ortiz, by=pecan_flats.dana)
-    confirm_address(
-        district=pecan_flats.district,
-        address="https://learn.pecanflats.example",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
+    confirm(pecan_flats.district, "https://learn.pecanflats.example", by=pecan_flats.lead, at=NOW)
     practice.refresh_from_db()
     actions.withdraw(award=practice, reason="error", by=pecan_flats.lead, at=NOW)
     assert check(practice.documents.get(), at=LATER).outcome == Outcome.WITHDRAWN

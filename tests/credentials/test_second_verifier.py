@@ -20,18 +20,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey as SecondKey
 
-from tests.cast import BADGE, NOW, Cast, publish
+from tests.cast import BADGE, NOW, Cast, confirm, publish
 from tests.openbadges import second
 from tests.openbadges.tampered import tamperings
 from tests.review import work
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint, EvidenceText
-from waypost.credentials import actions
+from waypost.credentials import actions, mending
 from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import signing_key
 from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Document, Outcome, dump, load, sign, verify
-from waypost.people.actions import confirm_address
 from waypost.people.models import Person
 
 # Stacked marks, right to left, joined faces, two spellings of one letter, and what JSON, XML and
@@ -112,12 +111,7 @@ def confirmed(pecan_flats: Cast, caliche: Cast) -> Issued:
 
 
 def with_address(cast: Cast) -> Cast:
-    confirm_address(
-        district=cast.district,
-        address="https://learn.pecanflats.example:8443",
-        by=cast.lead,
-        at=NOW,
-    )
+    confirm(cast.district, "https://learn.pecanflats.example:8443", by=cast.lead, at=NOW)
     return cast
 
 
@@ -327,9 +321,7 @@ def test_a_name_that_stands_twice_is_refused_by_both(confirmed: Issued) -> None:
 def test_another_districts_signature_under_the_same_words_is_refused_by_both(
     confirmed: Issued, caliche: Cast
 ) -> None:
-    confirm_address(
-        district=caliche.district, address="https://caliche.example", by=caliche.lead, at=NOW
-    )
+    confirm(caliche.district, "https://caliche.example", by=caliche.lead, at=NOW)
     theirs = actions.meet_requirement(
         requirement=caliche.versions["forms-quiz"].requirements.get(kind="evidence"),
         person=caliche.teacher,
@@ -357,6 +349,33 @@ def test_a_withdrawal_is_seen_by_both(confirmed: Issued, pecan_flats: Cast) -> N
     assert found is not None
     assert found.standing == "withdrawn"
     assert first_says(confirmed, confirmed.body) is Outcome.WITHDRAWN
+
+
+def test_a_corrected_badge_is_believed_by_both_and_its_old_file_by_neither(
+    confirmed: Issued, pecan_flats: Cast
+) -> None:
+    old = confirmed.body
+    mending.correct(
+        document=confirmed.award.documents.current(),
+        what="name",
+        name="María Ortíz Peña",
+        reason="mistake",
+        note="Spelled wrong.",
+        by=pecan_flats.lead,
+        at=NOW,
+    )
+    new = confirmed.web(f"{confirmed.award.district.address}/c/{confirmed.award.public_id}.json")
+    renewed = replace(confirmed, body=new)
+    found, before = second_says(renewed, new), second_says(renewed, old)
+    assert found is not None
+    assert before is not None
+    assert (found.standing, before.standing) == ("good", "withdrawn")
+    assert first_says(renewed, new) is Outcome.REAL
+    assert first_says(renewed, old) is Outcome.WITHDRAWN
+    tampered = new.replace("Ortíz Peña".encode(), "Ortíz Luna".encode())
+    assert tampered != new
+    assert second_says(renewed, tampered) is None
+    assert first_says(renewed, tampered) in REFUSED
 
 
 def test_no_changed_status_list_is_believed_by_either(confirmed: Issued, pecan_flats: Cast) -> None:

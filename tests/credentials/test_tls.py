@@ -19,19 +19,18 @@ from cryptography.x509.oid import NameOID
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
 from waypost.credentials import actions
 from waypost.openbadges import Outcome, did_web_url, load, verify
-from waypost.people.actions import confirm_address
 
 HOST = "pecanflats.localhost"
 
 
-def certificate(folder: Path) -> Path:
+def certificate(folder: Path, host: str = HOST, days: int = 1) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-    day = dt.timedelta(days=1)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    day = dt.timedelta(days=days)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -42,7 +41,7 @@ def certificate(folder: Path) -> Path:
         .not_valid_after(dt.datetime.now(dt.UTC) + day)
         .add_extension(
             x509.SubjectAlternativeName(
-                [x509.DNSName(HOST), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+                [x509.DNSName(host), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
             ),
             critical=False,
         )
@@ -101,12 +100,7 @@ def test_a_badge_file_alone_leads_to_its_issuers_key_and_status_list(
     server: tuple[int, Path], pecan_flats: Cast, caliche: Cast
 ) -> None:
     port, pem = server
-    confirm_address(
-        district=pecan_flats.district,
-        address=f"https://{HOST}:{port}",
-        by=pecan_flats.lead,
-        at=NOW,
-    )
+    confirm(pecan_flats.district, f"https://{HOST}:{port}", by=pecan_flats.lead, at=NOW)
     pecan_flats.ortiz.refresh_from_db()
     made = award(pecan_flats, to=pecan_flats.ortiz)
     actions.share(award=made, visibility="public", shown=[], by=pecan_flats.ortiz, at=NOW)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house.world import Things
+from waypost.surveys.asking import token_for
+from waypost.surveys.models import Occasion
 
 Filled = Callable[[Things], dict[str, object]]
 
@@ -30,9 +32,25 @@ HOLDS: dict[str, Filled] = {
     "pages:earn": lambda t: {"pk": t.requirement.pk},
     "pages:badge": lambda t: {"pk": t.award.pk},
     "pages:withdraw": lambda t: {"pk": t.award.pk},
+    "pages:correct_name": lambda t: {"pk": t.award.pk},
+    "pages:correct_date": lambda t: {"pk": t.award.pk},
+    "pages:sign_anew": lambda t: {"pk": t.award.pk},
+    "pages:outside_hours": lambda t: {"pk": t.award.pk},
+    "pages:record": lambda t: {"pk": t.award.person_id},
+    "pages:rename": lambda t: {"pk": t.award.person_id},
+    "pages:move_address": lambda t: {"pk": t.award.person_id},
+    "pages:join": lambda t: {"pk": t.award.person_id},
     "pages:renew_key": lambda t: {"pk": t.award.pk},
     "pages:proof": lambda t: {"public_id": t.award.public_id},
     "pages:proof_evidence": lambda t: {"public_id": t.public.public_id, "pk": t.shown.pk},
+    "pages:outside": lambda t: {"pk": t.outside.pk},
+    "pages:outside_remove": lambda t: {"pk": t.outside.pk},
+    "pages:outside_count": lambda t: {"pk": t.outside.pk},
+    "pages:earlier_import": lambda t: {"pk": t.brought.pk},
+    "pages:earlier_import+added": lambda t: {"pk": t.added.pk},
+    "pages:earlier_titles": lambda t: {"pk": t.brought.pk},
+    "pages:earlier_take_back": lambda t: {"pk": t.added.pk},
+    "pages:earlier_take_back_one": lambda t: {"pk": t.before.pk},
     "credentials:json": lambda t: {"public_id": t.award.public_id},
     "credentials:png": lambda t: {"public_id": t.award.public_id},
     "credentials:svg": lambda t: {"public_id": t.award.public_id},
@@ -45,19 +63,64 @@ HOLDS: dict[str, Filled] = {
     "evidence:captions_then": lambda t: {"pk": t.shown.pk, "attempt": t.passed.pk},
     "evidence:told": lambda t: {"pk": t.photo.pk},
     "review:bench": lambda t: {"attempt": t.waiting.pk},
+    "pages:preview": lambda t: {"pk": t.manuscript.pk},
+    "catalog:manuscript": lambda t: {"pk": t.manuscript.pk},
+    "catalog:section": lambda t: {"pk": t.manuscript.pk, "section": "words"},
+    "catalog:keep": lambda t: {"pk": t.manuscript.pk},
+    "catalog:say": lambda t: {"pk": t.manuscript.pk},
+    "catalog:publish": lambda t: {"pk": t.manuscript.pk},
+    "catalog:resolve": lambda t: {"pk": t.comment.pk},
+    "catalog:retire": lambda t: {"pk": t.version.pk},
     "review:start": lambda t: {"attempt": t.waiting.pk},
     "review:put_back": lambda t: {"attempt": t.in_hand.pk},
     "review:hide": lambda t: {"attempt": t.waiting.pk, "artifact": t.handed_in.pk},
     "review:score": lambda t: {"attempt": t.in_hand.pk},
     "review:decide": lambda t: {"attempt": t.in_hand.pk},
     "review:trail": lambda t: {"attempt": t.waiting.pk},
+    "founding:campus": lambda t: {"pk": t.campus.pk},
+    "logo": lambda t: {"name": t.campus.district.logo_name},
+    "founding:answer": lambda t: {"nonce": t.tried.nonce},
+    "founding:seen": lambda t: {"token": t.tried.token},
+    "support:ask": lambda t: {"version": t.version.pk},
+    "support:photo": lambda t: {"name": t.desk.photo_name},
+    "support:answered": lambda t: {"pk": t.asked.pk},
+    "people:person": lambda t: {"pk": t.colleague.pk},
+    "people:give_role": lambda t: {"pk": t.colleague.pk},
+    "people:end_role": lambda t: {"pk": t.colleague.pk, "placement": t.placement.pk},
+    "people:leave": lambda t: {"pk": t.colleague.pk},
+    "people:come_back": lambda t: {"pk": t.colleague.pk},
+    "program:group": lambda t: {"pk": t.group.pk},
+    "program:add": lambda t: {"pk": t.group.pk},
+    "program:remove": lambda t: {"pk": t.group.pk},
+    "program:close": lambda t: {"pk": t.group.pk},
+    "program:letter": lambda t: {"pk": t.group.pk},
+    "program:try": lambda t: {"pk": t.group.pk},
+    "program:invite": lambda t: {"pk": t.group.pk},
+    "program:preview": lambda t: {"pk": t.group.pk},
+    "program:offer": lambda t: {"pk": t.version.pk},
+    "program:welcome": lambda t: {"token": t.invitation.token},
+    "program:opened": lambda t: {"token": t.invitation.token},
+    "program:message": lambda t: {"pk": t.message.pk},
+    "notices:invitation": lambda t: {"pk": t.group.pk},
+    "pages:set_aside": lambda t: {"pk": t.draft.pk},
+    "pages:take_up": lambda t: {"pk": t.aside.pk},
+    "surveys:evaluate": lambda t: {"token": token_for(Occasion.AWARD, t.award.pk)},
+    "surveys:about": lambda t: {"pk": t.version.pk},
     "notices:letter": lambda t: {"pk": t.letter.pk},
+    "notices:again": lambda t: {"pk": t.lost.pk},
+    "notices:quiet": lambda t: {"token": t.quiet.token, "kind": "monday_rep"},
     "notices:body": lambda t: {"pk": t.letter.pk},
 }
+# Parts of an address that are the same for every district's things.
+NOBODYS = {"words"}
 # Filled with what belongs to no district.
 FIXED: dict[str, dict[str, object]] = {
     "credentials:status": {"number": 1},
     "ui:brand": {"digest": "0000"},
+    "people:choose_provider": {"kind": "other"},
+    "openid_connect_login": {"provider_id": "other"},
+    "openid_connect_callback": {"provider_id": "other"},
+    "mfa_remove_webauthn": {"pk": 1},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
 }
 
@@ -79,7 +142,8 @@ def path_of(name: str, things: Things) -> str:
 
 def unknown(name: str, things: Things) -> str:
     """The same address with ids that were never given to anything."""
-    kwargs = {key: _never(value) for key, value in HOLDS[name](things).items()}
+    held = HOLDS[name](things)
+    kwargs = {k: value if value in NOBODYS else _never(value) for k, value in held.items()}
     return reverse(name.partition("+")[0], kwargs=kwargs)
 
 

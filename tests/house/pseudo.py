@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import translation
 from playwright.sync_api import Page
 
+from waypost.catalog.spelling import texts_of
 from waypost.people.models import Account, District, Person
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -147,7 +148,7 @@ def _texts() -> Iterator[str]:
         ]
         for row in model._default_manager.values_list(*fields) if fields else []:
             for value in row:
-                yield from value if isinstance(value, list) else [str(value)]
+                yield from texts_of(value) if isinstance(value, list | dict) else [str(value)]
     yield from (person.initials for person in Person.objects.all())
     yield from (account.email[0].upper() for account in Account.objects.all())
     for district in District.objects.all():

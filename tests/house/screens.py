@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from tests.house.addresses import names
 from tests.house.world import World
+from waypost.surveys.asking import token_for
+from waypost.surveys.models import Occasion
 
 # Addresses that answer with bytes, JSON or a step, and so have no screen of their own.
 NO_SCREEN = {
@@ -20,6 +22,8 @@ NO_SCREEN = {
     "pages:take_back",
     "pages:try_link",
     "pages:renew_key",
+    "pages:outside_hours",
+    "pages:hours_file",
     "pages:proof_evidence",
     "evidence:words",
     "evidence:uploads",
@@ -28,9 +32,30 @@ NO_SCREEN = {
     "evidence:captions",
     "evidence:captions_then",
     "evidence:told",
+    "catalog:keep",
+    "catalog:say",
+    "catalog:resolve",
     "review:start",
     "review:score",
+    "founding:colors",
+    "founding:answer",
+    "founding:seen",  # a page at an address that no district of this server has; see test_set_up
+    "logo",
+    "support:photo",
+    "support:answered",
+    "program:remove",
+    "program:try",
+    "program:invite",
+    "program:offer",
+    "program:opened",
+    "program:aim",
+    "program:csv",
+    "program:xlsx",
+    "notices:invitation",  # a letter, in the frame of "program:letter"
     "notices:body",  # a letter, which has tests of its own
+    "notices:again",
+    "pages:take_up",
+    "surveys:csv",
     "demo:sign_in_as",
     "ui:brand",
     "ui:sample",
@@ -38,6 +63,24 @@ NO_SCREEN = {
     "account_confirm_login_code",
     "account_set_password",
     "account_reset_password_from_key",
+    # And these to somebody who has a second factor: the journey of signing in looks at them.
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "people:give_role",
+    "people:end_role",
+    "people:come_back",
+    "people:choose_provider",
+    "people:device",
+    "people:sign_out_everywhere",
 }
 
 
@@ -97,11 +140,56 @@ def screens(world: World) -> list[Screen]:
         Screen("pages:badge", f"/badges/{here.award.pk}", "lead", "badge as the lead sees it"),
         Screen("pages:badge", f"/badges/{at['withdrawn']}", "rep_of_cast", "badge, withdrawn"),
         Screen("pages:withdraw", f"/badges/{here.award.pk}/withdraw", "lead"),
+        Screen("pages:correct_name", f"/badges/{here.award.pk}/name", "lead", "correct a name"),
+        Screen("pages:correct_date", f"/badges/{here.award.pk}/date", "lead", "correct a date"),
+        Screen("pages:sign_anew", f"/badges/{here.award.pk}/anew", "lead", "sign a badge anew"),
+        Screen("pages:badge", f"/badges/{at['corrected']}", "lead", "badge, corrected"),
+        Screen("pages:record", f"/awards/of/{here.award.person_id}", "lead", "record"),
+        Screen("pages:record", f"/awards/of/{at['stale']}", "lead", "record, an earlier name"),
+        Screen("pages:rename", f"/awards/of/{here.award.person_id}/name", "lead"),
+        Screen("pages:move_address", f"/awards/of/{here.award.person_id}/address", "lead"),
+        Screen("pages:join", f"/awards/of/{here.award.person_id}/join", "lead", "join, whom"),
+        Screen("pages:hours", "/hours", "hr", "hours"),
+        Screen("pages:hours", "/hours?q=nobody", "lead", "hours, none found"),
         Screen("pages:hub", "/program", "lead", "program"),
         Screen("pages:awards", "/awards", "lead"),
+        Screen("founding:setup", "/setup", "lead", "set up"),
+        Screen("founding:district", "/settings/district", "lead"),
+        Screen("founding:campuses", "/settings/campuses", "lead"),
+        Screen("founding:campus", f"/settings/campuses/{here.campus.pk}", "lead"),
+        Screen("founding:look", "/settings/look", "lead", "look"),
+        Screen("founding:days_off", "/settings/days-off", "lead"),
+        Screen("founding:hours", "/settings/hours", "lead"),
+        Screen("founding:choices", "/settings/choices", "lead"),
+        Screen("founding:address", "/settings/address", "lead", "public address, of a demo"),
+        Screen("support:settings", "/settings/help", "lead"),
+        Screen("support:ask", f"/help/ask/{here.version.pk}", "owner"),
+        Screen("support:asked", "/program/asked", "lead"),
+        *_writing(world),
+        Screen("pages:outside_add", "/badges/add", "owner"),
+        Screen("pages:outside", f"/badges/elsewhere/{here.outside.pk}", "owner", "elsewhere"),
+        Screen(
+            "pages:outside",
+            f"/badges/elsewhere/{here.outside.pk}",
+            "lead",
+            "elsewhere, as the lead sees it",
+        ),
+        Screen("pages:outside_remove", f"/badges/elsewhere/{here.outside.pk}/remove", "owner"),
+        Screen("pages:outside_count", f"/badges/elsewhere/{here.outside.pk}/count", "lead"),
+        Screen("pages:earlier", "/earlier", "lead"),
+        Screen("pages:earlier_import", f"/earlier/{here.brought.pk}", "hr", "a file to look over"),
+        Screen("pages:earlier_import", f"/earlier/{here.added.pk}", "lead", "a file, added"),
+        Screen("pages:earlier_titles", f"/earlier/{here.brought.pk}/titles", "lead"),
+        Screen("pages:earlier_take_back", f"/earlier/{here.added.pk}/take-back", "lead"),
+        Screen(
+            "pages:earlier_take_back_one", f"/earlier/records/{here.before.pk}/take-back", "lead"
+        ),
+        Screen("pages:earlier_records", "/earlier/records", "lead", "on record"),
+        Screen("pages:earlier_records", "/earlier/records?show=elsewhere", "hr", "from elsewhere"),
         Screen("pages:proof", f"/c/{here.public.public_id}", title="proof"),
         Screen("pages:proof", f"/c/{here.award.public_id}", title="proof, private"),
         Screen("pages:proof", f"/c/{world.withdrawn_id}", title="proof, withdrawn"),
+        Screen("pages:proof", f"/c/{world.corrected_id}", title="proof, corrected"),
         Screen("pages:proof", "/c/AAAAAAAAAAAAAAAAAAAAAA", title="proof, not found", status=404),
         Screen("pages:check", "/check"),
         Screen("review:queue", "/review", "reviewer"),
@@ -118,8 +206,38 @@ def screens(world: World) -> list[Screen]:
         Screen("review:put_back", f"/review/{at['in_review_try']}/put-back", "dana"),
         Screen("review:hide", f"/review/{here.waiting.pk}/hide/{here.handed_in.pk}", "reviewer"),
         Screen("review:trail", f"/review/{at['sent_back_try']}/trail", "reyes"),
+        Screen("program:groups", "/program/groups", "lead"),
+        Screen("program:group", f"/program/groups/{here.group.pk}", "lead", "group"),
+        Screen("program:add", f"/program/groups/{here.group.pk}/add", "lead"),
+        Screen("program:close", f"/program/groups/{here.group.pk}/close", "lead"),
+        Screen("program:letter", f"/program/groups/{here.group.pk}/letter", "lead"),
+        Screen("program:preview", f"/program/groups/{here.group.pk}/page", "lead"),
+        Screen("program:offers", "/program/offers", "lead"),
+        Screen("pages:achievement", "/catalog/forms-quiz", "lead", "achievement, the lead's"),
+        Screen("program:welcome", f"/i/{here.invitation.token}", title="welcome"),
+        Screen("program:participation", "/participation", "lead", "participation"),
+        Screen("program:participation", "/participation", "rep", "participation of a campus"),
+        Screen("program:participation", "/participation", "principal", "participation, counts"),
+        Screen("program:write", "/participation/write", "lead"),
+        Screen("program:letters", "/participation/letters", "lead"),
+        Screen("program:message", f"/participation/letters/{here.message.pk}", "lead"),
         Screen("notices:outbox", "/outbox"),
         Screen("notices:letter", f"/outbox/{here.letter.pk}"),
+        Screen("notices:server", "/settings/mail", "lead", "mail server"),
+        Screen("notices:letters", "/letters", "lead", "letters"),
+        Screen("notices:letters", "/letters?state=waiting&q=nobody", "lead", "letters, none such"),
+        Screen("notices:own", "/account/letters", "rep", "what we write to you"),
+        Screen("notices:quiet", f"/quiet/{here.quiet.token}/monday_rep", title="stop letters"),
+        Screen("pages:set_aside", f"/work/{here.draft.pk}/set-aside", "owner"),
+        Screen("pages:work", f"/work/{here.aside.pk}", "owner", "work, set aside"),
+        Screen(
+            "surveys:evaluate", f"/e/{token_for(Occasion.AWARD, here.award.pk)}", title="evaluate"
+        ),
+        Screen("surveys:evaluations", "/evaluations", "lead", "what people say"),
+        Screen(
+            "surveys:about", f"/evaluations/{here.version.pk}", "author", "what people say of one"
+        ),
+        Screen("surveys:settings", "/settings/evaluation", "lead", "evaluation"),
         Screen("account_login", "/account/login/", title="login"),
         Screen("account_logout", "/account/logout/", "owner"),
         Screen("account_inactive", "/account/inactive/"),
@@ -130,10 +248,42 @@ def screens(world: World) -> list[Screen]:
         Screen("account_reset_password", "/account/password/reset/"),
         Screen("account_reset_password_done", "/account/password/reset/done/"),
         Screen("account_reset_password_from_key_done", "/account/password/reset/key/done/"),
+        Screen("people:directory", "/people", "lead"),
+        Screen("people:directory", "/people?q=nobody+like+it", "lead", "people, nobody found"),
+        Screen("people:add", "/people/add", "lead"),
+        Screen("people:person", f"/people/{here.colleague.pk}", "lead"),
+        Screen("people:leave", f"/people/{here.colleague.pk}/leave", "lead"),
+        Screen("people:providers", "/settings/sign-in", "lead"),
+        Screen("people:second_factor", "/account/second-factor/", "lead"),
+        Screen("mfa_index", "/account/sign-in/", "owner"),
+        Screen("mfa_add_webauthn", "/account/passkey/add/", "hr"),
+        Screen("mfa_activate_totp", "/account/app/", "hr"),
         Screen("ui:components", "/ui/"),
         Screen("", "/nowhere", title="page not found", status=404),
         Screen("", "/awards", "owner", "forbidden", 403),
         Screen("", "/awards", "outsider", "forbidden, another account", 403),
+    ]
+
+
+def _writing(world: World) -> list[Screen]:
+    """Where an author spends the hour."""
+    place, degree = f"/write/{world.here.manuscript.pk}", f"/write/{world.states['degree']}"
+    sections = ("questions", "words", "pieces", "rows", "facts", "look")
+    return [
+        Screen("catalog:writing", "/write", "lead"),
+        Screen("catalog:begin", "/write/new?kind=badge", "author"),
+        Screen("catalog:apps", "/write/apps", "lead"),
+        Screen("catalog:retire", f"/write/retire/{world.here.version.pk}", "lead"),
+        Screen("catalog:manuscript", place, "author"),
+        Screen("catalog:publish", f"{place}/publish", "lead"),
+        Screen("pages:preview", f"{place}/preview", "author"),
+        Screen("pages:preview", f"{place}/preview?as=work", "author", "preview, as a teacher"),
+        Screen("pages:preview", f"{place}/preview?as=review", "author", "preview, as a reviewer"),
+        *(
+            Screen("catalog:section", f"{place}/{one}", "author", f"writing {one}")
+            for one in sections
+        ),
+        Screen("catalog:section", f"{degree}/counts?check=1", "author", "writing counts, checked"),
     ]
 
 

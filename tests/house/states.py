@@ -21,6 +21,7 @@ from waypost.ui.samples import VERDICTS
 # Where the work is done; these also have to work without a script.
 WITHOUT_SCRIPTS = {"front", "catalog", "achievement", "home", "work", "work, not yet", "bench"}
 WITHOUT_SCRIPTS |= {"bench, not started", "badge", "proof", "login", "ui:components"}
+WITHOUT_SCRIPTS |= {"writing rows"}
 
 
 def people_on_stage(world: World) -> None:
@@ -80,7 +81,8 @@ def _more_screens(world: World) -> list[Screen]:
     here = world.here
     draft = here.unpublished.achievement.slug
     done = Submission.objects.get(person=here.public.person, version=here.public.version)
-    letters = {letter.occasion.split(":")[0]: letter for letter in Letter.objects.all()}
+    own = Letter.objects.filter(district=world.home.district)
+    letters = {letter.occasion.split(":")[0]: letter for letter in own}
     return [
         Screen("pages:achievement", f"/catalog/{draft}", "author", "achievement, a draft"),
         Screen("pages:achievement", "/catalog/forms-quiz", "earner", "achievement, earned"),
@@ -128,7 +130,11 @@ def _empty() -> list[Screen]:
         Screen("pages:catalog", "/catalog", title="catalog, nothing yet", bare=True),
         *(
             Screen("", path, "founder", f"{path}, nothing yet", bare=True)
-            for path in ("/home", "/work", "/badges", "/awards", "/review")
+            for path in (
+                *("/home", "/work", "/badges", "/awards", "/review", "/program/asked"),
+                *("/program/groups", "/program/offers", "/participation"),
+                *("/participation/letters", "/letters", "/evaluations", "/settings/mail"),
+            )
         ),
         Screen("notices:outbox", "/outbox", title="outbox, nothing yet", bare=True),
     ]
@@ -151,6 +157,13 @@ def _asking(world: World) -> list[Screen]:
             "dana",
             "saved comments",
             then=steps.click("details[open] [popovertarget^=phrases]"),
+        ),
+        Screen(
+            "people:add",
+            "/people/add",
+            "lead",
+            "people, tried out",
+            then=steps.tried_out(f"{world.here.colleague.email}\n{steps.TYPED}"),
         ),
         Screen(
             "pages:badge",
@@ -246,6 +259,40 @@ def _refused(world: World) -> list[Screen]:
             "withdraw, no reason",
             then=steps.send("main form", wrong),
         ),
+        Screen(
+            "pages:correct_name",
+            f"/badges/{world.here.award.pk}/name",
+            "lead",
+            "correct, no reason",
+            then=steps.send("main form", wrong),
+        ),
+        Screen(
+            "pages:rename",
+            f"/awards/of/{world.states['stale']}/name",
+            "lead",
+            "rename, no words",
+            then=steps.send("main form", wrong),
+        ),
+        Screen(
+            "pages:join",
+            f"/awards/of/{world.here.award.person_id}/join?email={world.here.public.person.email}",
+            "lead",
+            "join, both entries",
+        ),
+        Screen(
+            "program:groups",
+            "/program/groups",
+            "lead",
+            "groups, no name",
+            then=steps.send("main form", wrong),
+        ),
+        Screen(
+            "program:write",
+            "/participation/write?state=started",
+            "lead",
+            "write, nobody",
+        ),
+        Screen("program:participation", "/participation?q=nobody", "lead", "nobody found"),
         Screen(
             "pages:check", "/check", title="check, no file", then=steps.send("main form", wrong)
         ),

@@ -171,3 +171,13 @@ def keep_sending(page: Page) -> None:
     page.locator("[name=login]").fill("ortiz@pecanflats.example")
     page.locator("main form button").first.click()
     expect(page.locator("main form [aria-busy=true]")).to_be_visible()
+
+
+def tried_out(text: str) -> Step:
+    """A list of people, shown line by line."""
+
+    def step(page: Page) -> None:
+        page.locator("#id_text").fill(text)
+        send("main form", ".tally")(page)
+
+    return step

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2] / "src" / "waypost"
 SHOWS_ONLY = {"ui/components.html", "ui/sample_verdict.html", "pages/samples.html"}
 SHOWS_ONLY |= {"review/samples.html"}
 # Larger parts that belong to a room, in the states that a developer has to see.
-OF_ROOMS = {f"pages/work/{name}.html" for name in ("item", "arriving", "field", "conflict", "bar")}
+OF_ROOMS = {f"pages/work/{name}.html" for name in ("item", "arriving", "field", "bar")}
 OF_ROOMS |= {"pages/work/status.html", "pages/parts/lead.html", "pages/parts/card.html"}
 OF_ROOMS |= {"review/parts/row.html", "review/parts/row_done.html"}
 

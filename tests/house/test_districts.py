@@ -13,16 +13,23 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from tests.cast import NOW
 from tests.house.world import World
 from waypost.catalog.models import Alignment, Choice, Piece, Requirement, Row, Step, Version
-from waypost.credentials.models import Document, Met, Withdrawal
+from waypost.credentials.models import Correction, Document, Met, Withdrawal
 from waypost.evidence.models import Artifact, Attempt
 from waypost.journal.models import Entry
+from waypost.people.models import Change
 from waypost.people.tenancy import owned_references
+from waypost.program.models import InvitationText, Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "waypost"
 # Found by anyone who holds the address, so unique in the whole house: 128 random bits.
-UNIQUE_EVERYWHERE = {"credentials.Award.public_id"}
+UNIQUE_EVERYWHERE = {
+    "credentials.Award.public_id",
+    "people.AddressCheck.nonce",
+    "people.AddressCheck.token",
+    "program.Invitation.token",
+}
 
 
 def owned() -> list[type[models.Model]]:
@@ -128,6 +135,8 @@ def test_the_database_itself_refuses_a_reference_into_another_district(world: Wo
 
 
 FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
+    (Change, {"note": "Another"}),
+    (Correction, {"note": "Another"}),
     (Version, {"title": "Another"}),
     (Version, {"published_at": None}),
     (Step, {"text": "Another"}),
@@ -145,6 +154,8 @@ FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
     (Met, {"basis": {}}),
     (Document, {"body": b"{}"}),
     (Withdrawal, {"note": "Another"}),
+    (InvitationText, {"body": "Another"}),
+    (Message, {"text": "Another"}),
 ]
 
 
@@ -243,7 +254,7 @@ def test_a_draft_of_the_catalog_may_still_change(world: World) -> None:
 
 # A page that reads through one of these names has asked whose it is.
 ASKED = ("visible_to", "district", "viewer", "person", "submission", "attempt", "award")
-ASKED += ("requirement", "version", "OuterRef", "placed")
+ASKED += ("requirement", "version", "OuterRef", "placed", "account.pk")
 # Parts of a query that is asked through its own district's submissions.
 COUNTED_WITHIN = {"pages/standing.py"}
 KEYS = {"pk", "id", "public_id", "slug", "pk__in", "id__in"}

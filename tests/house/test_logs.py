@@ -152,7 +152,7 @@ def test_a_handler_that_fails_says_so_without_its_text(
     def broken(*_args: object, **_more: object) -> None:
         raise ValueError(TYPED)
 
-    monkeypatch.setattr("waypost.notices.actions.compose", broken)
+    monkeypatch.setattr("waypost.notices.actions.letters.compose", broken)
     while deliver_one(at=timezone.now()):
         continue
     assert Delivery.objects.filter(error="ValueError").exists()

@@ -43,7 +43,7 @@ for screen in screens(world):
     if person and screen.who not in told["sessions"]:
         session = SessionStore()
         session[SESSION_KEY] = str(person.account.pk)
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        session[BACKEND_SESSION_KEY] = "waypost.people.sign_in.Backend"
         session[HASH_SESSION_KEY] = person.account.get_session_auth_hash()
         session.save()
         told["sessions"][screen.who] = session.session_key

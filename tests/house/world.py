@@ -5,25 +5,49 @@ public and withdrawn, an upload on its way and a letter; Caliche has one of each
 """
 
 import datetime as dt
+import tempfile
 from dataclasses import dataclass, field, replace
-from uuid import UUID
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+from PIL import Image
 
 from tests import cast
 from tests.cast import NOW, Cast
+from tests.catalog.manuscripts import sound
 from tests.pages.stage import write as fill
 from tests.review import work
 from waypost.catalog import actions as catalog
-from waypost.catalog.models import Requirement, Version
+from waypost.catalog.authoring import actions as writing
+from waypost.catalog.authoring import publishing, talk
+from waypost.catalog.models import App, Comment, Manuscript, Requirement, Version
 from waypost.credentials import actions as credentials
+from waypost.credentials import mending
+from waypost.credentials.earlier import actions as earlier
+from waypost.credentials.earlier.plan import plan_of
 from waypost.credentials.issuing import issue
-from waypost.credentials.models import Award
+from waypost.credentials.models import Award, EarlierImport, EarlierRecord, OutsideBadge
+from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
 from waypost.journal.actions import deliver_all
-from waypost.notices.models import Letter
+from waypost.notices.actions import came_back
+from waypost.notices.models import Letter, QuietKey
 from waypost.people import actions as people
-from waypost.people.models import District, Person, Role
+from waypost.people import mending as people_mending
+from waypost.people import reaching, settling
+from waypost.people.models import AddressCheck, Campus, District, Group, Person, Placement, Role
+from waypost.program import actions as program
+from waypost.program.models import Invitation, Message
+from waypost.program.participation import Wanted
+from waypost.program.texts import usual_body, usual_subject
+from waypost.program.usual import usual_words
 from waypost.review import actions as review
+from waypost.support import actions as support
+from waypost.support.models import HelpDesk, HelpRequest
+from waypost.surveys.models import Evaluation
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
@@ -58,9 +82,27 @@ class Things:
     shown: Artifact
     passed: Attempt
     letter: Letter
+    lost: Letter
+    quiet: QuietKey
+    aside: Submission
     requirement: Requirement
     version: Version
     unpublished: Version
+    campus: Campus
+    tried: AddressCheck
+    desk: HelpDesk
+    asked: HelpRequest
+    manuscript: Manuscript
+    comment: Comment
+    brought: EarlierImport
+    added: EarlierImport
+    before: EarlierRecord
+    outside: OutsideBadge
+    colleague: Person
+    placement: Placement
+    group: Group
+    invitation: Invitation
+    message: Message
 
 
 @dataclass
@@ -74,6 +116,7 @@ class World:
     who: dict[str, Person | None] = field(default_factory=dict)
     states: dict[str, UUID] = field(default_factory=dict)
     withdrawn_id: str = ""
+    corrected_id: str = ""
     # A district without people at work: made by `states`, for the tests that look at pages.
     bare: District = field(init=False)
 
@@ -89,8 +132,12 @@ def build(now: dt.datetime = NOW) -> World:
     world = World(home, away, here, there, who)
     world.states = _states(world)
     world.withdrawn_id = Award.objects.get(pk=world.states["withdrawn"]).public_id
+    world.corrected_id = Award.objects.get(pk=world.states["corrected"]).public_id
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     deliver_all(at=now)
+    # Whoever looks has been here within the hour, so that only the page itself is counted.
+    seen = timezone.now()
+    Person.objects.update(first_seen_at=seen, last_seen_at=seen)
     return world
 
 
@@ -121,6 +168,8 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
     work is in the hands of `reviewer`, every row scored."""
     assert reviewer
     draft = work.begun(where, teacher, "check-and-change")
+    christmas = dt.date(2026, 12, 25)
+    people.add_day_off(district=where.district, date=christmas, name="Christmas", by=where.system)
     photo = draft.artifacts.order_by("added_at")[0]
     upload = evidence.begin(
         submission=draft,
@@ -139,6 +188,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         award=public, visibility="front_page", shown=[str(shown.pk)], by=earner, at=NOW
     )
     deliver_all(at=NOW + dt.timedelta(hours=3))
+    added = _records(where, teacher)
     waiting = work.handed_in(where, teacher, "forms-quiz")
     in_hand = work.handed_in(where, earner, "check-and-change")
     work.score_all(work.started(in_hand, reviewer), *["demonstrated"] * 3)
@@ -156,10 +206,127 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         shown=shown,
         passed=passed,
         letter=Letter.objects.filter(district=where.district)[0],
+        lost=_lost(where, earner),
+        quiet=QuietKey.objects.create(district=where.district, person=teacher),
+        aside=_aside(where, teacher),
         requirement=draft.requirement,
         version=draft.version,
         unpublished=_unpublished(where),
+        campus=people.add_campus(district=where.district, name="Lone Elm", by=where.system),
+        tried=reaching.begin_check(
+            district=where.district,
+            address=f"https://learn.{where.district.host}",
+            by=where.system,
+            at=NOW,
+        ),
+        desk=_desk(where, where.lead),
+        asked=support.ask(
+            version=draft.version,
+            submission=draft,
+            text="Which class may I take?",
+            by=teacher,
+            at=NOW,
+        ),
+        brought=_file(where, teacher, "Flipped lessons"),
+        added=added,
+        before=EarlierRecord.objects.get(brought=added),
+        outside=outside.add(
+            person=teacher,
+            title="Flipped lessons",
+            url=f"https://badges.example.org/{where.district.host}",
+            link="not_tried",
+            by=teacher,
+            at=NOW,
+        ),
+        **_written(where),
+        colleague=earner,
+        placement=Placement.objects.get(person=earner),
+        **_pilot(where, teacher, earner),
     )
+
+
+def _desk(where: Cast, person: Person) -> HelpDesk:
+    """Somebody with a face helps; the district has a logo of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("photo.png", "logo.png"):
+            Image.new("RGB", (40, 40), "#7a0019").save(Path(folder) / name)
+        settling.keep_look(
+            district=where.district,
+            brand=where.district.brand,
+            accent="",
+            logo=settling.NewLogo(Path(folder) / "logo.png"),
+            by=where.system,
+            at=NOW,
+        )
+        return support.keep_desk(
+            person=person,
+            line="Tuesdays 3:45",
+            photo=Path(folder) / "photo.png",
+            by=where.system,
+            at=NOW,
+        )
+
+
+def _written(where: Cast) -> dict[str, Any]:
+    """What the lead writes, with a preview and a remark about it; and an app of the list."""
+    made = sound(where, where.lead)
+    publishing.draft(manuscript=made, by=where.lead, at=NOW)
+    App.objects.create(
+        district=where.district, name="Google Forms", checked_on=dt.date(2026, 8, 3), note="Trial."
+    )
+    said = talk.say(manuscript=made, field="why", text="Shorter?", by=where.lead, at=NOW)
+    return {"manuscript": made, "comment": said}
+
+
+def _file(where: Cast, teacher: Person, title: str) -> EarlierImport:
+    """Brought and not added: one line whose title nobody has decided, and one to correct."""
+    lines = f"E-mail,Badge,Date\n{teacher.email},{title},May 2019\n,{title},2019\n"
+    return earlier.bring(
+        district=where.district,
+        source=lines.encode(),
+        file_name="old badges.csv",
+        by=where.lead,
+        at=NOW,
+    )
+
+
+def _records(where: Cast, teacher: Person) -> EarlierImport:
+    brought = _file(where, teacher, "Class websites")
+    earlier.leave_the_rest(brought=brought, by=where.lead, at=NOW)
+    shown = plan_of(brought, at=NOW).digest
+    earlier.add(brought=brought, shown=shown, by=where.lead, at=NOW)
+    brought.refresh_from_db()
+    return brought
+
+
+def _pilot(where: Cast, *members: Person) -> dict[str, Any]:
+    """A group whose letter was sent to the first of them, and a few words to both."""
+    group = program.begin_group(
+        district=where.district,
+        name="September pilot",
+        starts_on=where.district.day_of(NOW),
+        ends_on=None,
+        by=where.lead,
+        at=NOW,
+    )
+    program.add_people(group=group, people=members[:1], by=where.lead, at=NOW)
+    program.write_text(
+        group=group, subject=usual_subject(), body=usual_body(), after=0, by=where.lead, at=NOW
+    )
+    program.invite(group=group, by=where.lead, at=NOW)
+    program.add_people(group=group, people=members[1:], by=where.lead, at=NOW)
+    subject, text = usual_words("started")
+    message = program.write_message(
+        wanted=Wanted(group=group.pk),
+        subject=subject,
+        text=text,
+        key=uuid4(),
+        expected=len(members),
+        by=where.lead,
+        at=NOW,
+    )
+    invitation = Invitation.objects.get(group=group)
+    return {"group": group, "invitation": invitation, "message": message}
 
 
 def _spoken(draft: Submission) -> Artifact:
@@ -185,6 +352,50 @@ def _link(where: Cast, teacher: Person) -> Artifact:
         students="none",
         added_at=NOW,
     )
+
+
+def _lost(where: Cast, to: Person) -> Letter:
+    """It came back; its words are those of a letter that the product wrote."""
+    words = Letter.objects.filter(district=where.district).exclude(html="")[0]
+    made = Letter.objects.create(
+        district=where.district,
+        to=to,
+        address=to.email,
+        kind="got_it",
+        occasion="lost:1",
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        written_at=NOW,
+        sent_at=NOW,
+    )
+    came_back(letter=made, trouble="full", at=NOW)
+    return made
+
+
+def _aside(where: Cast, teacher: Person) -> Submission:
+    """Work of its own, as every address of the draft is asked for while it goes on."""
+    version = cast.publish(
+        catalog.write(
+            blueprint=replace(cast.BADGE, slug="set-aside", title="Stopped half-way"),
+            by=where.system,
+            at=NOW,
+        )
+    )
+    made = evidence.start(requirement=version.requirements.get(), by=teacher, at=NOW)
+    evidence.set_aside(submission=made, by=teacher, at=NOW)
+    for useful in (5, 4, 2):
+        Evaluation.objects.create(
+            district=where.district,
+            version=where.versions["check-and-change"],
+            occasion="award",
+            useful=useful,
+            tell="yes",
+            change="Shorter lessons.",
+            asked=NOW.date(),
+            month=NOW.date().replace(day=1),
+        )
+    return made
 
 
 def _unpublished(where: Cast) -> Version:
@@ -234,6 +445,7 @@ def _states(world: World) -> dict[str, UUID]:
     )
     taken = _badge(home, home.rep)
     credentials.withdraw(award=taken, reason="error", note="Twice.", by=home.lead, at=work.LATER)
+    fixed = _corrected(home, home.principal)
     started = evidence.start(
         requirement=home.versions["forms-quiz"].requirements.get(), by=home.reyes, at=NOW
     )
@@ -247,8 +459,37 @@ def _states(world: World) -> dict[str, UUID]:
         "incomplete_try": blurred.pk,
         "hidden": hidden.pk,
         "withdrawn": taken.pk,
+        "corrected": fixed.pk,
+        "stale": fixed.person_id,
         "begun": started.pk,
+        "degree": writing.begin(
+            kind="degree", title="Library", slug="", source=None, by=home.lead, at=NOW
+        ).pk,
     }
+
+
+def _corrected(where: Cast, to: Person) -> Award:
+    """Public, and signed anew with another date; its earner changed their name afterwards."""
+    made = _badge(where, to)
+    credentials.share(award=made, visibility="public", shown=[], by=to, at=NOW)
+    mending.correct(
+        document=made.documents.current(),
+        what="date",
+        day=where.district.day_of(NOW),
+        reason="mistake",
+        note="It was a Wednesday.",
+        by=where.lead,
+        at=work.LATER,
+    )
+    people_mending.rename(
+        person=to,
+        name="Ruth Calloway-Reed",
+        called="Ruth",
+        note="Both names.",
+        by=where.lead,
+        at=work.LATER,
+    )
+    return made
 
 
 def _badge(where: Cast, to: Person) -> Award:

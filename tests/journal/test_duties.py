@@ -56,9 +56,12 @@ def test_whoever_delivers_once_has_no_duties(stop: threading.Event) -> None:
 
 def test_rooms_say_what_is_to_be_done() -> None:
     assert set(duties._duties) == {
+        "credentials.duties.files_never_added",
         "evidence.duties.abandoned_uploads",
         "evidence.duties.files_without_evidence",
         "evidence.duties.parts_without_upload",
+        "notices.duties.monday_letters",
+        "notices.duties.old_hellos",
         "people.duties.ended_sessions",
     }
 

@@ -30,7 +30,7 @@ for name in ("ortiz", "dana"):
     account = home.people[name].account
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "waypost.people.sign_in.Backend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.save()
     told[name] = session.session_key

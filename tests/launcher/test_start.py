@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -113,6 +114,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     started = Started(made, "--empty")
     started.page(patience=300)
     started.stop()
+    subprocess.run(
+        [sys.executable, "manage.py", "create_district"],
+        cwd=ROOT,
+        env=environment() | {"WAYPOST_DATA": str(made)},
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
     return made
 
 
@@ -242,7 +251,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
-STEPS = ("Loading", "Preparing the database", "Packing", "Making an empty district")
+STEPS = ("Loading", "Preparing the database", "Packing", "There is no district yet")
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
@@ -265,8 +274,63 @@ def test_a_first_start_that_is_cut_short_goes_on_as_it_was_begun(
         assert "demo" not in started.output.read_text()
     finally:
         started.stop()
-    with sqlite3.connect(folder / "waypost.sqlite3") as database:
-        assert database.execute("SELECT count(*) FROM people_district").fetchone() == (1,)
+    assert len(re.findall(r"ready: http://localhost:\d+/setup\?key=\S{40}", said_by(started))) == 1
+
+
+def said_by(started: Started) -> str:
+    return started.output.read_text()
+
+
+FIRST = {
+    "name": "Live Oak ISD",
+    "program": "Learning",
+    "team": "Media",
+    "timezone": "America/Chicago",
+    "lead": "Ada Moreno",
+    "email": "ada@liveoak.example",
+    "password": "a purple pecan river",
+}
+
+
+def test_an_empty_folder_is_set_up_in_the_browser_with_the_key_it_prints(tmp_path: Path) -> None:
+    """Killed as soon as the district is made, it can be entered with the password chosen."""
+    folder = tmp_path / "data"
+    started = Started(folder, "--empty")
+    assert started.page("/catalog", patience=300) == 200
+    assert "This server has no district yet" in started.text("/catalog")
+    key = re.search(r"/setup\?key=(\S+)", said_by(started))
+    assert key
+    started.stop(signal.SIGKILL)
+    started = Started(folder)
+    started.page(patience=300)
+    assert key[0] in said_by(started), "the same key at each start"
+    post(started, f"/setup?key={key[1]}", "/setup", {**FIRST, "key": key[1]})
+    started.stop(signal.SIGKILL)
+    started = Started(folder)
+    try:
+        assert started.page(f"/setup?key={key[1]}", patience=300) == 200
+        assert "setup?key" not in said_by(started)
+        assert not (folder / "keys" / "first-district").exists()
+        entered = post(
+            started,
+            "/account/login/",
+            "/account/login/",
+            {"login": FIRST["email"], "password": FIRST["password"]},
+        )
+        assert "Ada Moreno" in entered
+    finally:
+        started.stop()
+
+
+def post(started: Started, page: str, path: str, fields: dict[str, str]) -> str:
+    """As a browser does that first opened the page; gives where it ends."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    base = f"http://localhost:{started.port}"
+    opened = browser.open(base + page, timeout=60).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', opened)
+    assert token, opened
+    sent = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
+    return browser.open(base + path, sent, timeout=60).read().decode()
 
 
 # Python runs a handler wherever it is, and drops what is raised while it collects garbage.
@@ -444,7 +508,7 @@ def test_a_full_disk_is_said_and_goes_on_when_there_is_room(tmp_path: Path, room
     first, *again = done.stderr.splitlines()
     assert first == f"The disk is full. Free some space where {folder} lies, then start again."
     assert any(line.startswith("Waypost is ready") for line in again), done.stderr
-    assert "Making an empty district" in done.stderr
+    assert "There is no district yet" in done.stderr
     assert done.returncode == 0
 
 

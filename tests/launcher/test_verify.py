@@ -76,7 +76,7 @@ def test_with_the_issuers_document_it_is_authentic_and_never_called_real(files: 
     ("withdrawn", "code", "said"),
     [
         ([], 0, "This badge is real."),
-        ([made.INDEX], 1, "This badge was withdrawn. Please don't rely on it."),
+        ([made.INDEX], 1, "This file no longer counts. Please don't rely on it."),
     ],
 )
 def test_with_the_status_list_withdrawal_is_seen(

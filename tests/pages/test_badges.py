@@ -48,7 +48,8 @@ def test_whose_trail_it_is_finds_it_from_the_badge(
     pecan_flats: Cast, award: Award, read: Read, who: str, reads: bool
 ) -> None:
     page = read(pecan_flats.people[who], f"/badges/{award.pk}")
-    assert ("Who did what, and when" in page) is reads
+    assert "Who did what, and when" in page
+    assert ("The tries and reviews before it" in page) is reads
 
 
 def test_the_team_is_not_told_to_keep_what_is_somebody_else_s(

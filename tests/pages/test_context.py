@@ -23,9 +23,11 @@ TEACHER = ["Home", "Catalog", "My work", "Badges"]
     ("name", "places"),
     [
         ("ortiz", TEACHER),
-        ("principal", TEACHER),
+        ("wells", [*TEACHER, "Review"]),
+        ("principal", [*TEACHER, "Program"]),
+        ("rep", [*TEACHER, "Program"]),
         ("hr", [*TEACHER, "Program"]),
-        ("dana", [*TEACHER, "Review"]),
+        ("dana", [*TEACHER, "Review", "Program"]),
         ("lead", [*TEACHER, "Review", "Program"]),
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import BADGE, NOW, Cast, as_demo
+from tests.cast import BADGE, NOW, Cast, as_demo, confirm
 from tests.pages.stage import earn, few_queries, fill_catalog, visitor
 from waypost.catalog import actions as catalog
 from waypost.credentials import actions as credentials
@@ -89,9 +89,7 @@ def test_an_empty_district_says_so(db: None) -> None:
 def test_a_practice_district_asks_search_engines_to_stay_away(pecan_flats: Cast) -> None:
     client = visitor(pecan_flats)
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
-    people.confirm_address(
-        district=pecan_flats.district, address="https://pf.example", by=pecan_flats.lead, at=NOW
-    )
+    confirm(pecan_flats.district, "https://pf.example", by=pecan_flats.lead, at=NOW)
     assert b"Disallow: /\n" not in client.get("/robots.txt").content
 
 

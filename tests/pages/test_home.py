@@ -113,10 +113,10 @@ def test_badges_and_the_way_to_the_degree(pecan_flats: Cast) -> None:
     page = home(pecan_flats, ortiz)
     assert f"/badges/{first.pk}" in page
     assert "1 of 3 done." in page
-    assert "1 more and its own piece to go." in page
+    assert "Still to go: Check and change, then “Pass it on”." in page
 
     earn(pecan_flats, ortiz, MICRO)
-    assert "Only its own piece is left." in home(pecan_flats, ortiz)
+    assert "Only “Pass it on” is left." in home(pecan_flats, ortiz)
     earn(pecan_flats, ortiz, DEGREE)
     page = home(pecan_flats, ortiz)
     assert "to go" not in page

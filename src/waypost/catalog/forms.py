@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waypost.catalog.filters import LONGEST_SEARCH, Facets, Wanted
-from waypost.catalog.models import Hue, Kind
+from waypost.catalog.models import Audience, Hue, Kind
 from waypost.catalog.words import grade
 from waypost.people.characters import printable
 
@@ -84,3 +84,70 @@ def _apps_and_skills(facets: Facets) -> list[tuple[str, Choices]]:
 def _goals(facets: Facets) -> Choices:
     hours = [("hours", _("Clock-hours"))] if facets.hours else []
     return [*((d.slug, d.title) for d in facets.degrees), *hours]
+
+
+class BeginForm(forms.Form):
+    """A new thing to write."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=Kind, widget=forms.RadioSelect
+    )
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    slug = forms.CharField(
+        label=gettext_lazy("Its address in the catalog"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy(
+            "Left empty, it is made from the title. It stays the same for every later version."
+        ),
+    )
+
+    def clean_title(self) -> str:
+        return printable(str(self.cleaned_data["title"])).strip()
+
+
+class PublishForm(forms.Form):
+    """`revision` is what was read."""
+
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who is it offered to?"), choices=Audience, widget=forms.RadioSelect
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RetireForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=500,
+        help_text=gettext_lazy("For those who run the program; teachers do not see it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_reason(self) -> str:
+        return printable(str(self.cleaned_data["reason"])).strip()
+
+
+class AppForm(forms.Form):
+    """A line of the list of apps."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the app"), max_length=80)
+    approved = forms.BooleanField(
+        label=gettext_lazy("Approved for use with students"), required=False, initial=True
+    )
+    checked_on = forms.DateField(
+        label=gettext_lazy("Checked on"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d"),
+    )
+    note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=160)
+    address = forms.URLField(
+        label=gettext_lazy("Where its agreement is, as a web address"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+    )
+
+    def clean_name(self) -> str:
+        return printable(str(self.cleaned_data["name"])).strip()
+
+    def clean_note(self) -> str:
+        return printable(str(self.cleaned_data["note"])).strip()

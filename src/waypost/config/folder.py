@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 OURS = {"waypost.sqlite3", "keys", "running"}
+# What a restore has written and not yet put in its place.
+RESTORING = ".restoring"
 _MARKS = {
     "demo": "This folder holds the demo district; its badges are for practice.\n",
     "own": "This folder holds a district of its own.\n",
@@ -30,17 +32,22 @@ class DataFolder:
         self.path = path
         self._lock: int | None = None
 
-    def take(self) -> None:
+    def take(self, *, restoring: bool = False) -> None:
         """Makes the folder for this user alone when it is new, and locks it while we run."""
         try:
             self._refuse_foreign()
+            if not restoring and (self.path / RESTORING).exists():
+                raise Refused(
+                    f"A restore into {self.path} was cut short. Do it once more:"
+                    f" ./waypost restore FILE --data {self.path}"
+                )
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock = os.open(self.path / "running", os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             if isinstance(error, PermissionError):
-                self._refuse_mixed()
+                self.refuse_mixed()
             raise Refused(why(error, self.path)) from error
-        self._refuse_mixed()
+        self.refuse_mixed()
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -60,13 +67,13 @@ class DataFolder:
         if not self.path.is_dir():
             raise Refused(f"{self.path} is a file. Name a folder: ./waypost start --data FOLDER")
         found = {entry.name for entry in self.path.iterdir()}
-        if found and not found & OURS:
+        if found and not found & {*OURS, RESTORING}:
             raise Refused(
                 f"{self.path} holds something else. Name a new folder:"
                 f" ./waypost start --data {self.path / 'waypost'}"
             )
 
-    def _refuse_mixed(self) -> None:
+    def refuse_mixed(self) -> None:
         """Started once as root, a folder holds files that nobody else can use."""
         for place in (self.path / name for name in _NEEDED):
             try:
@@ -111,6 +118,11 @@ def fingerprint(files: Iterable[Path]) -> str:
         stat = file.stat()
         digest.update(f"{file}\0{stat.st_mtime_ns}\0{stat.st_size}\n".encode())
     return digest.hexdigest()
+
+
+def owner_of(path: Path) -> str:
+    """By name, where it has one."""
+    return _user(path.lstat().st_uid)
 
 
 def _user(number: int) -> str:

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from waypost.config.folder import DataFolder, Refused, fingerprint
 from waypost.config.say import Indented, say, step
+from waypost.founding import door
 from waypost.ui.storage import ModuleStorage
 
 EARLIEST = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -28,7 +29,8 @@ class Wish(Enum):
 
 
 def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
-    """Database, pages' files and a district; gives the hosts of the districts there are."""
+    """Database, pages' files and the demo; gives the hosts of the districts there are, which are
+    none until somebody has set one up in a browser."""
     server = os.environ.get("WAYPOST_DATABASE", "")
     fresh = not server and not (folder.path / "waypost.sqlite3").exists()
     demo = wish is Wish.DEMO or (wish is None and folder.demo(fresh=fresh))
@@ -50,12 +52,15 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
             f"{place} already holds a district, and {wish.value} is for a new {kind}."
             f" Start without {wish.value}, or name a new {kind}: {other}"
         )
-    if not hosts and server and wish is None:
+    if not hosts and server and wish is None and not door.is_waiting():
         raise Refused("The database holds no district yet. Add --empty for a new one, or --demo.")
     if not hosts:
         if not server:
             folder.choose(demo=demo)
-        _make_district(f"http://localhost:{port}", demo=demo)
+        if demo:
+            _make_demo(f"http://localhost:{port}")
+    else:
+        door.use_up()
     call_command("move_practice_addresses", str(port))
     for check in ("check_keys", "check_mail", "check_deliveries"):
         call_command(check, stdout=Indented())
@@ -97,13 +102,17 @@ def _migrate(folder: DataFolder) -> None:
             call_command("migrate", interactive=False, verbosity=0)
 
 
+def code_of_static() -> str:
+    """Changes with any style, script or font."""
+    return fingerprint(
+        Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
+    )
+
+
 def _collect(folder: DataFolder) -> None:
     if settings.WHITENOISE_USE_FINDERS:
         return
-    files = [
-        Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
-    ]
-    code = fingerprint(files)
+    code = code_of_static()
     if folder.stamp("static") != code:
         with step("Packing styles, scripts and fonts"):
             ModuleStorage().clear_older()
@@ -116,8 +125,7 @@ def _hosts() -> list[str]:
     return list(districts._default_manager.order_by("host").values_list("host", flat=True))
 
 
-def _make_district(address: str, *, demo: bool) -> None:
-    """These commands say more than one line, indented under ours."""
-    say(f"  Making {'the demo district' if demo else 'an empty district'}")
-    command = "seed_demo" if demo else "create_district"
-    call_command(command, address=address, stdout=Indented())
+def _make_demo(address: str) -> None:
+    """The command says more than one line, indented under ours."""
+    say("  Making the demo district")
+    call_command("seed_demo", address=address, stdout=Indented())

@@ -43,3 +43,27 @@ def step(doing: str) -> Iterator[None]:
         say("stopped")
         raise
     say(f"{time.monotonic() - began:.1f} s")
+
+
+def size(count: int) -> str:
+    """A number of bytes, as people read it."""
+    units = ("bytes", "kB", "MB", "GB")
+    power = min(len(units) - 1, (len(str(count)) - 1) // 3)
+    return f"{count / 1000**power:.{1 if power else 0}f} {units[power]}"
+
+
+class Share:
+    """Says how far a long step is, and nothing in a short one."""
+
+    PATIENCE = 5.0
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done, self._tenth = max(total, 1), 0, 0
+        self._began = time.monotonic()
+
+    def add(self, count: int) -> None:
+        self._done += count
+        tenth = min(10, self._done * 10 // self._total)
+        if tenth > self._tenth and time.monotonic() - self._began > self.PATIENCE:
+            say(f"{tenth * 10} % … ", end="")
+            self._tenth = tenth

@@ -15,12 +15,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from waypost.config.environment import ROOT
 from waypost.config.folder import DataFolder, Refused, disk_full, is_full, why
+from waypost.config.options import OneLine
 from waypost.config.prepare import Wish, prepare
 from waypost.config.say import say, steady
 from waypost.config.server import load, serve
 from waypost.config.supervisor import ENDINGS
+from waypost.founding import door
 
 
 def main(arguments: list[str]) -> int:
@@ -41,6 +42,8 @@ def main(arguments: list[str]) -> int:
             raise
         print(line, file=sys.stderr)
         return 1
+    if not hosts:
+        say("  There is no district yet. Open the address below to set one up.")
     serve(listener, _addresses(hosts, options.host, listener.getsockname()[1]))
     say("Waypost has stopped.")
     return 0
@@ -58,8 +61,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = OneLine(prog="./waypost start", add_help=False)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
-    home = os.environ.get("WAYPOST_DATA") or ROOT / "data"
-    parser.add_argument("--data", type=Path, default=Path(home))
+    parser.add_data()
     wish = parser.add_mutually_exclusive_group()
     wish.add_argument("--demo", dest="wish", action="store_const", const=Wish.DEMO)
     wish.add_argument("--empty", dest="wish", action="store_const", const=Wish.EMPTY)
@@ -67,14 +69,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     if not 0 <= options.port <= 65535:
         parser.error("argument --port: a number from 1 to 65535 is wanted")
     return options
-
-
-class OneLine(argparse.ArgumentParser):
-    """Says what is wrong with an option, and not how all of them are used."""
-
-    def error(self, message: str) -> NoReturn:
-        print(f"{message[0].upper()}{message[1:]}. See: ./waypost --help", file=sys.stderr)
-        sys.exit(2)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -122,12 +116,14 @@ def _free_port(family: int, host: str, port: int) -> int:
 
 
 def _addresses(hosts: list[str], host: str, port: int) -> list[str]:
-    """Where to look: this machine's own name while there is one district to be found there."""
+    """Where to look: this machine's own name while there is one district to be found there, and
+    while there is none, the page that makes it."""
     if len(hosts) > 1:
         return [f"http://{name}:{port}" for name in hosts]
     here = host in {"127.0.0.1", "::1", "0.0.0.0", "::", "localhost"}  # noqa: S104  # compared, not bound
     name = f"[{host}]" if ":" in host else host
-    return [f"http://{'localhost' if here else name}:{port}"]
+    place = f"http://{'localhost' if here else name}:{port}"
+    return [place] if hosts else [f"{place}/setup?key={door.key()}"]
 
 
 def _one_line(error: Exception, data: Path) -> str:

@@ -17,6 +17,8 @@ SHOW_COMPONENTS = env.switch("WAYPOST_COMPONENTS", DEBUG)
 # The host decides the district (people.middleware), which refuses every host it does not know.
 ALLOWED_HOSTS = ["*"]
 TLS = env.switch("WAYPOST_TLS")
+# What is answered where no district lives: the first one is made there, and addresses are tried.
+URLS_WITHOUT_DISTRICT = "waypost.founding.nowhere"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 
 INSTALLED_APPS = [
@@ -32,14 +34,22 @@ INSTALLED_APPS = [
     "waypost.catalog",
     "waypost.credentials",
     "waypost.evidence",
+    "waypost.surveys",
     "waypost.review",
+    "waypost.support",
+    "waypost.program",
     "waypost.notices",
     "waypost.pages",
     "waypost.founding",
     "waypost.demo",
+    "waypost.export",
     # Last, so that our sign-in pages are found before the library's own.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -82,7 +92,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["waypost.people.sign_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -118,6 +128,25 @@ ACCOUNT_SESSION_REMEMBER = True
 # A word to the wise for whoever guesses addresses: an unknown one answers like a known one.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+
+# A provider's apps are made from the district's rows and files; no call leaves while one is off.
+SOCIALACCOUNT_ADAPTER = "waypost.people.vouching.ProviderAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+MFA_ADAPTER = "waypost.people.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# The clock of a phone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# Browsers give passkeys to this machine itself and to HTTPS alone; the library asks for HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
+MFA_FORMS = {
+    "authenticate": "waypost.people.forms.SecondStepForm",
+    "reauthenticate": "waypost.people.forms.SecondStepAgainForm",
+    "activate_totp": "waypost.people.forms.ActivateAppForm",
+    "add_webauthn": "waypost.people.forms.AddPasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
 
 # The proxy that speaks HTTPS says in X-Forwarded-For who asked; without it everyone is the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
@@ -212,5 +241,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django.request": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
+    },
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -68,13 +69,17 @@ def _alone(person: Person) -> Person:
     """One at a time for each person: two last requirements, met at the same moment, would otherwise
     each miss the other, and nobody would be awarded."""
     people = Person.objects.select_for_update(of=("self",), no_key=True)
-    return people.select_related("district").get(pk=person.pk)
+    found = people.select_related("district").get(pk=person.pk)
+    # What was handed in under an entry that was joined since is for who holds it now.
+    return people.select_related("district").get(pk=found.joined_into_id or found.pk)
 
 
 def _note(
     requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
 ) -> None:
     version = requirement.version
+    if Met.objects.counting(person, version).filter(requirement=requirement).exists():
+        return
     _, new = Met.objects.get_or_create(
         district=person.district,
         requirement=requirement,
@@ -137,12 +142,12 @@ def _award_when_complete(
 
 @transaction.atomic
 def complete_degrees(
-    *, person: Person, achievement: uuid.UUID, by: Viewer, at: dt.datetime
+    *, person: Person, achievements: Collection[uuid.UUID], by: Viewer, at: dt.datetime
 ) -> None:
-    """Award every degree to which `achievement` was the last thing that `person` lacked."""
+    """Award every degree to which one of `achievements` was the last thing that `person` lacked."""
     require(may_meet(by, person))
     person = _alone(person)
-    for version in within_reach(person, achievement):
+    for version in within_reach(person, achievements):
         _award_when_complete(version, person, by, at)
 
 

@@ -1,8 +1,10 @@
 """The printed certificate: an accessible PDF (PDF/UA-1) with a QR code that answers."""
 
+import base64
 import io
 import json
 import re
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,10 @@ from django.utils.translation import gettext as _
 from waypost import ui
 from waypost.credentials import art
 from waypost.credentials.checking import signed_name
+from waypost.credentials.hours import counts_hours, lacking
 from waypost.credentials.models import Award
+from waypost.credentials.state_rules import rule_for
+from waypost.people.models import District
 from waypost.ui.templatetags.ui import long_date
 
 TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
@@ -43,28 +48,38 @@ def address(award: Award, *, keyed: bool) -> str:
     return f"{place}?k={award.share_key}" if keyed else place
 
 
+class Incomplete(Exception):
+    """The state's rule wants more on a certificate of hours: `.lacking` names what, as the rule
+    does."""
+
+    def __init__(self, lacking: list[str]) -> None:
+        super().__init__(", ".join(lacking))
+        self.lacking = lacking
+
+
 def pdf(award: Award, *, keyed: bool) -> bytes:
-    """The certificate as it is today: a withdrawn or practice one says so on its face."""
-    with translation.override(award.person.language):
+    """The certificate as it is today: a withdrawn or practice one says so on its face.
+
+    Raises Incomplete, NoTypeface.
+    """
+    if lacks := lacking(award, educator=signed_name(award)):
+        raise Incomplete(lacks)
+    with translation.override(award.holder.language):
         return _compile(json.dumps(_facts(award, address(award, keyed=keyed)), ensure_ascii=False))
 
 
 def _facts(award: Award, link: str) -> dict[str, Any]:
     version, district, name = award.version, award.district, signed_name(award)
-    day = award.awarded_at.astimezone(district.zone)
-    facts = [(_("Date"), long_date(award.awarded_at, district))]
-    if version.clock_hours:
-        facts.append((_("Clock-hours"), f"{version.clock_hours.normalize():f}"))
-    if award.expires_at:
-        facts.append((_("Valid until"), long_date(award.expires_at, district)))
+    day = award.earned_at.astimezone(district.zone)
     return {
         "title": f"{version.title}: {name}",
-        "language": (award.person.language or "en").split("-")[0],
+        "language": (award.holder.language or "en").split("-")[0],
         "dated": {"year": day.year, "month": day.month, "day": day.day},
         "fonts": FACES,
         "brand": district.brand,
         "district": district.name,
         "program": district.program,
+        "logo": _logo(district),
         "mark": _mark(award),
         "says": _("This certifies that"),
         "name": name,
@@ -73,7 +88,8 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
         "badge": version.title,
         "badge_size": _fitting(version.title, 32, 26),
         "sentence": version.public_sentence,
-        "facts": facts,
+        "facts": _said(award, name),
+        "rule": _rule_words(award),
         "check": _("Anyone can check this without an account: scan the code, or open"),
         "link": link,
         "address": f"{district.domain}/c/{award.public_id}",
@@ -88,8 +104,77 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
     }
 
 
+def _said(award: Award, name: str) -> list[tuple[str, str]]:
+    """What stands below: for hours all that the state's rule names, in its order."""
+    rule = rule_for(award.district) if counts_hours(award) else None
+    said = _in_words(award, name)
+    facts = [said[field] for field in (rule.fields if rule else _PLAIN) if said[field][1]]
+    if award.expires_at:
+        facts.append((_("Valid until"), long_date(award.expires_at, award.district)))
+    return facts
+
+
+_PLAIN = ("date", "clock_hours", "outside_hours")
+
+
+def _in_words(award: Award, name: str) -> dict[str, tuple[str, str]]:
+    """Label and text of every field; an empty text is not printed."""
+    district, version = award.district, award.version
+    area = f"{version.title} ({version.content_area})" if version.content_area else version.title
+    hours = number(version.clock_hours) if version.clock_hours else ""
+    if hours and award.practice:
+        hours = _("%(n)s, for practice: they don’t count") % {"n": hours}
+    outside = None if award.practice else award.outside_hours
+    return {
+        "provider_name": (_("Provider"), district.provider_name),
+        "provider_number": (_("Provider number"), district.provider_number),
+        "educator": (_("Educator"), name),
+        "date": (_("Date"), long_date(award.earned_at, district)),
+        "content": (_("Content"), area),
+        "clock_hours": (_("Clock-hours"), hours),
+        "outside_hours": (
+            _("Outside contract time"),
+            "" if outside is None else _("%(n)s h") % {"n": number(outside)},
+        ),
+    }
+
+
+def number(hours: Decimal) -> str:
+    """4, or 1.5: no zeros that say nothing."""
+    return f"{hours.normalize():f}" if hours else "0"
+
+
+def _rule_words(award: Award) -> str:
+    rule = rule_for(award.district) if counts_hours(award) else None
+    if rule is None:
+        return ""
+    return _("Certificate of clock-hours as %(citation)s asks.") % {"citation": rule.citation}
+
+
 def _withdrawn(award: Award) -> bool:
     return hasattr(award, "withdrawal")
+
+
+def _logo(district: District) -> str:
+    """Inside an SVG, because what is passed to the typesetter is text; empty without one, or where
+    its file was lost: a certificate is printed all the same."""
+    if not district.logo:
+        return ""
+    from PIL import Image  # heavy, and only needed here
+
+    try:
+        with district.logo.storage.open(district.logo.name) as file:
+            content = file.read()
+        # We drew it ourselves when it came.
+        with Image.open(io.BytesIO(content)) as picture:
+            (width, height), kind = picture.size, picture.get_format_mimetype()
+    except OSError:
+        return ""
+    inside = f"data:{kind};base64,{base64.b64encode(content).decode()}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="{inside}"/></svg>'
+    )
 
 
 def _mark(award: Award) -> str:

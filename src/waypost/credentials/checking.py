@@ -1,10 +1,23 @@
 """Is this award still true? The same check that a stranger's verifier makes, over stored bytes."""
 
+import base64
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 
 from waypost.credentials.issuing import award_id, list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
-from waypost.openbadges import PublicKey, Verdict, did_document, load, read_badge, verify
+from waypost.openbadges import (
+    Outcome,
+    PublicKey,
+    Unreadable,
+    Verdict,
+    did_document,
+    is_for,
+    load,
+    read_badge,
+    verify,
+)
 from waypost.people.models import District
 
 
@@ -22,18 +35,67 @@ def check(document: Document, *, at: dt.datetime) -> Verdict:
 
 def signed_name(award: Award) -> str:
     """Whose it is, as was signed: people change their names, signed bytes don't."""
-    _, facts = read_badge(load(bytes(award.documents.current().body)))
+    return name_on(award.documents.current(), award)
+
+
+def name_on(document: Document, award: Award) -> str:
+    try:
+        _, facts = read_badge(load(bytes(document.body)))
+    except Unreadable:  # bytes that were damaged on their disk say nothing any more
+        return award.holder.name
     return facts.earner_name
 
 
-def check_file(source: bytes, district: District, *, at: dt.datetime) -> Verdict:
-    """Verify what a stranger hands over; this district's own keys and lists are known here."""
+def is_signed_for(document: Document, email: str) -> bool:
+    """Whether the document names this address, as a hash."""
+    try:
+        return is_for(load(bytes(document.body)), email)
+    except Unreadable:
+        return False
+
+
+def standing_award(verdict: Verdict, district: District) -> Award | None:
+    """The award of a file that is over while the award stands: a corrected document took its place.
+
+    The list that said so is this district's, so the file is its own.
+    """
+    if verdict.outcome is not Outcome.WITHDRAWN or verdict.facts is None:
+        return None
+    found = Award.objects.filter(district=district).active().with_face()
+    return found.at_address(public_id_of(verdict.facts.id, district)).first()
+
+
+def public_id_of(document_id: str, district: District) -> str:
+    """The other way round of `award_id`; empty for what is no badge's id here."""
+    place = f"{district.address}/c/"
+    if document_id.startswith(place):
+        return document_id.removeprefix(place)
+    if not document_id.startswith("urn:uuid:"):
+        return ""
+    try:
+        token = uuid.UUID(document_id).bytes
+    except ValueError:
+        return ""
+    return base64.urlsafe_b64encode(token).decode().rstrip("=")
+
+
+def check_file(
+    source: bytes,
+    district: District,
+    *,
+    at: dt.datetime,
+    did_documents: Mapping[str, object] | None = None,
+    status_lists: Mapping[str, bytes] | None = None,
+) -> Verdict:
+    """Verify what a stranger hands over; this district's own keys and lists are known here, and
+    those of others as far as they were fetched."""
     lists = StatusList.objects.filter(district=district).select_related("district")
     return verify(
         source,
         now=at,
-        did_documents=published(district),
-        status_lists={list_url(each): bytes(each.body) for each in lists},
+        did_documents={**(did_documents or {}), **published(district)},
+        status_lists={**(status_lists or {})}
+        | {list_url(each): bytes(each.body) for each in lists},
     )
 
 

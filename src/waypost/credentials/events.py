@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 
 from waypost.journal.events import Event
 
@@ -34,6 +35,34 @@ class AwardWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardCorrected(Event):
+    """Another document took the place of the current one. `subject` is the award."""
+
+    person: uuid.UUID
+    version: uuid.UUID
+    correction: uuid.UUID
+    what: str
+    reason: str
+    # One of several that were signed anew together.
+    together: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideHoursSaid(Event):
+    """How many hours lay outside contract time. `subject` is the award."""
+
+    person: uuid.UUID
+    hours: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursExported(Event):
+    """A file of hours for the district's own system. `subject` is the district."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwardShared(Event):
     """The earner chose who sees it. `subject` is the award."""
 
@@ -55,3 +84,63 @@ class RuleLookedAt(Event):
     `subject` is the version."""
 
     upto: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierImported(Event):
+    """Records from before were added from a file. `subject` is the import."""
+
+    records: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierLookedAt(Event):
+    """Degrees were looked at for whom an import is about, up to the person `upto`, in the order of
+    ids. `subject` is the import."""
+
+    upto: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierImportTakenBack(Event):
+    """`subject` is the import."""
+
+    records: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierTakenBack(Event):
+    """One record. `subject` is the record."""
+
+    person: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideBadgeAdded(Event):
+    """`subject` is the badge from elsewhere; `outcome` what reading it found."""
+
+    person: uuid.UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideBadgeReadAgain(Event):
+    """`subject` is the badge from elsewhere."""
+
+    person: uuid.UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideBadgeRemoved(Event):
+    """Its owner took it away. `subject` is the badge from elsewhere."""
+
+    person: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideBadgeCounted(Event):
+    """The lead lets it count as an achievement. `subject` is the record that says so."""
+
+    person: uuid.UUID
+    achievement: uuid.UUID

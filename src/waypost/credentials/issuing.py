@@ -1,13 +1,16 @@
-"""From an award to signed bytes, and the status lists that say "withdrawn"."""
+"""From an award to signed bytes, and the status lists that say which are over."""
 
 import datetime as dt
 import hashlib
 import secrets
 import uuid
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
-from waypost.credentials.keys import current_key, key_of_list, signing_key
+from waypost.credentials.keys import key_for, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     ENTRIES,
@@ -34,28 +37,63 @@ TYPES = {
 FULL = ENTRIES // 2
 
 
+@dataclass(frozen=True)
+class Says:
+    """What a correction can change in a document."""
+
+    name: str
+    email: str
+    earned_at: dt.datetime
+
+
+class Superseded(Exception):
+    """Another document took its place since it was looked at."""
+
+
 def issue(award: Award, *, at: dt.datetime) -> Document:
     """Compose, allocate a status place, sign, keep; part of the award's own transaction."""
+    person = award.person
+    says = Says(name=person.name, email=person.email, earned_at=award.awarded_at)
+    return _keep(award, says, uuid.uuid4(), at)
+
+
+def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
+    """Sign the award anew in place of `document`, whose own place in the status list is then set.
+
+    Raises Superseded.
+    """
+    pk = uuid.uuid4()
+    # The old one steps back before the new one stands: one document of an award is current.
+    current = Document.objects.filter(pk=document.pk, superseded_by=None)
+    if not current.update(superseded_by=pk):
+        raise Superseded
+    made = _keep(document.award, says, pk, at)
+    refresh_lists(document.award, at=at)
+    return made
+
+
+def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
     district = award.district
-    key = current_key(district, at=at)
+    key = key_for(award, at=at)
     status_list, index = _allocate(district, key, at)
     unsigned = compose(
         id=award_id(award),
         issuer=issuer(district, key),
         achievement=achievement(award),
         earner=Earner(
-            id=uuid.uuid5(district.pk, str(award.person_id)).urn,
-            email=award.person.email,
+            id=uuid.uuid5(district.pk, str(award.holder.pk)).urn,
+            email=says.email,
             salt=secrets.token_hex(16),
-            name=award.person.name,
+            name=says.name,
         ),
-        valid_from=award.awarded_at,
+        valid_from=says.earned_at,
         valid_until=award.expires_at,
         status=StatusRef(list_url=list_url(status_list), index=index),
         results=results(award.version),
     )
     body = dump(sign(unsigned, key=signing_key(key), did=key.did, at=at))
     return Document.objects.create(
+        pk=pk,
         district=district,
         award=award,
         body=body,
@@ -174,15 +212,18 @@ def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList
 
 def refresh_lists(award: Award, *, at: dt.datetime) -> None:
     """Make and sign again every status list in which this award has a place."""
-    lists = StatusList.objects.select_for_update(of=("self",)).filter(documents__award=award)
+    places = Document.objects.filter(award=award).values("status_list")
+    lists = StatusList.objects.select_for_update(of=("self",)).filter(pk__in=places)
     for status_list in lists.order_by("number"):
         _sign_list(status_list, key_of_list(status_list), at)
 
 
 def _sign_list(status_list: StatusList, key: IssuerKey, at: dt.datetime) -> None:
-    withdrawn = Document.objects.filter(
-        status_list=status_list, award__withdrawal__isnull=False
-    ).values_list("status_index", flat=True)
+    # The list speaks of documents: one that was replaced is over, though its award stands.
+    over = Q(award__withdrawal__isnull=False) | Q(superseded_by__isnull=False)
+    withdrawn = Document.objects.filter(over, status_list=status_list).values_list(
+        "status_index", flat=True
+    )
     document = compose_status_list(
         url=list_url(status_list),
         issuer_did=key.did,

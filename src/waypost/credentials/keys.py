@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from waypost.credentials.models import IssuerKey, StatusList
+from waypost.credentials.models import Award, IssuerKey, StatusList
 from waypost.openbadges import SigningKey, did_web
 from waypost.people.models import District
 
@@ -42,6 +42,14 @@ def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
     except IntegrityError:
         _path(district, fingerprint).unlink(missing_ok=True)
         return now.get()
+
+
+def key_for(award: Award, *, at: dt.datetime) -> IssuerKey:
+    """What signs it: a practice award stays one, whatever its district has become."""
+    if award.practice == award.district.practice:
+        return current_key(award.district, at=at)
+    kept = IssuerKey.objects.filter(district=award.district, practice=award.practice)
+    return kept.order_by("-created_at").select_related("district")[0]
 
 
 def key_of_list(status_list: StatusList) -> IssuerKey:

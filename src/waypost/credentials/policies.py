@@ -1,9 +1,9 @@
-"""Who may let a requirement count, withdraw an award, or choose who sees it?"""
+"""Who may let a requirement count, withdraw or mend an award, choose who sees it, keep hours?"""
 
 import secrets
 
-from waypost.credentials.models import Award
-from waypost.people.models import Person, Role
+from waypost.credentials.models import Award, OutsideBadge
+from waypost.people.models import District, Person, Role
 from waypost.people.viewers import System, Viewer
 
 
@@ -13,16 +13,52 @@ def may_meet(viewer: Viewer, person: Person) -> bool:
         return False
     if isinstance(viewer, System):
         return True
-    return viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD) and viewer != person
+    own = isinstance(viewer, Person) and person.pk in viewer.selves
+    return viewer.holds(Role.REVIEWER, Role.PROGRAM_LEAD) and not own
 
 
 def may_withdraw(viewer: Viewer, award: Award) -> bool:
     return viewer.district.pk == award.district_id and viewer.holds(Role.PROGRAM_LEAD)
 
 
+def may_correct(viewer: Viewer, award: Award) -> bool:
+    """Whoever may take it back may also put right what it says."""
+    return may_withdraw(viewer, award)
+
+
+def may_keep_hours(viewer: Viewer) -> bool:
+    """Read everybody's hours and hand them to the district's own system."""
+    return viewer.holds(Role.PROGRAM_LEAD, Role.HR)
+
+
+def may_say_outside(viewer: Viewer, award: Award) -> bool:
+    """The earner until HR has handed the hours on; HR afterwards, with a reason."""
+    if viewer.district.pk != award.district_id:
+        return False
+    if award.exported_at:
+        return viewer.holds(Role.HR)
+    return may_share(viewer, award)
+
+
 def may_share(viewer: Viewer, award: Award) -> bool:
     """Only the earner: nothing becomes public because somebody else thought so."""
-    return isinstance(viewer, Person) and viewer.pk == award.person_id
+    return isinstance(viewer, Person) and award.person_id in viewer.selves
+
+
+def may_keep_records(viewer: Viewer, district: District) -> bool:
+    """Bring what was earned before: those who keep the district's records."""
+    return viewer.district.pk == district.pk and viewer.holds(Role.PROGRAM_LEAD, Role.HR)
+
+
+def may_own_outside(viewer: Viewer, badge: OutsideBadge) -> bool:
+    """Read it again or take it away: whoever added it."""
+    return isinstance(viewer, Person) and viewer.pk == badge.person_id
+
+
+def may_let_count(viewer: Viewer, badge: OutsideBadge) -> bool:
+    """The program lead, and never for a badge of their own."""
+    same = viewer.district.pk == badge.district_id
+    return same and viewer.holds(Role.PROGRAM_LEAD) and not may_own_outside(viewer, badge)
 
 
 def may_read(viewer: Viewer, award: Award, *, key: str = "") -> bool:

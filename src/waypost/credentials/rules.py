@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from waypost.catalog.models import Requirement, RequirementKind, Version
-from waypost.credentials.models import Award, Met
+from waypost.catalog.models import Choice, Requirement, RequirementKind, Version
+from waypost.credentials.models import Award, EarlierRecord, Met
 from waypost.people.models import Person
 
 Basis = dict[str, Any]
@@ -28,22 +29,44 @@ def grounds(version: Version, person: Person, *, at: dt.datetime) -> dict[uuid.U
     # A rule alone doesn't bring back by itself what somebody withdrew.
     if not own and Award.objects.rounds(person, version):
         return None
-    earned = earned_achievements(person, at=at)
-    found = {rule.pk: _awards(rule, earned) for rule in rules}
-    if any(awards is None for awards in found.values()):
+    earned, before = earned_achievements(person, at=at), earned_before(person)
+    found = {rule.pk: _filled(rule, earned, before) for rule in rules}
+    if any(filled is None for filled in found.values()):
         return None
-    return {pk: {"version": version.digest, "awards": awards} for pk, awards in found.items()}
+    return {pk: {"version": version.digest, **(filled or {})} for pk, filled in found.items()}
 
 
-def _awards(rule: Requirement, earned: Mapping[uuid.UUID, uuid.UUID]) -> list[str] | None:
-    """The awards that fill its choices; None while one is not full."""
-    found: set[uuid.UUID] = set()
+def _filled(
+    rule: Requirement, earned: Mapping[uuid.UUID, uuid.UUID], before: Mapping[uuid.UUID, uuid.UUID]
+) -> Basis | None:
+    """The awards that fill its choices, and the records from before; None while one is not full."""
+    awards: set[uuid.UUID] = set()
+    records: set[uuid.UUID] = set()
     for choice in rule.choices.all():
-        counted = [earned[each.pk] for each in choice.achievements.all() if each.pk in earned]
-        if len(counted) < choice.count:
+        members = [each.pk for each in choice.achievements.all()]
+        here = [earned[pk] for pk in members if pk in earned]
+        missing = choice.count - len(here)
+        # A record fills what is missing, and never a place that a signed badge has.
+        then = [before[pk] for pk in before if pk in members and pk not in earned]
+        then = then[: max(0, missing)] if choice.counts_earlier else []
+        if len(then) < missing:
             return None
-        found.update(counted)
-    return sorted(str(pk) for pk in found)
+        awards.update(here)
+        records.update(then)
+    return {"awards": _named(awards), "earlier": _named(records)}
+
+
+def _named(ids: Collection[uuid.UUID]) -> list[str]:
+    return sorted(str(pk) for pk in ids)
+
+
+def earned_before(person: Person) -> dict[uuid.UUID, uuid.UUID]:
+    """Achievement id → id of its oldest record, of what is on record from before."""
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for achievement, pk in EarlierRecord.objects.counting(person).values_list("achievement", "pk"):
+        if achievement is not None:
+            found.setdefault(achievement, pk)
+    return found
 
 
 def earned_achievements(person: Person, *, at: dt.datetime) -> dict[uuid.UUID, uuid.UUID]:
@@ -52,16 +75,16 @@ def earned_achievements(person: Person, *, at: dt.datetime) -> dict[uuid.UUID, u
     return dict(held.values_list("version__achievement_id", "pk"))
 
 
-def within_reach(person: Person, achievement: uuid.UUID) -> "QuerySet[Version]":
-    """Versions that `achievement` may complete: those on offer, and those that were begun.
+def within_reach(person: Person, achievements: Collection[uuid.UUID]) -> "QuerySet[Version]":
+    """Versions that `achievements` may complete: those on offer, and those that were begun.
 
     Whoever holds a degree is not given its next version for the same parts.
     """
-    begun = Met.objects.filter(person=person).values("requirement__version")
+    begun = Met.objects.filter(person__in=person.selves).values("requirement__version")
     held = Award.objects.held_by(person).values("version__achievement")
     return (
         Version.objects.filter(district=person.district)
-        .filter(requirements__choices__achievements=achievement)
+        .filter(requirements__choices__achievements__in=achievements)
         .filter(Q(pk__in=Version.objects.current().values("pk")) | Q(pk__in=begun))
         .exclude(achievement__in=held)
         .distinct()
@@ -74,14 +97,26 @@ def rule_alone(version: Version) -> bool:
 
 
 def candidates(version: Version) -> "QuerySet[Person]":
-    """Whoever has earned some of what the version counts, and not the degree itself."""
+    """Whoever has earned some of what the version counts, here or before, and not the degree."""
     counted = version.requirements.values("choices__achievements")
     some = Award.objects.active().filter(version__achievement__in=counted)
     held = Award.objects.active().filter(
         version__achievement=version.achievement_id, practice=version.district.practice
     )
+    takes = Choice.objects.filter(requirement__version=version, counts_earlier=True)
+    before = EarlierRecord.objects.active().filter(
+        district=version.district, achievement__in=takes.values("achievements")
+    )
     return (
-        Person.objects.filter(district=version.district, pk__in=some.values("person"))
-        .exclude(pk__in=held.values("person"))
+        Person.objects.filter(district=version.district)
+        .filter(Q(pk__in=_holders(some)) | Q(pk__in=_holders(before)))
+        .exclude(pk__in=_holders(held))
         .order_by("pk")
     )
+
+
+def _holders(
+    held: "QuerySet[Award] | QuerySet[EarlierRecord]",
+) -> "QuerySet[Any, uuid.UUID]":
+    """Whoever holds them today, as a part of another question."""
+    return held.values_list(Coalesce("person__joined_into", "person"), flat=True)

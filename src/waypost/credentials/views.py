@@ -14,6 +14,7 @@ from waypost.credentials import art, certificate
 from waypost.credentials.checking import district_did
 from waypost.credentials.models import Award, StatusList
 from waypost.credentials.policies import may_read, may_read_private
+from waypost.credentials.state_rules import rule_for
 from waypost.openbadges import bake
 from waypost.people.requests import DistrictRequest
 
@@ -99,6 +100,9 @@ def printed(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     keyed = may_read_private(request.viewer, award, key=key)
     try:
         made = certificate.pdf(award, keyed=keyed)
+    except certificate.Incomplete as blank:
+        context = {"award": award, "lacking": blank.lacking, "rule": rule_for(award.district)}
+        return render(request, "credentials/incomplete.html", context, status=409)
     except certificate.NoTypeface:
         return render(request, "credentials/no_typeface.html", {"award": award}, status=503)
     return _answer(request, award, made, "application/pdf", "pdf", secret=keyed)

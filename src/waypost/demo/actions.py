@@ -21,8 +21,10 @@ from waypost.demo.story import WORKS
 from waypost.demo.story.shapes import When
 from waypost.journal.actions import deliver_all
 from waypost.people import actions as people
+from waypost.people import settling
 from waypost.people.models import District, Person
 from waypost.people.viewers import System
+from waypost.support import actions as support
 
 Progress = Callable[[str], None]
 
@@ -49,6 +51,10 @@ AUTHORS = {
 # Tried by the pilot group before everyone gets them.
 PILOTED = {"flip-one-lesson", "choices-that-fit", "plan-with-ai"}
 
+# The coach whom teachers ask, and when.
+HELPS = "dana.whitaker"
+OFFICE_HOURS = "Office hours Tuesdays 3:45, library or Meet"
+
 
 class AlreadyThere(Exception):
     """This database holds a district; the demo is for an empty one."""
@@ -67,6 +73,8 @@ def seed(*, at: dt.datetime, say: Progress, address: str = "") -> District:
     say("letters")
     # Only now: the story itself asks nothing of the network.
     people.choose(district=district, try_links=True, by=System(district, "demo"))
+    support.keep_desk(person=staff[HELPS], line=OFFICE_HOURS, by=System(district, "demo"), at=at)
+    settling.put_list_away(district=district, by=System(district, "demo"), at=at)
     # A delivery may cause another one, which is due when it was made: a little after `at`.
     deliver_all(at=at + dt.timedelta(hours=1))
     return district

@@ -24,6 +24,7 @@ from waypost.demo.story.shapes import (
 )
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission
+from waypost.people import seen
 from waypost.people.models import Person
 from waypost.review import actions as review
 from waypost.review.models import Review
@@ -105,6 +106,7 @@ class Player:
     def _try(self, told: Try) -> Steps:
         at = self.clock.at(told.begun)
         yield at
+        seen.note(self.person, at=at)
         self.submission = evidence.start(requirement=self.requirement, by=self.person, at=at)
         for part in told.parts:
             at += dt.timedelta(minutes=1)
@@ -114,6 +116,7 @@ class Player:
         at = self.clock.at(told.handed_in)
         yield at
         self.submission.refresh_from_db()
+        seen.note(self.person, at=at)
         attempt = evidence.submit(submission=self.submission, by=self.person, at=at)
         for look in told.looks:
             yield from self._look(look, attempt)

@@ -36,3 +36,16 @@ class PieceHidden(Event):
     """Something private could be seen. `subject` is the submission."""
 
     artifact: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkSetAside(Event):
+    """Its teacher does not want to go on with it for now. `subject` is the submission."""
+
+    person: uuid.UUID
+    version: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkTakenUp(Event):
+    """It goes on. `subject` is the submission."""

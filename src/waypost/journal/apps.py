@@ -9,8 +9,8 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Let every room say what it wants to hear and to do daily, as these are imported."""
+        """Let every room say what it wants to hear, to do daily and to be asked."""
         for config in apps.get_app_configs():
-            for name in (f"{config.name}.handlers", f"{config.name}.duties"):
+            for name in (f"{config.name}.{each}" for each in ("handlers", "duties", "checks")):
                 if config.name.startswith("waypost.") and find_spec(name):
                     import_module(name)

@@ -1,4 +1,4 @@
-"""What the delivery loop does once a day: rooms put away what is left over."""
+"""What the delivery loop does once a day: what is left over is put away, what is due is written."""
 
 import datetime as dt
 import logging
@@ -12,7 +12,7 @@ _duties: dict[str, Duty] = {}
 
 
 def daily(duty: Duty) -> Duty:
-    """Mark a room's duty, in its `duties.py`. It is given the time and says how many it put away.
+    """Mark a room's duty, in its `duties.py`. It is given the time and says how many it did.
 
     It may run more often, in two loops at once, and be killed at any place.
     """
@@ -28,4 +28,4 @@ def do_duties(*, at: dt.datetime) -> None:
         except Exception as error:  # the loop goes on, and tomorrow it tries again
             log.warning("duty %s failed (%s)", name, type(error).__name__)
         else:
-            log.log(logging.INFO if count else logging.DEBUG, "duty %s: %d put away", name, count)
+            log.log(logging.INFO if count else logging.DEBUG, "duty %s: %d done", name, count)

@@ -4,22 +4,36 @@ import datetime as dt
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone, translation
 
-from waypost.credentials.events import AwardMade, AwardWithdrawn
-from waypost.credentials.models import Award
+from waypost.catalog.events import ManuscriptCommented
+from waypost.catalog.models import Version
+from waypost.credentials.events import AwardCorrected, AwardMade, AwardWithdrawn
+from waypost.credentials.models import Award, Correction
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
-from waypost.notices import actions
+from waypost.notices import actions, together
+from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
-from waypost.notices.letters import readers_of_answers
-from waypost.notices.models import Letter
+from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
+from waypost.notices.models import Letter, Quiet
+from waypost.people.events import PersonChanged, PersonsJoined
+from waypost.people.models import Change, Person
 from waypost.people.viewers import System
+from waypost.program.events import InvitationTried, InvitationWritten, MessageAddressed
+from waypost.program.models import Addressee, Invitation, InvitationText
+from waypost.program.places import link_of, stop_of
 from waypost.review.events import Decided
 from waypost.review.letter import Letter as DecisionLetter
 from waypost.review.letter import letter_for
 from waypost.review.models import Decision, Verdict
+from waypost.support.card import desk_of
+from waypost.support.events import HelpAsked
+from waypost.support.models import HelpRequest
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 
 @on(WorkSubmitted)
@@ -41,7 +55,7 @@ def letter_decided(event: Decided) -> None:
     """Not yet and incomplete; an award has its own letter, written when it is made."""
     decision = _decisions().get(pk=event.decision)
     submission = decision.attempt.submission
-    if decision.verdict == Verdict.AWARD and _awarded(submission.person_id, submission.version_id):
+    if decision.verdict == Verdict.AWARD and _awarded(submission.person, submission.version_id):
         return
     with translation.override(submission.person.language):
         letter = letter_for(decision)
@@ -64,6 +78,8 @@ def letter_earned(event: AwardMade) -> None:
         at=award.awarded_at,
         award=award,
         letter=_letter_with(award),
+        counts=counts_for(award),
+        ask_url=_ask(award),
     )
 
 
@@ -76,7 +92,147 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
         occasion=f"withdrawn:{award.pk}",
         at=award.withdrawal.withdrawn_at,
         withdrawal=award.withdrawal,
+        again=Version.objects.current().filter(pk=award.version_id).exists(),
         answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(HelpAsked)
+def letter_asked(event: HelpAsked) -> None:
+    """To whoever helps by now; nobody else, where they have left meanwhile."""
+    asked = HelpRequest.objects.select_related("person__district", "version__achievement").get(
+        pk=event.subject
+    )
+    district = asked.person.district
+    desk = desk_of(district)
+    if desk is None:
+        return
+    actions.write_letter(
+        "asked",
+        to=desk.person,
+        occasion=f"{ASKED}:{asked.pk}",
+        facts={
+            "asked": asked,
+            "version": asked.version,
+            "link": f"{district.address}/catalog/{asked.version.achievement.slug}",
+            "list": f"{district.address}/program/asked",
+        },
+        by=System(district, "notices"),
+        at=asked.asked_at,
+    )
+
+
+@on(AwardCorrected)
+def letter_corrected(event: AwardCorrected) -> None:
+    """One for what was signed anew together, however many badges that were."""
+    correction = Correction.objects.select_related("district").get(pk=event.correction)
+    award = _award(event.subject)
+    occasion = f"corrected:{correction.pk}"
+    if event.together:
+        day = correction.district.day_of(correction.corrected_at)
+        occasion = f"signed-anew:{award.holder.pk}:{correction.what}:{day}"
+    _write(
+        "corrected",
+        about=award,
+        occasion=occasion,
+        at=correction.corrected_at,
+        correction=correction,
+        together=event.together,
+        answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(PersonChanged)
+def letter_changed(event: PersonChanged) -> None:
+    _tell_of(event.change)
+
+
+@on(PersonsJoined)
+def letter_joined(event: PersonsJoined) -> None:
+    _tell_of(event.change)
+
+
+def _tell_of(change: UUID) -> None:
+    found = Change.objects.select_related("person__district").get(pk=change)
+    district = found.district
+    actions.write_letter(
+        "changed",
+        to=found.person.holder,
+        occasion=f"changed:{found.pk}",
+        facts={
+            "change": found,
+            "link": f"{district.address}/badges",
+            "answered": bool(readers_of_answers(district)),
+        },
+        by=System(district, "notices"),
+        at=found.changed_at,
+    )
+
+
+@on(ManuscriptCommented)
+def letter_commented(event: ManuscriptCommented) -> None:
+    together.tell(event.comment, at=timezone.now())
+
+
+@on(InvitationWritten)
+def letter_invitation(event: InvitationWritten) -> None:
+    invitation = Invitation.objects.select_related(
+        "person__district", "person__joined_into__district", "group", "text"
+    ).get(pk=event.subject)
+    reader = invitation.person.holder
+    if reader.left_at or invitation.group.closed_at:
+        return
+    _written_by_the_team(
+        "invitation",
+        to=reader,
+        subject=invitation.text.subject,
+        body=invitation.text.body,
+        link=link_of(invitation),
+        stop=stop_of(invitation),
+        occasion=f"invited:{invitation.pk}",
+        at=invitation.written_at,
+    )
+
+
+@on(InvitationTried)
+def letter_tried(event: InvitationTried) -> None:
+    """To whoever runs the program; its links lead to how the page will look."""
+    text = InvitationText.objects.get(pk=event.subject)
+    reader = Person.objects.select_related("district").get(pk=event.person)
+    page = f"{reader.district.address}{reverse('program:preview', args=[text.group_id])}"
+    _written_by_the_team(
+        "tried",
+        to=reader,
+        subject=text.subject,
+        body=text.body,
+        link=page,
+        stop=page,
+        occasion=f"tried:{text.pk}:{event.tried_at.timestamp():.0f}",
+        at=event.tried_at,
+    )
+
+
+@on(MessageAddressed)
+def letter_message(event: MessageAddressed) -> None:
+    """Whoever was invited and has not come yet is led to their invitation, others to their home."""
+    addressee = Addressee.objects.select_related(
+        "message", "person__district", "person__joined_into__district"
+    ).get(pk=event.subject)
+    person, message = addressee.person.holder, addressee.message
+    asked = Invitation.objects.select_related("district").filter(
+        person__in=person.selves, group__closed_at=None
+    )
+    invitation = asked.order_by("-written_at").first() if person.first_seen_at is None else None
+    link = link_of(invitation) if invitation else f"{person.district.address}/home"
+    _written_by_the_team(
+        "message",
+        to=person,
+        subject=message.subject,
+        body=message.text if "{link}" in message.text else f"{message.text}\n\n{{link}}",
+        link=link,
+        stop=stop_of(invitation) if invitation else link,
+        occasion=f"message:{addressee.pk}",
+        at=message.written_at,
     )
 
 
@@ -84,6 +240,27 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
 def send_letter(event: LetterWritten) -> None:
     letter = Letter.objects.select_related("district").get(pk=event.subject)
     actions.send(letter=letter, at=timezone.now())
+
+
+def _written_by_the_team(
+    name: str,
+    *,
+    to: Person,
+    subject: str,
+    body: str,
+    link: str,
+    stop: str,
+    occasion: str,
+    at: dt.datetime,
+) -> None:
+    actions.write_letter(
+        name,
+        to=to,
+        occasion=occasion,
+        facts=by_the_team(to, subject=subject, body=body, link=link, stop=stop),
+        by=System(to.district, "notices"),
+        at=at,
+    )
 
 
 def _write(
@@ -94,7 +271,7 @@ def _write(
     district = about.person.district
     actions.write_letter(
         name,
-        to=about.person,
+        to=about.person.holder,
         occasion=occasion,
         facts={
             "version": about.version,
@@ -120,14 +297,21 @@ def _award(pk: UUID) -> Award:
     return Award.objects.select_related("person__district", "version__achievement").get(pk=pk)
 
 
-def _awarded(person: UUID, version: UUID) -> bool:
-    return Award.objects.active().filter(person=person, version=version).exists()
+def _awarded(person: Person, version: UUID) -> bool:
+    return Award.objects.active().of(person.holder).filter(version=version).exists()
+
+
+def _ask(award: Award) -> str:
+    """How useful was it? Empty for whoever does not want to be asked in letters."""
+    if Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
+        return ""
+    return ask(award.person.district, Occasion.AWARD, award.pk)
 
 
 def _letter_with(award: Award) -> DecisionLetter | None:
     """Of the decision that made it; None where a rule did, whose parts had letters of their own."""
     decision = _decisions().filter(
-        attempt__submission__person=award.person_id,
+        attempt__submission__person__in=award.holder.selves,
         attempt__submission__version=award.version_id,
         verdict=Verdict.AWARD,
         decided_at=award.awarded_at,

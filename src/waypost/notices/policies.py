@@ -1,7 +1,8 @@
-"""Who may read the outbox, and who is told that letters are late?"""
+"""Who may read the outbox, choose the mail server, and see what became of letters?"""
 
 from waypost.people.models import District, Role
-from waypost.people.viewers import Viewer
+from waypost.people.policies import may_run_program
+from waypost.people.viewers import System, Viewer
 
 
 def may_see_outbox(district: District) -> bool:
@@ -9,6 +10,10 @@ def may_see_outbox(district: District) -> bool:
     return district.demo
 
 
-def may_count_late_letters(viewer: Viewer) -> bool:
-    """Whoever runs the program can ask whoever runs the server."""
-    return viewer.holds(Role.PROGRAM_LEAD)
+def may_choose_server(viewer: Viewer, district: District) -> bool:
+    return may_run_program(viewer, district)
+
+
+def may_see_letters(viewer: Viewer) -> bool:
+    """Whoever runs the program sees to whom and when, and whether it arrived; never the words."""
+    return isinstance(viewer, System) or viewer.holds(Role.PROGRAM_LEAD)

@@ -12,7 +12,7 @@ from waypost.openbadges.verify import Outcome, State, Verdict, verify
 HEADLINES = {
     Outcome.REAL: "This badge is real.",
     Outcome.AUTHENTIC_STATUS_UNKNOWN: "This badge is authentic. Withdrawal was not checked.",
-    Outcome.WITHDRAWN: "This badge was withdrawn. Please don't rely on it.",
+    Outcome.WITHDRAWN: "This file no longer counts. Please don't rely on it.",
     Outcome.EXPIRED: "This badge has expired.",
     Outcome.NOT_YET_VALID: "This badge is dated in the future. Check the clock first.",
     Outcome.CHANGED: "This badge was changed, or its issuer never signed it. Don't rely on it.",
@@ -82,7 +82,7 @@ REASONS = {
     "unknown_kind_of_status": "Where withdrawal would show is of a kind that is not checked here.",
     "unknown_vocabulary": "It uses a vocabulary that is not checked here.",
     "unusual_form": "It is written in a form that is not checked here.",
-    "withdrawn": "The issuer has withdrawn it.",
+    "withdrawn": "Its issuer withdrew the badge, or replaced this file with a corrected one.",
 }
 
 NAMES = (
@@ -115,6 +115,11 @@ def explain(
 def lines(verdict: Verdict, *, now: datetime) -> list[str]:
     """The lines for a verdict that was reached at `now`."""
     said = [HEADLINES[verdict.outcome], *_clocks(verdict, now)]
+    if verdict.still_valid.reason == "withdrawn" and verdict.facts:
+        # A list tells that a file is over; only the badge's own address tells why.
+        place = verdict.facts.id
+        if place.startswith(("https://", "http://")):
+            said.append(f"Its address says which, and has the newest file: {printable(place)}")
     if verdict.practice and verdict.outcome is not Outcome.PRACTICE:
         said.append("It is a practice badge.")
     told = verdict.outcome in (Outcome.UNREADABLE, Outcome.CANNOT_CHECK, Outcome.CHANGED)

@@ -1,11 +1,12 @@
-"""Badges: the holder's shelf and page, the public page, checking a file, withdrawing."""
+"""Badges: the holder's page, the public page, checking a file, withdrawing."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,33 +14,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from waypost.catalog.models import Requirement, Row
+from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
-from waypost.credentials.checking import check_file
+from waypost.credentials.checking import check_file, signed_name, standing_award
+from waypost.credentials.hours import asks_outside, lacking
 from waypost.credentials.models import Award
-from waypost.credentials.policies import may_see_face, may_share, may_withdraw
+from waypost.credentials.policies import (
+    may_correct,
+    may_say_outside,
+    may_see_face,
+    may_share,
+    may_withdraw,
+)
+from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential, standing
 from waypost.evidence.arrivals import let_go_fields
 from waypost.evidence.models import Artifact, Attempt, Students
 from waypost.evidence.views.media import serve
+from waypost.pages.badge_trail import badge_trail
 from waypost.pages.context import nav
+from waypost.pages.degrees import rests_on
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
-from waypost.pages.proof import Proof, prove, prove_file
+from waypost.pages.hours import keep_outside, outside_form
+from waypost.pages.mend_forms import OutsideForm
+from waypost.pages.proof import Proof, prove
+from waypost.pages.proof_file import prove_file
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.review.policies import may_read_trail
-
-
-@signed_in
-@require_safe
-def shelf(request: PersonRequest) -> HttpResponse:
-    """One's own badges, newest first."""
-    awards = Award.objects.filter(person=request.viewer).with_face().order_by("-awarded_at")
-    page = Paginator(awards, 48).get_page(request.GET.get("page"))
-    return render(request, "pages/badges.html", {"page": page})
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 
 @signed_in
@@ -51,8 +58,10 @@ def awards(request: PersonRequest) -> HttpResponse:
     found = Award.objects.visible_to(request.viewer).with_face().order_by("-awarded_at", "pk")
     words = printable(request.GET.get("q", "")).strip()
     if words:
-        found = found.filter(person__name__icontains=words) | found.filter(
-            version__title__icontains=words
+        found = found.filter(
+            Q(person__name__icontains=words)
+            | Q(person__joined_into__name__icontains=words)
+            | Q(version__title__icontains=words)
         )
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "pages/awards.html", {"page": page, "q": words})
@@ -63,13 +72,7 @@ def awards(request: PersonRequest) -> HttpResponse:
 def badge(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The holder's page: keep it, print it, choose who sees it. The team sees it without choice."""
     award = get_object_or_404(Award.objects.visible_to(request.viewer).with_face(), pk=pk)
-    mine = may_share(request.viewer, award)
-    choices = _showable(award) if mine else []
-    form = ShareForm(
-        request.POST or None,
-        artifacts=choices,
-        initial={"visibility": award.visibility, "shown": award.shown},
-    )
+    form = _share_form(request, award, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.share(
             award=award,
@@ -80,17 +83,68 @@ def badge(request: PersonRequest, pk: UUID) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("pages:badge", pk=award.pk)
+    return _badge_page(request, award, form)
+
+
+def _badge_page(
+    request: PersonRequest,
+    award: Award,
+    form: ShareForm,
+    outside: OutsideForm | None = None,
+) -> HttpResponse:
+    viewer, signed, says = request.viewer, signed_name(award), standing(award)
+    if outside is None and asks_outside(award) and may_say_outside(viewer, award):
+        outside = outside_form(award)
     context = {
         "award": award,
-        "mine": mine,
+        "mine": may_share(viewer, award),
         "form": form,
-        "standing": standing(award),
-        "may_withdraw": may_withdraw(request.viewer, award) and standing(award) != "withdrawn",
+        "standing": says,
+        "may_withdraw": may_withdraw(viewer, award) and says != "withdrawn",
+        "may_correct": may_correct(viewer, award) and says != "withdrawn",
         "public_url": f"{award.district.address}/c/{award.public_id}",
         "printed_url": certificate.address(award, keyed=True),
-        "trail_url": _trail(request.viewer, award),
+        "trail_url": _trail(viewer, award),
+        "trail": badge_trail(viewer, award),
+        "asks_outside": asks_outside(award),
+        "outside_form": outside,
+        "rule": rule_for(award.district),
+        "lacking": lacking(award, educator=signed),
+        "signed_name": signed,
+        "rests_on": rests_on(award),
+        "ask_url": _ask(viewer, award, says),
     }
-    return render(request, "pages/badge.html", context | _place(request.viewer, award))
+    return render(request, "pages/badge.html", context | _place(viewer, award))
+
+
+def _ask(viewer: Person, award: Award, says: str) -> str:
+    """Where its earner says how useful it was."""
+    mine = may_share(viewer, award) and says != "withdrawn"
+    return ask(award.district, Occasion.AWARD, award.pk) if mine else ""
+
+
+@signed_in
+@require_POST
+def outside(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The earner says how many hours lay outside contract time; HR corrects what was handed on."""
+    award = get_object_or_404(Award.objects.visible_to(request.viewer).with_face(), pk=pk)
+    if not may_say_outside(request.viewer, award):
+        raise NotAllowed
+    if not asks_outside(award):
+        messages.warning(request, _("This badge counts no hours."))
+        return redirect("pages:badge", pk=award.pk)
+    form = outside_form(award, request.POST)
+    if form.is_valid() and keep_outside(request, award, form):
+        return redirect("pages:badge", pk=award.pk)
+    return _badge_page(request, award, _share_form(request, award), form)
+
+
+def _share_form(request: PersonRequest, award: Award, sent: QueryDict | None = None) -> ShareForm:
+    return ShareForm(
+        sent,
+        artifacts=_showable(award) if may_share(request.viewer, award) else [],
+        initial={"visibility": award.visibility, "shown": award.shown},
+    )
 
 
 def _place(viewer: Person, award: Award) -> dict[str, Any]:
@@ -103,7 +157,7 @@ def _place(viewer: Person, award: Award) -> dict[str, Any]:
 def _trail(viewer: Person, award: Award) -> str:
     """Who did what for it: empty for whom that is not, and where a rule alone decided."""
     tries = Attempt.objects.visible_to(viewer).filter(
-        submission__person=award.person_id, submission__version=award.version_id
+        submission__person__in=award.holder.selves, submission__version=award.version_id
     )
     attempt = tries.select_related("submission").order_by("-number").first()
     if attempt is None or not may_read_trail(viewer, attempt.submission):
@@ -115,7 +169,7 @@ def _showable(award: Award) -> list[Artifact]:
     """What an earner may show beside a badge: never anything with students in it."""
     return list(
         Artifact.objects.filter(
-            submission__person=award.person_id,
+            submission__person__in=award.holder.selves,
             submission__version=award.version_id,
             handed_in_at__isnull=False,
             students=Students.NONE,
@@ -151,7 +205,9 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The earner gets an e-mail that says why."))
         return redirect("pages:badge", pk=award.pk)
-    context = {"award": award, "form": form} | _place(request.viewer, award)
+    offered = Version.objects.visible_to(request.viewer).current()
+    again = offered.filter(pk=award.version_id).exists()
+    context = {"award": award, "form": form, "again": again} | _place(request.viewer, award)
     return render(request, "pages/badge_withdraw.html", context)
 
 
@@ -180,9 +236,13 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         "named": named,
         "open": open_to_all,
         "key": key if named else "",
+        "corrections": list(award.corrections.order_by("-corrected_at")) if named else [],
+        # Strangers are not sent to a certificate that cannot be printed yet.
+        "prints": not named or not lacking(award, educator=award.holder.name),
     }
     if open_to_all:
         context["rows"] = _rows(award)
+        context["rests_on"] = rests_on(award)
         context["artifacts"] = _shown(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)
@@ -229,5 +289,6 @@ def check_page(request: DistrictRequest) -> HttpResponse:
         source = form.cleaned_data["badge"].read()
         at = timezone.now()
         verdict = check_file(source, request.district, at=at)
-        proof = prove_file(verdict, here=request.district, at=at)
+        stands = standing_award(verdict, request.district)
+        proof = prove_file(verdict, here=request.district, at=at, stands=stands)
     return render(request, "pages/check.html", {"form": form, "proof": proof})

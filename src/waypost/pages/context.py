@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from waypost.notices.policies import may_see_outbox
 from waypost.pages.hub import parts_for
+from waypost.people.logo import logo_url
 from waypost.people.models import Account, Person
 from waypost.people.viewers import Viewer
 from waypost.review.policies import may_see_queue
@@ -27,6 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "outsider": "" if person else _address(request),
         "nav": nav(request.path, person) if district else [],
         "brand_css_url": brand_css_url(district) if district else "",
+        "logo_url": logo_url(district) if district else "",
     }
 
 

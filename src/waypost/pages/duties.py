@@ -10,7 +10,7 @@ from waypost.credentials.models import Award
 from waypost.evidence.models import Attempt, Status, Submission
 from waypost.evidence.models.submissions import IN_OTHERS_HANDS, OPEN_TO_TEACHER
 from waypost.notices.models import Letter
-from waypost.notices.policies import may_count_late_letters
+from waypost.notices.policies import may_see_letters
 from waypost.people.models import Campus, Person, Placement, Role
 from waypost.review.policies import may_see_queue
 
@@ -39,7 +39,9 @@ class Queue:
 def queue_of(person: Person, now: dt.datetime) -> Queue | None:
     if not may_see_queue(person):
         return None
-    others = Attempt.objects.visible_to(person).undecided().exclude(submission__person=person)
+    others = (
+        Attempt.objects.visible_to(person).undecided().exclude(submission__person__in=person.selves)
+    )
     waiting = Q(submission__status=Status.WAITING)
     own = Q(reviews__reviewer=person, reviews__put_back_at=None, reviews__decided_at=None)
     counted = others.aggregate(
@@ -59,7 +61,7 @@ def queue_of(person: Person, now: dt.datetime) -> Queue | None:
 
 def late_letters(person: Person, now: dt.datetime) -> int:
     """How many could not be sent, for whoever can do something about it."""
-    if not may_count_late_letters(person):
+    if not may_see_letters(person):
         return 0
     return Letter.objects.filter(district=person.district).late(now).count()
 
@@ -91,9 +93,9 @@ def _people_by_state(campus: Campus, today: dt.date) -> dict[str, int]:
         Q(until=None) | Q(until__gte=today), since__lte=today, role=Role.TEACHER, campus=campus
     )
     teachers = Person.objects.filter(pk__in=placed.values("person"), left_at=None)
-    works = Submission.objects.filter(person=OuterRef("pk"))
+    works = Submission.objects.under_way().filter(_of(OuterRef("pk")))
     marked = teachers.annotate(
-        has_earned=Exists(Award.objects.active().filter(person=OuterRef("pk"))),
+        has_earned=Exists(Award.objects.active().filter(_of(OuterRef("pk")))),
         has_waiting=Exists(works.filter(status__in=IN_OTHERS_HANDS)),
         has_open=Exists(works.filter(status__in=OPEN_TO_TEACHER)),
     )
@@ -103,6 +105,11 @@ def _people_by_state(campus: Campus, today: dt.date) -> dict[str, int]:
         waiting=Count("pk", filter=Q(has_waiting=True)),
         working=Count("pk", filter=Q(has_open=True)),
     )
+
+
+def _of(person: OuterRef) -> Q:
+    """Whatever is theirs, under an entry that was joined into theirs too."""
+    return Q(person=person) | Q(person__joined_into=person)
 
 
 def _kept(number: int) -> int | None:

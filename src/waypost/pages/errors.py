@@ -12,7 +12,7 @@ from waypost.evidence.intake.refusals import is_full
 
 # Shorter answers are quicker typed again than copied.
 WORTH_KEEPING = 40
-_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "whose", "theirs", "was-")
+_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "key", "whose", "theirs", "was-")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

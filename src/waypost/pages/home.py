@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from waypost.catalog.filters import Wanted, offered_to
 from waypost.catalog.models import Version
 from waypost.credentials.models import Award
+from waypost.credentials.rules import earned_before
 from waypost.evidence.models import Submission
 from waypost.pages import places
 from waypost.pages.catalog import Card
@@ -21,6 +22,7 @@ from waypost.pages.duties import Queue, campus_of, late_letters, queue_of
 from waypost.pages.standing import (
     Standing,
     State,
+    counts_today,
     own_work,
     standing_of,
 )
@@ -79,7 +81,9 @@ def home(request: PersonRequest) -> HttpResponse:
             "more": len(rest) > MOST_STEPS,
             "awards": [Earned(award) for award in awards[:MOST_BADGES]],
             "awards_more": max(0, len(awards) - MOST_BADGES),
-            "degree": _nearest(degrees_of(person.district, known)),
+            "degree": _nearest(
+                degrees_of(person.district, known, before=set(earned_before(person)))
+            ),
             "first": first,
             "suggestions": [card for card in suggestions if card != first][:SUGGESTIONS],
             "is_new": is_new,
@@ -118,14 +122,21 @@ def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Stand
     mine = own_work(person).select_related("version", "version__achievement")
     mine = mine.defer("version__canonical", "version__search").order_by("touched_at")
     works = [Work(submission, standing_of(submission)) for submission in mine]
-    earned = Award.objects.filter(district=person.district, person=person).active()
+    earned = Award.objects.held_by(person)
     earned = earned.select_related("version").defer("version__canonical", "version__search")
     awards = list(earned.order_by("-awarded_at", "pk"))
     known = {work.version.achievement_id: work.standing for work in works} | {
-        award.version.achievement_id: Standing(state=State.EARNED, award=award.pk)
-        for award in awards
+        award.version.achievement_id: Standing(
+            state=State.EARNED, award=award.pk, counts=counts_today(award, person)
+        )
+        for award in sorted(awards, key=lambda each: counts_today(each, person))
     }
-    works = [w for w in works if known[w.version.achievement_id].state != State.EARNED]
+    works = [
+        work
+        for work in works
+        if known[work.version.achievement_id].state != State.EARNED
+        and not work.submission.is_set_aside
+    ]
     return works, awards, known
 
 

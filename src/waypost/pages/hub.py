@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.requests import PersonRequest
+from waypost.program.policies import may_see_counts
+from waypost.surveys.policies import may_read_evaluations
 
 Text = str | Promise
 
@@ -46,16 +48,212 @@ class Part:
     places: tuple[Place, ...]
 
 
+def setting_up(person: Person) -> bool:
+    """Asked on every page, so it is read off the district that is there anyway."""
+    return person.holds(Role.PROGRAM_LEAD) and person.district.set_up_at is None
+
+
+def helps(person: Person) -> bool:
+    """By role alone: a help person who has neither comes by the link in their mail."""
+    return person.holds(Role.PROGRAM_LEAD, Role.COACH) and not person.holds(Role.PRINCIPAL)
+
+
 PARTS: tuple[Part, ...] = (
+    Part(
+        _("People"),
+        (
+            Place(
+                _("People"),
+                _("Bring people in, give them roles, and see who has signed in."),
+                "users",
+                "people:directory",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Sign-in settings"),
+                _("Signing in with Google, Microsoft or another provider."),
+                "log-in",
+                "people:providers",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
+        _("What can be earned"),
+        (
+            Place(
+                _("Writing"),
+                _("Write a badge, a micro-credential or a degree, and see what is published."),
+                "pen-line",
+                "catalog:writing",
+                held(Role.AUTHOR, Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Approved apps"),
+                _("Which apps may be used with students, and when somebody last looked."),
+                "app-window",
+                "catalog:apps",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
+        _("Pilot and participation"),
+        (
+            Place(
+                _("Participation"),
+                _("Who was invited, signed in, started, submitted and earned something."),
+                "users",
+                "program:participation",
+                may_see_counts,
+            ),
+            Place(
+                _("Asked for help"),
+                _("Who is stuck, where, and what they typed."),
+                "message-circle-question-mark",
+                "support:asked",
+                helps,
+            ),
+            Place(
+                _("Pilot groups"),
+                _("Who tries it first: begin a group, write the letter, invite."),
+                "mail",
+                "program:groups",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("What is piloted"),
+                _("For each badge and micro-credential: draft, pilot group only, or everyone."),
+                "toggle-left",
+                "program:offers",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
     Part(
         _("Badges and hours"),
         (
             Place(
                 _("Awards"),
-                _("Every badge that was earned here, and the way to withdraw one."),
+                _("Every badge that was earned here, and the way to correct or withdraw one."),
                 "scroll-text",
                 "pages:awards",
                 held(Role.PROGRAM_LEAD, Role.HR),
+            ),
+            Place(
+                _("Hours"),
+                _("Clock-hours by teacher, day and campus, and a file for the district’s system."),
+                "clock",
+                "pages:hours",
+                held(Role.PROGRAM_LEAD, Role.HR),
+            ),
+            Place(
+                _("Earned before"),
+                _("Bring the district’s earlier records from a file, and see what is on record."),
+                "history",
+                "pages:earlier",
+                held(Role.PROGRAM_LEAD, Role.HR),
+            ),
+            Place(
+                _("What people say"),
+                _("How useful each badge was, and what should change. No names."),
+                "message-circle",
+                "surveys:evaluations",
+                may_read_evaluations,
+            ),
+        ),
+    ),
+    Part(
+        _("Mail"),
+        (
+            Place(
+                _("Letters"),
+                _("To whom, when, and whether it arrived. Try again what did not."),
+                "mails",
+                "notices:letters",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Mail server"),
+                _("By which server letters go out, and a test to yourself."),
+                "server",
+                "notices:server",
+                held(Role.PROGRAM_LEAD),
+            ),
+        ),
+    ),
+    Part(
+        _("The district"),
+        (
+            Place(
+                _("Set up"),
+                _("What is left before the first teachers come."),
+                "list-checks",
+                "founding:setup",
+                setting_up,
+            ),
+            Place(
+                _("Names and time zone"),
+                _("What the district, the program and your team are called."),
+                "school",
+                "founding:district",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Campuses"),
+                _("The schools that people belong to."),
+                "map-pin",
+                "founding:campuses",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Colors and logo"),
+                _("How pages, letters and certificates look."),
+                "palette",
+                "founding:look",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Days off"),
+                _("On which nobody is promised an answer."),
+                "calendar-off",
+                "founding:days_off",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Clock-hours"),
+                _("The provider that certificates of hours name."),
+                "clock",
+                "founding:hours",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Help person"),
+                _("Whom a teacher who is stuck can ask."),
+                "life-buoy",
+                "support:settings",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Public address"),
+                _("Where anyone can check a badge."),
+                "globe",
+                "founding:address",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Choices"),
+                _("Whether reviews are blind, and links are tried."),
+                "sliders-horizontal",
+                "founding:choices",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
+                _("Evaluation"),
+                _("Where people are asked how useful something was."),
+                "clipboard-list",
+                "surveys:settings",
+                held(Role.PROGRAM_LEAD),
             ),
         ),
     ),

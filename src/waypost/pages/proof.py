@@ -4,7 +4,6 @@ import datetime as dt
 import logging
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,11 +14,9 @@ from waypost.credentials.models import Award
 from waypost.openbadges import (
     PRACTICE_PREFIX,
     Facts,
-    NotADid,
     Outcome,
     State,
     Verdict,
-    did_web_url,
 )
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import clock, long_date
@@ -59,6 +56,8 @@ class Proof:
     sentence: str
     checks: list[dict[str, Any]] = field(default_factory=list)
     words: Words | None = None
+    # The page of the corrected badge, where a file was replaced.
+    link: str = ""
 
     @property
     def bare(self) -> bool:
@@ -67,7 +66,7 @@ class Proof:
 
     @property
     def muted(self) -> bool:
-        return self.face in {"withdrawn", "expired", "changed"}
+        return self.face in {"withdrawn", "expired", "changed", "replaced"}
 
 
 def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
@@ -80,7 +79,7 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.
     face = "unknown" if face == "elsewhere" else face
     signed = _("Signed by the district")
-    checks = _checks(verdict, signed, award.district.name, award.district.domain)
+    checks = checks_of(verdict, signed, award.district.name, award.district.domain)
     vouched = verdict.facts if verdict.outcome in _VOUCHED else None
     words = _signed(vouched) if vouched else _kept(award)
     if face == "future":
@@ -172,12 +171,12 @@ def _ahead(award: Award, words: Words, named: bool, at: dt.datetime) -> str:
     place = award.district
     facts = {
         "issuer": words.issuer,
-        "dated": _moment(words.at, place) if named else "",
+        "dated": moment(words.at, place) if named else "",
         "server": place.domain,
-        "now": _moment(at, place),
+        "now": moment(at, place),
     }
     if named:
-        return _clocks(facts)
+        return clocks(facts)
     return (
         _("Its date has not come yet: the clock of %(server)s says %(now)s.") % facts
         + " "
@@ -185,7 +184,7 @@ def _ahead(award: Award, words: Words, named: bool, at: dt.datetime) -> str:
     )
 
 
-def _clocks(facts: dict[str, str]) -> str:
+def clocks(facts: dict[str, str]) -> str:
     return (
         _("It is dated %(dated)s, but the clock of %(server)s says %(now)s.") % facts
         + " "
@@ -193,7 +192,7 @@ def _clocks(facts: dict[str, str]) -> str:
     )
 
 
-def _moment(at: dt.datetime, place: District) -> str:
+def moment(at: dt.datetime, place: District) -> str:
     # Translators: a date and a time, such as "December 4, 2026, 3:45 pm"
     return _("%(day)s, %(time)s") % {"day": long_date(at, place), "time": clock(at, place)}
 
@@ -210,7 +209,7 @@ def withdrawn_words(award: Award, *, named: bool) -> str:
     return _("It was withdrawn on %(day)s. Reason: %(reason)s. Please don’t rely on it.") % facts
 
 
-def _checks(verdict: Verdict, signed: str, issuer: str, domain: str) -> list[dict[str, Any]]:
+def checks_of(verdict: Verdict, signed: str, issuer: str, domain: str) -> list[dict[str, Any]]:
     titles = [
         signed,
         _("Unchanged since it was issued"),
@@ -270,70 +269,3 @@ _WORDS: dict[str, str | Promise] = {
     "unknown_issuer": gettext_lazy("Nothing ties the key to the issuer it names."),
     "withdrawn": pgettext_lazy("badge", "Withdrawn."),
 }
-
-
-def prove_file(verdict: Verdict, *, here: District, at: dt.datetime) -> Proof:
-    """The verdict on a file that a stranger handed over, in the badge's own words."""
-    if verdict.outcome == Outcome.UNREADABLE:
-        return _unreadable(verdict.reason)
-    face = FACES[verdict.outcome]
-    issuer = verdict.facts.issuer_name if verdict.facts else ""
-    sentence = _file_sentence(verdict, face, here, at)
-    if verdict.practice:
-        sentence += " " + _("It shows how things work and was never earned for real.")
-    signed = _("Signed by its issuer")
-    return Proof(face, sentence, _checks(verdict, signed, issuer, _host(verdict)))
-
-
-def _unreadable(reason: str) -> Proof:
-    """What people bring that is another kind of badge, or none."""
-    elsewhere = {
-        "open_badges_2": _("It’s an Open Badges 2.0 badge. Check it at the address inside it."),
-        "older_credential": _("It’s an older kind of credential. Check it where it was issued."),
-        "signed_token": _("It’s a badge as a signed token (JWT). Check it where it was issued."),
-    }
-    if reason in elsewhere:
-        return Proof("elsewhere", elsewhere[reason])
-    if reason == "no_badge_in_picture":
-        return Proof(
-            "not_found",
-            _(
-                "This picture holds no badge. Chats and photo apps often take it out: ask for "
-                "the file as it was saved from the badge’s page."
-            ),
-        )
-    return Proof(
-        "not_found",
-        _("This file holds no badge that can be read. Choose the file that you were sent."),
-    )
-
-
-def _host(verdict: Verdict) -> str:
-    """Where the issuer publishes its keys; empty when its id is no address."""
-    try:
-        return urlsplit(did_web_url(verdict.facts.issuer)).netloc if verdict.facts else ""
-    except NotADid:
-        return ""
-
-
-def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime) -> str:
-    if verdict.outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN:
-        return _("It is authentic, but whether it was withdrawn could not be checked here.")
-    if verdict.reason in {"issuer_document_unseen", "unknown_issuer"}:
-        return _("Its issuer isn’t known here. Check it at the address that the badge names.")
-    if verdict.reason == "no_proof":
-        return _("It isn’t signed, so nobody can tell who made it.")
-    if verdict.outcome == Outcome.CANNOT_CHECK:
-        return _("It’s signed in a way that isn’t known here. Check it where it was issued.")
-    if verdict.facts and face == "future":
-        dated, now = _moment(verdict.facts.valid_from, here), _moment(at, here)
-        facts = {"issuer": verdict.facts.issuer_name, "server": here.domain}
-        return _clocks({**facts, "dated": dated, "now": now})
-    if verdict.facts is None or face not in {"real", "practice", "withdrawn", "expired"}:
-        return _("It doesn’t match what was issued. Please don’t rely on it.")
-    return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {
-        "issuer": verdict.facts.issuer_name,
-        "title": verdict.facts.name,
-        "name": verdict.facts.earner_name or _("someone it doesn’t name"),
-        "date": long_date(verdict.facts.valid_from, here),
-    }

@@ -16,6 +16,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +37,8 @@ class State(StrEnum):
     SHOWN = "shown"
     EARNED = "earned"
     WITHDRAWN = "withdrawn"
+    # Earned before the district's address was confirmed: it counts for nothing any more.
+    PRACTICE = "practice"
 
 
 _OF_STATUS = {
@@ -64,6 +67,13 @@ class Standing:
     rows: int = 0
     rows_done: int = 0
     touched_at: dt.datetime | None = None
+    # An award that ran out, or was made for practice where badges are real by now, fills no rule.
+    counts: bool = True
+
+    @property
+    def fills(self) -> bool:
+        """Does it fill a place in a degree's rule today?"""
+        return self.state == State.EARNED and self.counts
 
     @property
     def percent(self) -> int:
@@ -104,6 +114,8 @@ class Standing:
                 return _("Earned")
             case State.WITHDRAWN:
                 return _("Withdrawn")
+            case State.PRACTICE:
+                return _("Earned for practice")
             case State.SHOWN:
                 return _("Demonstrated")
             case State.WAITING:
@@ -136,6 +148,8 @@ class Standing:
                 return "rotate-ccw"
             case State.WITHDRAWN:
                 return "x"
+            case State.PRACTICE:
+                return "flask-conical"
         return "pen-line"
 
     @property
@@ -156,7 +170,7 @@ def standings(
     if not isinstance(viewer, Person):
         return {}
     works = own_work(viewer)
-    awards = Award.objects.filter(district=viewer.district, person=viewer)
+    awards = Award.objects.of(viewer)
     if achievements is not None:
         works = works.filter(version__achievement__in=achievements)
         awards = awards.filter(version__achievement__in=achievements)
@@ -166,20 +180,41 @@ def standings(
     }
     for award in (
         awards.select_related("version", "withdrawal")
-        .only("awarded_at", "version__achievement_id", "withdrawal__withdrawn_at")
+        .only(*_NEEDED_OF_AWARDS)
         .order_by("awarded_at")
     ):
-        achievement, stands = award.version.achievement_id, not hasattr(award, "withdrawal")
-        before = found.get(achievement, NOTHING).state
-        if stands or before in (State.NEW, State.SHOWN, State.WITHDRAWN):
+        achievement, state = award.version.achievement_id, _state_of(award, viewer)
+        before, counts = found.get(achievement, NOTHING), counts_today(award, viewer)
+        if before.fills and not (state == State.EARNED and counts):
+            continue
+        if state == State.EARNED or before.state in _YIELDING:
             found[achievement] = Standing(
-                state=State.EARNED if stands else State.WITHDRAWN,
-                award=award.pk,
-                touched_at=award.awarded_at,
+                state=state, award=award.pk, touched_at=award.awarded_at, counts=counts
             )
     return found
 
 
+_YIELDING = (State.NEW, State.SHOWN, State.WITHDRAWN, State.PRACTICE)
+
+
+def _state_of(award: Award, viewer: Person) -> State:
+    if hasattr(award, "withdrawal"):
+        return State.WITHDRAWN
+    return State.EARNED if award.practice == viewer.district.practice else State.PRACTICE
+
+
+def counts_today(award: Award, earner: Person) -> bool:
+    """As a degree's rule takes it: of the kind that the district awards today, and not expired."""
+    return award.practice == earner.district.practice and not award.is_expired(timezone.now())
+
+
+_NEEDED_OF_AWARDS = (
+    "awarded_at",
+    "expires_at",
+    "practice",
+    "version__achievement_id",
+    "withdrawal__withdrawn_at",
+)
 _NEEDED = ("status", "rows_done", "touched_at", "requirement_id", "version__achievement_id")
 
 
@@ -193,7 +228,7 @@ def own_work(person: Person) -> "QuerySet[Submission]":
         Writing.objects.filter(**in_piece).exclude(text="")
     )
     waiting = Attempt.objects.undecided().filter(submission=OuterRef("pk"))
-    return Submission.objects.filter(district=person.district, person=person).annotate(
+    return Submission.objects.filter(person__in=person.selves).annotate(
         pieces=_count(pieces),
         begun=_count(pieces.filter(begun)),
         next_piece=Subquery(pieces.exclude(begun).order_by("position").values("title")[:1]),

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.pages import badges, work_urls
+from waypost.pages import badges, earlier, earlier_records, hours, mend, outside, work_urls
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
 from waypost.pages.home import home
 from waypost.pages.hub import hub
+from waypost.pages.preview import preview
+from waypost.pages.shelf import shelf
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,12 +19,37 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalog", catalog, name="catalog"),
     path("catalog/<slug:slug>", achievement, name="achievement"),
     *work_urls.urlpatterns,
-    path("badges", badges.shelf, name="badges"),
+    path("badges", shelf, name="badges"),
+    path("badges/add", outside.add, name="outside_add"),
+    path("badges/elsewhere/<uuid:pk>", outside.one, name="outside"),
+    path("badges/elsewhere/<uuid:pk>/remove", outside.remove, name="outside_remove"),
+    path("badges/elsewhere/<uuid:pk>/count", outside.count, name="outside_count"),
     path("badges/<uuid:pk>", badges.badge, name="badge"),
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
+    path("badges/<uuid:pk>/name", mend.correct, {"what": "name"}, name="correct_name"),
+    path("badges/<uuid:pk>/date", mend.correct, {"what": "date"}, name="correct_date"),
+    path("badges/<uuid:pk>/anew", mend.correct, {"what": "reissue"}, name="sign_anew"),
+    path("badges/<uuid:pk>/hours", badges.outside, name="outside_hours"),
+    path("awards/of/<uuid:pk>", mend.record, name="record"),
+    path("awards/of/<uuid:pk>/name", mend.rename, name="rename"),
+    path("awards/of/<uuid:pk>/address", mend.move_address, name="move_address"),
+    path("awards/of/<uuid:pk>/join", mend.join, name="join"),
+    path("hours", hours.hours_page, name="hours"),
+    path("hours/file", hours.hours_file, name="hours_file"),
     path("program", hub, name="hub"),
+    path("write/<uuid:pk>/preview", preview, name="preview"),
     path("awards", badges.awards, name="awards"),
+    path("earlier", earlier.home, name="earlier"),
+    path("earlier/records", earlier_records.records, name="earlier_records"),
+    path(
+        "earlier/records/<uuid:pk>/take-back",
+        earlier_records.take_back_one,
+        name="earlier_take_back_one",
+    ),
+    path("earlier/<uuid:pk>", earlier.one, name="earlier_import"),
+    path("earlier/<uuid:pk>/titles", earlier.titles, name="earlier_titles"),
+    path("earlier/<uuid:pk>/take-back", earlier.take_back, name="earlier_take_back"),
     path("c/<str:public_id>", badges.public, name="proof"),
     path("c/<str:public_id>/evidence/<uuid:pk>", badges.shown_evidence, name="proof_evidence"),
     path("check", badges.check_page, name="check"),

@@ -23,6 +23,9 @@ from waypost.pages.work_problems import put_back, tell_missing, tell_problems
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.support.card import stuck
+from waypost.surveys.asking import ask
+from waypost.surveys.models import Occasion
 
 WRONG = 422
 # In the address of the page when it was to be submitted and something is missing.
@@ -89,8 +92,19 @@ def _render(
         "version": page.submission.version,
         "whose": work_later.whose(request.viewer),
         "back": back,
+        "stuck": stuck(request.viewer, page.submission.version, page.submission)
+        if page.open or page.waiting
+        else None,
+        "ask_url": _ask(page.submission),
     }
     return render(request, "pages/work.html", context, status=status)
+
+
+def _ask(submission: Submission) -> str:
+    """Why they stopped, of whoever did."""
+    if not submission.is_set_aside:
+        return ""
+    return ask(submission.district, Occasion.LEAVING, submission.pk)
 
 
 @signed_in

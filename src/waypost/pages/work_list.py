@@ -57,7 +57,13 @@ class Entry:
         return "earned" if done else "going"
 
     @property
+    def is_set_aside(self) -> bool:
+        return self.submission.is_set_aside
+
+    @property
     def next(self) -> str:
+        if self.is_set_aside:
+            return _("Nothing is deleted. Open it to take it up again.")
         match self.submission.status:
             case Status.SENT_BACK:
                 return _("Read what the reviewer wrote. Redo only the rows that aren’t there yet.")
@@ -73,7 +79,8 @@ class Entry:
 
     @property
     def action(self) -> str:
-        return _("Continue") if self.submission.is_open else _("Open")
+        goes_on = self.submission.is_open and not self.is_set_aside
+        return _("Continue") if goes_on else _("Open")
 
 
 def entries(viewer: Person) -> list[Entry]:
@@ -92,4 +99,4 @@ def entries(viewer: Person) -> list[Entry]:
     for submission in found:
         gaps = {gap.piece.pk for gap in missing(submission)} if submission.is_open else set()
         made.append(Entry(submission, standing_of(submission), len(gaps)))
-    return made
+    return sorted(made, key=lambda entry: entry.is_set_aside)

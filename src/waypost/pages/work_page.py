@@ -199,7 +199,7 @@ def _scores(submission: Submission) -> dict[uuid.UUID, dict[uuid.UUID, RowScore]
 def _award(submission: Submission) -> Award | None:
     if submission.status != Status.DEMONSTRATED:
         return None
-    awards = Award.objects.filter(person=submission.person_id, version=submission.version_id)
+    awards = Award.objects.of(submission.person.holder).filter(version=submission.version_id)
     return awards.order_by("-awarded_at").first()
 
 
@@ -281,7 +281,7 @@ def _letter(
     if decision is None:
         return None
     done = {
-        said.row
+        said.row.pk
         for before in tries
         for said in before.feedback
         if before.attempt.number < attempt.number and before.verdict == Outcome.NOT_YET
@@ -292,7 +292,7 @@ def _letter(
         version=attempt.submission.version,
         rows=rows,
         scores=scores.get(attempt.pk, {}).values(),
-        done_before=len(done),
+        done_before=[row for row in rows if row.pk in done],
         note=decision.note,
         hidden=hidden_by(decision, of_try[attempt.pk]),
     )

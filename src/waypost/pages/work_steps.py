@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
-from waypost.evidence.actions import NotOffered, NotPossible, remove, start, take_back, try_again
+from waypost.evidence.actions import (
+    NotOffered,
+    NotPossible,
+    remove,
+    set_aside,
+    start,
+    take_back,
+    take_up,
+    try_again,
+)
 from waypost.evidence.models import Artifact, Status
 from waypost.evidence.problems import sentence
 from waypost.pages import places
@@ -69,6 +78,40 @@ def take_it_back(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
             messages.warning(
                 request, _("Somebody has started to review it, so it can’t be taken back now.")
             )
+    return HttpResponseRedirect(address(submission))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def stop(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """Asks first, and says that nothing is lost."""
+    submission = mine(request, pk)
+    if request.method != "POST":
+        context = {
+            "title": _("Set “%(title)s” aside?") % {"title": submission.version.title},
+            "text": _(
+                "Nothing is deleted and nobody is told. It moves to the end of your list, and you "
+                "can take it up again whenever you like."
+            ),
+            "action": request.path,
+            "label": _("Set it aside"),
+            "back_url": address(submission),
+        }
+        return render(request, "ui/confirm.html", context)
+    try:
+        set_aside(submission=submission, by=request.viewer, at=timezone.now())
+    except NotPossible:
+        messages.warning(
+            request, _("This work is with a reviewer or done, so there is nothing to set aside.")
+        )
+    return HttpResponseRedirect(address(submission))
+
+
+@require_POST
+@signed_in
+def go_on(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    submission = mine(request, pk)
+    take_up(submission=submission, by=request.viewer, at=timezone.now())
     return HttpResponseRedirect(address(submission))
 
 

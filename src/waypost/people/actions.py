@@ -10,8 +10,19 @@ from django.core.validators import EmailValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from waypost.journal.actions import record
 from waypost.people.characters import printable
-from waypost.people.models import Account, Campus, DayOff, District, Person, Placement, Role
+from waypost.people.events import AddressConfirmed
+from waypost.people.models import (
+    Account,
+    AddressCheck,
+    Campus,
+    DayOff,
+    District,
+    Person,
+    Placement,
+    Role,
+)
 from waypost.people.models.districts import ADDRESS, HOST
 from waypost.people.policies import may_run_program, require
 from waypost.people.viewers import System, Viewer
@@ -28,28 +39,32 @@ def create_district(
     timezone: str = "America/Chicago",
     brand: str = "#0d6b5e",
     accent: str = "",
+    program: str = "Professional Learning",
+    team: str = "Instructional Media",
     state: str = "",
     demo: bool = False,
 ) -> District:
     """Raises ValidationError for a bad name, host, address, colour or time zone."""
     district = District(
-        name=_one_line("name", name),
+        name=one_line("name", name),
+        program=one_line("program", program),
+        team=one_line("team", team),
         host=_checked("host", host.lower(), HOST),
         address=_checked("address", address.rstrip("/"), ADDRESS),
         timezone=timezone,
         brand=brand,
         accent=accent,
-        state=state,
+        state=one_line("state", state),
         demo=demo,
         created_at=at,
     )
     # The field's own validator insists on a top-level domain, which local addresses have not.
-    district.full_clean(exclude=["address", "address_confirmed_at"])
+    district.full_clean(exclude=["address", "address_confirmed_at", "set_up_at"])
     district.save()
     return district
 
 
-def _one_line(field: str, name: str) -> str:
+def one_line(field: str, name: str) -> str:
     """Names stand in lists, in letters and in signed badges. Raises ValidationError."""
     if (plain := printable(name).replace("\n", " ").replace("\t", " ")) != name:
         hidden = _("There is a hidden character in “%(name)s”. Type the name again.")
@@ -85,13 +100,13 @@ def choose(
 def add_campus(*, district: District, name: str, by: Viewer) -> Campus:
     """Raises ValidationError for a name with hidden characters."""
     require(may_run_program(by, district))
-    return Campus.objects.create(district=district, name=_one_line("name", name))
+    return Campus.objects.create(district=district, name=one_line("name", name))
 
 
 def add_day_off(*, district: District, date: dt.date, name: str, by: Viewer) -> DayOff:
     """Raises ValidationError for a name with hidden characters."""
     require(may_run_program(by, district))
-    return DayOff.objects.create(district=district, date=date, name=_one_line("name", name))
+    return DayOff.objects.create(district=district, date=date, name=one_line("name", name))
 
 
 class AlreadyHere(Exception):
@@ -114,7 +129,7 @@ def add_person(
     hidden characters.
     """
     require(may_run_program(by, district))
-    name, called = _one_line("name", name), _one_line("called", called)
+    name, called = one_line("name", name), one_line("called", called)
     email = _checked("email", email.strip().lower(), EMAIL)
     if Person.objects.filter(district=district, email=email).exists():
         raise AlreadyHere
@@ -128,10 +143,11 @@ def add_person(
     )
 
 
-def give_password(*, account: Account, by: System) -> str:
-    """One made up here, to be said once; whoever had another signs in again."""
+def give_password(*, account: Account, by: System, password: str = "") -> str:
+    """One made up here, unless one was chosen, to be said once; whoever had another signs in
+    again."""
     require(account.persons.filter(district=by.district, left_at=None).exists())
-    password = secrets.token_urlsafe(12)
+    password = password or secrets.token_urlsafe(12)
     account.set_password(password)
     account.save(update_fields=["password"])
     return password
@@ -160,20 +176,30 @@ class OnlyPractice(Exception):
     """Anyone may be anyone in a demo, so nobody stands behind its badges."""
 
 
-def confirm_address(*, district: District, address: str, by: Viewer, at: dt.datetime) -> None:
-    """From here on badges are real ones, issued by this address.
+class NotChecked(Exception):
+    """This address was not reached lately, or nobody has opened it from outside."""
 
-    Raises ValidationError, AddressLocked, or OnlyPractice in a demo.
+
+@transaction.atomic
+def confirm_address(*, district: District, address: str, by: Viewer, at: dt.datetime) -> None:
+    """From here on badges are real ones, issued by this address, at which the district answers.
+
+    Raises ValidationError, NotChecked, AddressLocked, or OnlyPractice in a demo.
     """
     require(may_run_program(by, district))
     address = _checked("address", address.rstrip("/"), ADDRESS)
     if district.demo:
         raise OnlyPractice
+    if not District.objects.filter(pk=district.pk, address_confirmed_at=None).exists():
+        raise AddressLocked
+    if not AddressCheck.objects.filter(district=district, address=address).passed(at).exists():
+        raise NotChecked
     moved = District.objects.filter(pk=district.pk, address_confirmed_at=None).update(
         address=address, address_confirmed_at=at
     )
     if not moved:
         raise AddressLocked
+    record(AddressConfirmed(district=district.pk, subject=district.pk), by=by, at=at)
     district.refresh_from_db()
 
 

@@ -5,6 +5,8 @@ import datetime as dt
 
 from waypost.people.models import DayOff, District
 
+FIRST_MONTH = 8
+
 
 def promised_by(district: District, *, at: dt.datetime, school_days: int) -> dt.datetime:
     """The end (23:59) of the n-th school day after `at`, in the district's own time zone."""
@@ -31,3 +33,21 @@ def months_later(district: District, at: dt.datetime, months: int) -> dt.datetim
     year = local.year + years
     day = min(local.day, calendar.monthrange(year, month + 1)[1])
     return local.replace(year=year, month=month + 1, day=day).astimezone(dt.UTC)
+
+
+def school_year(day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the school year that `day` is in: August to July."""
+    first = day.year if day.month >= FIRST_MONTH else day.year - 1
+    return dt.date(first, FIRST_MONTH, 1), dt.date(first + 1, FIRST_MONTH, 1) - dt.timedelta(days=1)
+
+
+def first_school_day(district: District, week_of: dt.date) -> dt.date | None:
+    """Of the week that begins on Monday; None in one that is all days off."""
+    monday = week_of - dt.timedelta(days=week_of.weekday())
+    days = [monday + dt.timedelta(days=n) for n in range(5)]
+    off = set(
+        DayOff.objects.filter(district=district, date__range=(days[0], days[-1])).values_list(
+            "date", flat=True
+        )
+    )
+    return next((day for day in days if day not in off), None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from waypost.evidence.models import Artifact
 from waypost.review.actions import LONGEST, Gap, gaps_for
 from waypost.review.bench import Bench
-from waypost.review.letter import Letter, letter
+from waypost.review.letter import Letter, done_before, letter
 from waypost.review.models import Verdict
 
 
@@ -76,7 +76,7 @@ class Decide:
             version=self.bench.attempt.submission.version,
             rows=[view.row for view in self.bench.open_rows],
             scores=self.bench.scores,
-            done_before=len(self.bench.rows) - len(self.bench.open_rows),
+            done_before=done_before(self.bench),
             note=self.note,
             hidden=self.hidden,
         )

@@ -41,20 +41,21 @@ def letter(
     version: Version,
     rows: Iterable[Row],
     scores: Iterable[RowScore],
-    done_before: int = 0,
+    done_before: Iterable[Row] = (),
     note: str = "",
     hidden: Iterable[Artifact] = (),
 ) -> Letter:
     """`rows` in order; those without a score were not looked at this time.
 
-    `done_before`: how many were demonstrated on earlier tries.
+    `done_before`: what was demonstrated on earlier tries, and stays so.
     """
     by_row = {score.row_id: score for score in scores}
     looked = [(row, by_row[row.pk]) for row in rows if row.pk in by_row]
-    done, to_do = _done(verdict, looked), _to_do(verdict, looked)
+    earlier = [Said(row.title, "") for row in done_before] if verdict == Verdict.NOT_YET else []
+    done, to_do = earlier + _done(verdict, looked), _to_do(verdict, looked)
     return Letter(
         headline=_headline(verdict, version, to_do=len(to_do)),
-        opening=_opening(verdict, done=len(done) + done_before, to_do=len(to_do)),
+        opening=_opening(verdict, done=len(done), to_do=len(to_do)),
         note=note.strip(),
         done=done,
         to_do=to_do,
@@ -140,11 +141,17 @@ def letter_of(bench: Bench) -> Letter | None:
         version=bench.attempt.submission.version,
         rows=[view.row for view in bench.open_rows],
         scores=bench.scores,
-        done_before=len(bench.rows) - len(bench.open_rows),
+        done_before=done_before(bench),
         note=decision.note,
         hidden=hidden_by(decision, (s.artifact for piece in bench.pieces for s in piece.shown)),
     )
     return sent if own else _cleaned(sent, bench.face)
+
+
+def done_before(bench: Bench) -> list[Row]:
+    """What earlier tries had demonstrated."""
+    still_open = {view.row.pk for view in bench.open_rows}
+    return [view.row for view in bench.rows if view.row.pk not in still_open]
 
 
 def letter_for(decision: Decision) -> Letter:
@@ -156,12 +163,14 @@ def letter_for(decision: Decision) -> Letter:
         review__attempt__number__lt=attempt.number,
         level=Level.DEMONSTRATED,
     )
+    rows = list(submission.requirement.rows.all())
+    before = set(earlier.values_list("row", flat=True))
     return letter(
         decision.verdict,
         version=submission.version,
-        rows=submission.requirement.rows.all(),
+        rows=rows,
         scores=decision.review.scores.all(),
-        done_before=earlier.values("row").distinct().count(),
+        done_before=[row for row in rows if row.pk in before],
         note=decision.note,
         hidden=hidden_by(decision, attempt.artifacts.all()),
     )

@@ -94,7 +94,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             return self.none()
         if may_read_work(viewer):
             return own
-        return own.filter(attempt__submission__person=viewer)
+        return own.filter(attempt__submission__person__in=viewer.selves)
 
 
 class Decision(Owned):

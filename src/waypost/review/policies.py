@@ -23,7 +23,7 @@ def may_review(viewer: Viewer, attempt: Attempt) -> bool:
         and viewer.district_id == attempt.district_id
         and viewer.holds(Role.REVIEWER)
         and may_read_work(viewer)
-        and viewer.pk != attempt.submission.person_id
+        and attempt.submission.person_id not in viewer.selves
     )
 
 
@@ -33,7 +33,7 @@ def may_look(viewer: Viewer, attempt: Attempt) -> bool:
         isinstance(viewer, Person)
         and viewer.district_id == attempt.district_id
         and may_see_queue(viewer)
-        and viewer.pk != attempt.submission.person_id
+        and attempt.submission.person_id not in viewer.selves
     )
 
 
@@ -58,7 +58,7 @@ def is_blind(viewer: Viewer, attempt: Attempt) -> bool:
     """True where no byte that reaches this viewer may name the teacher."""
     if not attempt.district.blind_review:
         return False
-    return not (isinstance(viewer, Person) and viewer.pk == attempt.submission.person_id)
+    return not (isinstance(viewer, Person) and attempt.submission.person_id in viewer.selves)
 
 
 def may_save_comment(viewer: Viewer, row: Row) -> bool:
@@ -69,7 +69,7 @@ def may_read_trail(viewer: Viewer, submission: Submission) -> bool:
     """The teacher, those who reviewed it, and the program lead; never a principal."""
     if not isinstance(viewer, Person) or viewer.district_id != submission.district_id:
         return False
-    if viewer.pk == submission.person_id:
+    if submission.person_id in viewer.selves:
         return True
     reviews = Review.objects.filter(attempt__submission=submission, reviewer=viewer)
     return reads_trail(viewer, set(reviews.values_list("reviewer_id", flat=True)))

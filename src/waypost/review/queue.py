@@ -94,7 +94,7 @@ def _waiting(viewer: Person) -> QuerySet[Attempt]:
         Attempt.objects.visible_to(viewer)
         .undecided()
         .filter(submission__status=Status.WAITING)
-        .exclude(submission__person=viewer)
+        .exclude(submission__person__in=viewer.selves)
     )
 
 
@@ -114,7 +114,7 @@ def _started(viewer: Person) -> list[Review]:
     return list(
         Review.objects.visible_to(viewer)
         .filter(put_back_at=None, decided_at=None)
-        .exclude(attempt__submission__person=viewer)
+        .exclude(attempt__submission__person__in=viewer.selves)
         .select_related("attempt__submission__person", "attempt__submission__version__achievement")
         .order_by("attempt__due_at", "pk")
     )

@@ -34,7 +34,7 @@ class _Names:
     names_reviewers: bool
 
     def of_teacher(self) -> str:
-        return _("You") if self.viewer.pk == self.teacher.pk else self.face.name
+        return _("You") if self.teacher.pk in self.viewer.selves else self.face.name
 
     def of_reviewer(self, reviewer: Person) -> str:
         if reviewer.pk == self.viewer.pk:
@@ -63,7 +63,8 @@ def trail(submission: Submission, viewer: Person, face: Face) -> list[Happening]
         viewer=viewer,
         teacher=submission.person,
         face=face,
-        names_reviewers=viewer.holds(Role.PROGRAM_LEAD) and viewer.pk != submission.person_id,
+        names_reviewers=viewer.holds(Role.PROGRAM_LEAD)
+        and submission.person_id not in viewer.selves,
     )
     reviews = list(
         Review.objects.filter(attempt__submission=submission).select_related("reviewer", "decision")
@@ -132,25 +133,36 @@ def _by_journal(
 
 
 def _award(submission: Submission, names: _Names) -> list[Happening]:
-    """The badge and its withdrawal; the reason's words are for the teacher and the lead."""
-    award = (
-        Award.objects.filter(person=submission.person_id, version=submission.version_id)
+    """The badge, its corrections and its withdrawal; why is for the teacher and the lead."""
+    reads_why = submission.person_id in names.viewer.selves or names.names_reviewers
+    awards = (
+        Award.objects.of(submission.person.holder)
+        .filter(version=submission.version_id)
         .select_related("withdrawal__withdrawn_by")
-        .first()
+        .prefetch_related("corrections__corrected_by")
     )
-    if award is None:
-        return []
-    found = [Happening(award.awarded_at, "award", _("Badge awarded"), _("The district"))]
-    withdrawal = getattr(award, "withdrawal", None)
-    if withdrawal:
-        reads_why = names.viewer.pk == submission.person_id or names.names_reviewers
-        found.append(
+    found = []
+    for award in awards:
+        found.append(Happening(award.awarded_at, "award", _("Badge awarded"), _("The district")))
+        found += [
             Happening(
-                withdrawal.withdrawn_at,
-                "circle-x",
-                _("Badge withdrawn"),
-                names.of_lead(withdrawal.withdrawn_by),
-                more=withdrawal.get_reason_display() if reads_why else "",
+                correction.corrected_at,
+                "file-pen-line",
+                correction.get_what_display(),
+                names.of_lead(correction.corrected_by),
+                more=correction.get_reason_display() if reads_why else "",
             )
-        )
+            for correction in award.corrections.all()
+        ]
+        withdrawal = getattr(award, "withdrawal", None)
+        if withdrawal:
+            found.append(
+                Happening(
+                    withdrawal.withdrawn_at,
+                    "circle-x",
+                    _("Badge withdrawn"),
+                    names.of_lead(withdrawal.withdrawn_by),
+                    more=withdrawal.get_reason_display() if reads_why else "",
+                )
+            )
     return found

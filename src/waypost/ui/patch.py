@@ -8,7 +8,9 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZipFile
 
 import lucide
 
@@ -165,6 +167,34 @@ def is_icon(name: str) -> bool:
     except UnknownArtError:
         return False
     return True
+
+
+@lru_cache(maxsize=1)
+def _every_icon() -> tuple[str, ...]:
+    """From the package's own archive, which has no list of its own."""
+    with resources.files(lucide).joinpath("lucide.zip").open("rb") as packed:
+        names = ZipFile(packed).namelist()
+    return tuple(sorted(n.removesuffix(".svg") for n in names if n.endswith(".svg")))
+
+
+# What a badge is mostly about, so that the picture can be chosen without searching.
+FAVOURITES = (
+    "award", "list-checks", "messages-square", "message-circle", "pencil", "pen-line", "book-open",
+    "notebook-pen", "presentation", "video", "mic", "camera", "image", "palette", "music",
+    "headphones", "laptop", "tablet", "monitor-play", "mouse-pointer-click", "keyboard", "bot",
+    "sparkles", "lightbulb", "puzzle", "shapes", "calculator", "chart-column", "chart-line",
+    "clock", "timer", "calendar-days", "users", "hand-helping", "heart-handshake", "languages",
+    "globe", "map", "search", "shield-check", "folder-open", "layers", "route", "rocket", "star",
+    "trophy", "graduation-cap", "school",
+)  # fmt: skip
+
+
+def icon_names(words: str) -> list[str]:
+    """Icons whose names hold every word; without words, what most badges are about."""
+    asked = words.casefold().replace("-", " ").split()
+    if not asked:
+        return [name for name in FAVOURITES if is_icon(name)]
+    return [name for name in _every_icon() if all(word in name for word in asked)]
 
 
 def draw(

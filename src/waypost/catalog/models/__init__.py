@@ -11,6 +11,7 @@ from waypost.catalog.models.achievements import (
     Step,
     Version,
 )
+from waypost.catalog.models.manuscripts import App, Comment, Manuscript
 from waypost.catalog.models.requirements import (
     Choice,
     EvidenceKind,
@@ -23,11 +24,14 @@ from waypost.catalog.models.requirements import (
 __all__ = [
     "Achievement",
     "Alignment",
+    "App",
     "Audience",
     "Choice",
+    "Comment",
     "EvidenceKind",
     "Hue",
     "Kind",
+    "Manuscript",
     "Piece",
     "Requirement",
     "RequirementKind",

@@ -67,7 +67,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
             return published.filter(achievement__audience=Audience.EVERYONE)
         if viewer.roles - {Role.TEACHER}:
             return published
-        invited = Membership.objects.current().filter(person=viewer)
+        invited = Membership.objects.current().filter(person__in=viewer.selves)
         return published.filter(Q(achievement__audience=Audience.EVERYONE) | Q(Exists(invited)))
 
     def current(self) -> "VersionQuerySet":

@@ -8,6 +8,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Requirement, Version
@@ -30,7 +31,7 @@ class MetQuerySet(models.QuerySet["Met"]):
         """What may carry an award today: not met for practice where badges are real by now, and
         not what a withdrawn award rested on."""
         return self.filter(
-            person=person,
+            person__in=person.selves,
             requirement__version=version,
             practice=person.district.practice,
             round=Award.objects.rounds(person, version),
@@ -70,11 +71,13 @@ class AwardQuerySet(models.QuerySet["Award"]):
             return own.open_to_all()
         if viewer.holds(Role.PROGRAM_LEAD, Role.HR):
             return own
-        return own.filter(person=viewer)
+        return own.filter(person__in=viewer.selves)
 
     def with_face(self) -> "AwardQuerySet":
         """All that a badge's page and files show, without a query per badge."""
-        return self.select_related("district", "person", "version__achievement", "withdrawal")
+        return self.select_related(
+            "district", "person__joined_into", "version__achievement", "withdrawal"
+        )
 
     def at_address(self, public_id: str) -> "AwardQuerySet":
         """The one at /c/<public_id>; what nobody made as an id is never asked of the database,
@@ -89,7 +92,15 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
     def held_by(self, person: Person) -> "AwardQuerySet":
         """What stands of the kind that their district awards today, practice or real."""
-        return self.active().filter(person=person, practice=person.district.practice)
+        return self.active().of(person).filter(practice=person.district.practice)
+
+    def of(self, person: Person) -> "AwardQuerySet":
+        """Whatever was awarded to this human here, under whichever entry."""
+        return self.filter(person__in=person.selves)
+
+    def dated(self) -> "AwardQuerySet":
+        """With `earned`: the date that holds, as awarded or as corrected."""
+        return self.annotate(earned=Coalesce("dated_at", "awarded_at"))
 
     def unexpired(self, at: dt.datetime) -> "AwardQuerySet":
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
@@ -97,7 +108,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
     def rounds(self, person: Person, version: Version) -> int:
         """How many of today's kind were withdrawn from `person`."""
         taken = self.filter(stands=False, practice=person.district.practice)
-        return taken.filter(person=person, version=version).count()
+        return taken.of(person).filter(version=version).count()
 
 
 class Award(Owned):
@@ -121,6 +132,12 @@ class Award(Owned):
     practice = models.BooleanField()
     awarded_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    # As its date was corrected, and as hours outside contract time were last said: indexes for
+    # lists. Who said so, when and why are the rows of Correction and OutsideHours.
+    dated_at = models.DateTimeField(null=True)
+    outside_hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    # When the hours were first handed to the district's own system.
+    exported_at = models.DateTimeField(null=True)
     # False from its withdrawal on; when, why and by whom is the Withdrawal.
     stands = models.BooleanField(default=True)
 
@@ -137,6 +154,16 @@ class Award(Owned):
         ]
 
     @property
+    def earned_at(self) -> dt.datetime:
+        """The date that holds: as awarded, or as corrected since."""
+        return self.dated_at or self.awarded_at
+
+    @property
+    def holder(self) -> Person:
+        """Whose it is today, where two entries of one person were joined."""
+        return self.person.holder
+
+    @property
     def urn(self) -> str:
         return f"urn:uuid:{uuid.UUID(bytes=_token_bytes(self.public_id))}"
 
@@ -149,7 +176,7 @@ class Award(Owned):
 
     def is_dated_ahead(self, at: dt.datetime) -> bool:
         """One of two clocks is wrong: the one it was awarded by, or the one that says `at`."""
-        return self.awarded_at > at + CLOCK_LEEWAY
+        return self.earned_at > at + CLOCK_LEEWAY
 
 
 def _token_bytes(token: str) -> bytes:

@@ -20,5 +20,7 @@ from waypost.demo.content.mc6 import MC6
 # In this order: what a degree asks for is published before the degree.
 FIRST: tuple[Blueprint, ...] = (MC1, MC5, B1, B2, B8, DEGREE)
 NEXT: tuple[Blueprint, ...] = (B3, B4, B5, B6, B7, MC2, MC3, MC4, MC6)
+# All of them, each once.
+CATALOG: tuple[Blueprint, ...] = (*FIRST, *NEXT)
 
-__all__ = ["B8", "DEGREE_2", "FIRST", "NEXT"]
+__all__ = ["B8", "CATALOG", "DEGREE_2", "FIRST", "NEXT"]

@@ -25,6 +25,7 @@ CHOICES = (
     ChoiceText(
         label="Any 2 of the 3 app badges",
         count=2,
+        counts_earlier=True,
         slugs=("google-classroom", "google-forms", "screen-recorder"),
     ),
     ChoiceText(label="Check and change", count=1, slugs=("check-and-change",)),
@@ -230,7 +231,8 @@ DEGREE_2 = replace(
         person next door.
 
         **The rule:** any 4 of the 8 app badges, 4 of the 6 micro-credentials with Check and change
-        among them, and Pass it on below."""
+        among them, and Pass it on below. App badges that you earned before this system count when
+        they are on record here."""
     ),
     steps=(
         StepText(

@@ -13,6 +13,7 @@ from waypost.evidence.actions.keep import (
     Words,
     keep,
 )
+from waypost.evidence.actions.stop import set_aside, take_up
 from waypost.evidence.actions.submit import (
     Missing,
     NotReady,
@@ -69,10 +70,12 @@ __all__ = [
     "missing_in",
     "receive",
     "remove",
+    "set_aside",
     "start",
     "submit",
     "sweep",
     "take_back",
+    "take_up",
     "try_again",
     "write",
 ]

@@ -35,7 +35,7 @@ def start(*, requirement: Requirement, by: Person, at: dt.datetime) -> Submissio
 
     Raises NotOffered, NotPossible (a requirement without evidence).
     """
-    mine = Submission.objects.filter(person=by, requirement=requirement).first()
+    mine = _begun(by, requirement)
     if mine is not None:
         if may_begin_again(mine):
             with suppress(NotPossible):
@@ -66,11 +66,19 @@ def start(*, requirement: Requirement, by: Person, at: dt.datetime) -> Submissio
     return submission
 
 
+def _begun(by: Person, requirement: Requirement) -> Submission | None:
+    """Where two entries of one person were joined and both had begun: what was shown, else what
+    was touched last."""
+    mine = Submission.objects.filter(person__in=by.selves, requirement=requirement)
+    shown = mine.filter(status=Status.DEMONSTRATED).first()
+    return shown or mine.order_by("-touched_at").first()
+
+
 def may_begin_again(submission: Submission) -> bool:
     """It was demonstrated, is still offered, and carries no award any more."""
     if submission.status != Status.DEMONSTRATED:
         return False
-    counting = Met.objects.counting(submission.person, submission.version)
+    counting = Met.objects.counting(submission.person.holder, submission.version)
     if counting.filter(requirement=submission.requirement_id).exists():
         return False
     return Version.objects.current().filter(pk=submission.version_id).exists()

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from waypost.evidence.intake.door import clean
     from waypost.evidence.intake.jail import Busy
     from waypost.evidence.intake.kinds import LIMITS, Cleaned, Kind
-    from waypost.evidence.intake.links import LinkOutcome, LinkTrial, normalize_url, try_link
+    from waypost.evidence.intake.links import (
+        Fetched,
+        LinkOutcome,
+        LinkTrial,
+        fetch,
+        normalize_url,
+        try_link,
+    )
     from waypost.evidence.intake.notes import LEFT_OUT, NOTES
     from waypost.evidence.intake.refusals import Refused
 
@@ -28,8 +35,10 @@ _HOMES = {
     "LIMITS": "kinds",
     "Cleaned": "kinds",
     "Kind": "kinds",
+    "Fetched": "links",
     "LinkOutcome": "links",
     "LinkTrial": "links",
+    "fetch": "links",
     "normalize_url": "links",
     "try_link": "links",
     "LEFT_OUT": "notes",
@@ -51,12 +60,14 @@ __all__ = [
     "NOTES",
     "Busy",
     "Cleaned",
+    "Fetched",
     "Kind",
     "LinkOutcome",
     "LinkTrial",
     "Refused",
     "clean",
     "clean_captions",
+    "fetch",
     "normalize_url",
     "sniff",
     "try_link",

@@ -26,7 +26,7 @@ from waypost.evidence.intake.addresses import (
 )
 from waypost.evidence.intake.refusals import Refused
 
-__all__ = ["LinkOutcome", "LinkTrial", "normalize_url", "try_link"]
+__all__ = ["Fetched", "LinkOutcome", "LinkTrial", "fetch", "normalize_url", "try_link"]
 
 SECONDS: Final = 8.0
 MOST_BYTES: Final = 64 * 1024
@@ -60,10 +60,27 @@ class LinkTrial:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """`body` is empty unless the address opens; one that is longer than was wanted is empty too."""
+
+    outcome: LinkOutcome
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How much is read, in which form it is asked for, and over how many hops."""
+
+    most: int = MOST_BYTES
+    accept: str = "*/*"
+    redirects: int = MOST_REDIRECTS
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
     location: str
-    body: str
+    body: bytes
 
 
 class _Closed(Exception):
@@ -74,23 +91,45 @@ def try_link(url: str, *, fetch_allowed: bool, allow_private: Collection[str] = 
     """Never raises for a bad website. `allow_private` names "host:port" that may be local."""
     if not fetch_allowed:
         return LinkTrial(LinkOutcome.NOT_TRIED)
+    return LinkTrial(_opened(url, _Wanted(), allow_private).outcome)
+
+
+def fetch(
+    url: str,
+    *,
+    fetch_allowed: bool,
+    most: int,
+    accept: str = "*/*",
+    redirects: int = MOST_REDIRECTS,
+    allow_private: Collection[str] = (),
+) -> Fetched:
+    """What stands at an address, up to `most` bytes; as careful as `try_link`, and never raises."""
+    if not fetch_allowed:
+        return Fetched(LinkOutcome.NOT_TRIED)
+    # One byte more tells what is whole from what was cut.
+    found = _opened(url, _Wanted(most + 1, accept, redirects), allow_private)
+    return found if len(found.body) <= most else Fetched(found.outcome)
+
+
+def _opened(url: str, wanted: _Wanted, allow_private: Collection[str]) -> Fetched:
     deadline = time.monotonic() + SECONDS
     try:
-        return LinkTrial(_follow(normalize_url(url), deadline, allow_private))
+        return _follow(normalize_url(url), deadline, wanted, allow_private)
     except (Refused, _Closed, OSError, http.client.HTTPException, ValueError):
-        return LinkTrial(LinkOutcome.UNREACHABLE)
+        return Fetched(LinkOutcome.UNREACHABLE)
 
 
-def _follow(url: str, deadline: float, allow_private: Collection[str]) -> LinkOutcome:
-    for hop in range(MOST_REDIRECTS + 1):
+def _follow(url: str, deadline: float, wanted: _Wanted, allow_private: Collection[str]) -> Fetched:
+    for hop in range(wanted.redirects + 1):
         if hop and _is_sign_in(url):
-            return LinkOutcome.NEEDS_SIGN_IN
-        answer = _ask(url, deadline, allow_private)
+            return Fetched(LinkOutcome.NEEDS_SIGN_IN)
+        answer = _ask(url, deadline, wanted, allow_private)
         if answer.status in {301, 302, 303, 307, 308} and answer.location:
             url = normalize_url(urljoin(url, answer.location))
             continue
-        return _outcome(answer)
-    return LinkOutcome.UNREACHABLE
+        outcome = _outcome(answer)
+        return Fetched(outcome, answer.body if outcome == LinkOutcome.OPENS else b"")
+    return Fetched(LinkOutcome.UNREACHABLE)
 
 
 def _is_sign_in(url: str) -> bool:
@@ -106,12 +145,13 @@ def _outcome(answer: _Answer) -> LinkOutcome:
     if answer.status in {404, 410}:
         return LinkOutcome.NOT_FOUND
     if 200 <= answer.status < 300:
-        walled = SIGN_IN_WORDS.search(answer.body)
+        words = answer.body[:MOST_BYTES].decode("utf-8", "replace")
+        walled = SIGN_IN_WORDS.search(words)
         return LinkOutcome.NEEDS_SIGN_IN if walled else LinkOutcome.OPENS
     return LinkOutcome.UNREACHABLE
 
 
-def _ask(url: str, deadline: float, allow_private: Collection[str]) -> _Answer:
+def _ask(url: str, deadline: float, wanted: _Wanted, allow_private: Collection[str]) -> _Answer:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     address = _vetted(host, port, deadline, allow_private, default=PORTS[parts.scheme])
@@ -124,18 +164,16 @@ def _ask(url: str, deadline: float, allow_private: Collection[str]) -> _Answer:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("GET", target, headers={
             "User-Agent": "Mozilla/5.0 (compatible; Waypost link check)",
-            "Accept": "*/*",
+            "Accept": wanted.accept,
             "Accept-Language": "en-US,en;q=0.8",
             "Accept-Encoding": "identity",
             "Connection": "close",
         })  # fmt: skip
         response = connection.getresponse()
-        body = response.read(MOST_BYTES)
+        body = response.read(wanted.most)
         if time.monotonic() >= deadline:
             raise TimeoutError  # what was hung up on reads like a whole answer
-        return _Answer(
-            response.status, response.getheader("Location") or "", body.decode("utf-8", "replace")
-        )
+        return _Answer(response.status, response.getheader("Location") or "", body)
     finally:
         alarm.cancel()
         connection.close()

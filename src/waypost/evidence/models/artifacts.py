@@ -42,7 +42,7 @@ class ArtifactQuerySet(models.QuerySet["Artifact"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        mine = Q(submission__person=viewer)
+        mine = Q(submission__person__in=viewer.selves)
         if may_read_work(viewer):
             mine |= Q(handed_in_at__isnull=False, hidden_at=None)
         return own.filter(mine)

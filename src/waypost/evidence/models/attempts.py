@@ -30,7 +30,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        mine = Q(submission__person=viewer)
+        mine = Q(submission__person__in=viewer.selves)
         if may_read_work(viewer):
             mine |= ~Q(outcome=Outcome.TAKEN_BACK)
         return own.filter(mine)

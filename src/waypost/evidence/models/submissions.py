@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Piece, Requirement, Version
@@ -41,10 +41,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        mine = Q(person=viewer)
+        mine = Q(person__in=viewer.selves)
         if may_read_work(viewer):
             mine |= Q(tries__gt=0)
         return own.filter(mine)
+
+    def under_way(self) -> "SubmissionQuerySet":
+        """Without what was set aside and not touched since."""
+        return self.exclude(status__in=OPEN_TO_TEACHER, set_aside_at__gte=F("touched_at"))
 
 
 class Submission(Owned):
@@ -62,6 +66,8 @@ class Submission(Owned):
     rows_done = models.JSONField(default=list)
     started_at = models.DateTimeField()
     touched_at = models.DateTimeField()
+    # "I don't want to go on with this": in force until anything in it is touched again.
+    set_aside_at = models.DateTimeField(null=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -78,6 +84,10 @@ class Submission(Owned):
     def is_open(self) -> bool:
         """The teacher may write in it."""
         return self.status in OPEN_TO_TEACHER
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.is_open and bool(self.set_aside_at and self.set_aside_at >= self.touched_at)
 
     def step(
         self,

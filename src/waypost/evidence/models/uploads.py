@@ -24,7 +24,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
             return own
         if not isinstance(viewer, Person):
             return self.none()
-        return own.filter(submission__person=viewer)
+        return own.filter(submission__person__in=viewer.selves)
 
     def unfinished(self) -> "UploadQuerySet":
         return self.filter(artifact=None, refused="")

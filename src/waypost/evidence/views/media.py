@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from waypost.catalog.models import EvidenceKind
 from waypost.evidence.intake.kinds import EXTENSIONS
 from waypost.evidence.models import Artifact, Attempt
+from waypost.evidence.policies import may_edit
 from waypost.evidence.thumbnails import small
 from waypost.people.requests import DistrictRequest
 from waypost.people.unnamed import campus_names, traces, without
@@ -127,7 +128,7 @@ def _closed(response: HttpResponseBase, policy: str) -> HttpResponseBase:
 def captions(request: DistrictRequest, pk: uuid.UUID) -> HttpResponseBase:
     """As they stand now: for the teacher alone, because they may be a draft of the next try's."""
     found = _artifact(request, pk)
-    if request.viewer != found.submission.person:
+    if not may_edit(request.viewer, found.submission):
         raise Http404
     return _vtt(found.captions)
 
@@ -140,7 +141,7 @@ def captions_then(request: DistrictRequest, pk: uuid.UUID, attempt: uuid.UUID) -
     if tried is None:
         raise Http404
     text, person = tried.as_handed_in(found).captions, found.submission.person
-    if request.district.blind_review and request.viewer != person:
+    if request.district.blind_review and not may_edit(request.viewer, found.submission):
         text = without(traces(person, campus_names(request.district)), text)
     return _vtt(text)
 

@@ -22,7 +22,7 @@ def mine(request: PersonRequest, pk: uuid.UUID) -> Submission:
     """One's own work; anybody else's answers like one that never was."""
     found = (
         Submission.objects.visible_to(request.viewer)
-        .filter(pk=pk, person=request.viewer)
+        .filter(pk=pk, person__in=request.viewer.selves)
         .select_related("district", "requirement")
         .first()
     )
@@ -71,7 +71,7 @@ def tell(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Students and caption of one artifact."""
     found = (
         Artifact.objects.visible_to(request.viewer)
-        .filter(pk=pk, submission__person=request.viewer)
+        .filter(pk=pk, submission__person__in=request.viewer.selves)
         .select_related("submission")
         .first()
     )

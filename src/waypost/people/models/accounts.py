@@ -1,10 +1,13 @@
 """Account: what signs in. It crosses districts and outlives an employer."""
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+if TYPE_CHECKING:
+    from waypost.people.models.persons import Placement
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -26,6 +29,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
+    # What it is anywhere, where it came out of the database together with that.
+    held: "list[Placement] | None" = None
 
     @property
     def invented(self) -> bool:

@@ -1,6 +1,7 @@
 """District, Campus, DayOff."""
 
 import datetime as dt
+import secrets
 import uuid
 import zoneinfo
 from urllib.parse import urlsplit
@@ -28,6 +29,11 @@ ADDRESS = RegexValidator(
 COLOR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Write a color as #rrggbb, such as #0d6b5e."))
 
 
+def logo_key(district: "District", name: str) -> str:
+    """Random, and new with each logo: its public address may be kept for good."""
+    return f"logos/{secrets.token_hex(16)}{name[name.rfind('.') :]}"
+
+
 class District(models.Model):
     """The owner of every other row; chosen once per request, by the host that was asked for."""
 
@@ -44,6 +50,7 @@ class District(models.Model):
     brand = models.CharField(max_length=7, default="#0d6b5e", validators=[COLOR])
     # Leads in buttons, links and bands where it is given: gold alone would turn brown there.
     accent = models.CharField(max_length=7, blank=True, default="", validators=[COLOR])
+    logo = models.FileField(upload_to=logo_key, max_length=120, null=True, blank=True)
     timezone = models.CharField(
         max_length=64, default="America/Chicago", validators=[known_timezone]
     )
@@ -58,12 +65,19 @@ class District(models.Model):
     # setting: no start of a server can open a district that was not made for it.
     demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField()
+    # When its lead put the set-up list away.
+    set_up_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(demo=False) | Q(address_confirmed_at=None), name="demo_only_practices"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=Q(address_confirmed_at__isnull=False),
+                name="confirmed_address_once",
+            ),
         ]
 
     @property
@@ -82,6 +96,11 @@ class District(models.Model):
     @property
     def domain(self) -> str:
         return urlsplit(self.address).netloc
+
+    @property
+    def logo_name(self) -> str:
+        """The last part of its public address; empty without one."""
+        return self.logo.name.rpartition("/")[2] if self.logo else ""
 
     @property
     def title(self) -> str:

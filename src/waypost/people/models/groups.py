@@ -1,10 +1,27 @@
 """Group and Membership: some people of a district, for whom something is opened first."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from waypost.people.models.owned import Owned
-from waypost.people.models.persons import Person
+from waypost.people.models.persons import Person, Role
+
+if TYPE_CHECKING:
+    from waypost.people.viewers import Viewer
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def visible_to(self, viewer: "Viewer") -> "GroupQuerySet":
+        """For the team: whoever runs the program, coaches and campus representatives."""
+        own = self.filter(district=viewer.district)
+        team = viewer.holds(Role.PROGRAM_LEAD, Role.COACH, Role.CAMPUS_REP)
+        return own if team else own.none()
+
+    def newest_first(self) -> "GroupQuerySet":
+        """Those that are open before those that are closed."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), "-starts_on", "name", "pk")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -19,6 +36,8 @@ class Group(Owned):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True)
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         constraints = [

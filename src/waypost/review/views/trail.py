@@ -31,7 +31,7 @@ def read(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
         "attempt": one,
         "face": face(viewer, one),
         "trail": trail(one.submission, viewer, face(viewer, one)),
-        "own": viewer.pk == one.submission.person_id,
+        "own": one.submission.person_id in viewer.selves,
         "may_look": may_look(viewer, one),
     }
     return render(request, "review/trail.html", context)

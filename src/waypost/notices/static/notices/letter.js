@@ -2,7 +2,7 @@
 const frame = document.querySelector("[data-letter]");
 
 function fit() {
-  const page = frame.contentDocument?.documentElement;
+  const page = frame?.contentDocument?.documentElement;
   if (!page || !frame.contentDocument.body.childElementCount) return;
   frame.style.height = "auto";
   frame.style.height = `${page.scrollHeight + 2}px`;

@@ -1,5 +1,5 @@
 // A voice note from the browser itself. Only somebody who presses Record needs it.
-import { note, say } from "./page.js";
+import { note, say } from "../../ui/words.js";
 
 const LONGEST = 10 * 60 * 1000;
 

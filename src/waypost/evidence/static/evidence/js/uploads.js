@@ -1,6 +1,7 @@
 // Files on their way: in parts that stop and go on (tus 1.0), with progress, pause and time left.
 // Only somebody with a file needs it.
-import { Outdated, ask, copy, refresh, say, signedIn, token, tool } from "./page.js";
+import { ask, copy, say, signedIn, token } from "../../ui/words.js";
+import { Outdated, refresh, tool } from "./page.js";
 
 const MB = 1024 * 1024;
 // On a slow connection a part takes one of the server's places for long: small ones take turns.

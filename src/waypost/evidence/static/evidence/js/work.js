@@ -1,12 +1,23 @@
 // The working page: what is chosen, recorded and said about files, and a submit that waits for all.
-import {
-  Outdated, Saver, ask, copy, flush, note, refresh, say, send, settled, token, tool, unsay,
-} from "./page.js";
-import { fields } from "./words.js";
+import { Saver, ask, copy, flush, keepWords, note, say, token, unsay } from "../../ui/words.js";
+import { Outdated, refresh, send, settled, tool } from "./page.js";
 
 const AGAIN = 4000;
 const VOICES = ["audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg"];
 const form = document.getElementById("work");
+
+form.addEventListener("kept", ({ detail }) => {
+  if (detail.settled) settled(detail.id);
+  if (detail.turned) refresh("state");
+});
+const fields = keepWords(form, {
+  selector: "textarea[data-piece]",
+  key: `${form.dataset.person}:${form.dataset.work}`,
+  url: form.dataset.words,
+  sends: ({ dataset }, text, revision) => ({
+    piece: Number(dataset.piece), prompt: Number(dataset.prompt), text, revision: Number(revision),
+  }),
+});
 
 // Sending files takes a tool that most visits never need.
 let uploads;

@@ -1,0 +1,1 @@
+"""The pages of those who write what can be earned."""

@@ -1,0 +1,158 @@
+"""What does a badge from elsewhere say, and what did checking it find?"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from waypost.credentials.checking import check_file
+from waypost.credentials.models import OutsideBadge
+from waypost.openbadges import (
+    Check,
+    Facts,
+    Outcome,
+    State,
+    Unreadable,
+    Verdict,
+    is_for,
+    load,
+    unbake,
+)
+from waypost.people.characters import printable
+from waypost.people.models import Person
+from waypost.people.tables import folded
+
+# A badge with its picture inside; ten times what our own weigh.
+MOST_BYTES = 1024 * 1024
+# Badges that people really have, and that are checked elsewhere: kept, and called what they are.
+OTHER_KINDS = ("open_badges_2", "older_credential", "signed_token")
+
+
+class NotABadge(Exception):
+    """Nothing in the file can be kept as a badge; `verdict` says why."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
+class TooLarge(Exception):
+    """The badge itself, without its picture, is larger than is kept."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What issuers publish, as it was fetched for this one reading."""
+
+    documents: Mapping[str, object] = field(default_factory=dict)
+    lists: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`body` is empty for a kind that is checked elsewhere and came inside a picture."""
+
+    verdict: Verdict
+    body: bytes
+    sha256: str
+    found: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        return str(self.found["facts"].get("name", ""))
+
+    @property
+    def issuer(self) -> str:
+        return str(self.found["facts"].get("issuer_name", ""))
+
+
+def read(source: bytes, person: Person, *, at: dt.datetime, seen: Seen = Seen()) -> Reading:
+    """Take the badge out of its picture and check it. Raises NotABadge, TooLarge."""
+    try:
+        body = unbake(source)
+    except Unreadable:
+        body = b""
+    if len(body) > MOST_BYTES:
+        raise TooLarge
+    verdict = check_file(
+        body or source,
+        person.district,
+        at=at,
+        did_documents=seen.documents,
+        status_lists=seen.lists,
+    )
+    if verdict.outcome == Outcome.UNREADABLE and verdict.reason not in OTHER_KINDS:
+        raise NotABadge(verdict)
+    return Reading(
+        verdict=verdict,
+        body=body,
+        sha256=hashlib.sha256(body or source).hexdigest(),
+        found=_found(verdict, body, person),
+    )
+
+
+def _found(verdict: Verdict, body: bytes, person: Person) -> dict[str, Any]:
+    return {
+        "reason": verdict.reason,
+        "checks": [[check.state, check.reason] for check in verdict.checks],
+        "practice": verdict.practice,
+        "needs": [_line(address, 2000) for address in verdict.needs[:4]],
+        "facts": _facts(verdict.facts) if verdict.facts else {},
+        "whose": _whose(verdict.facts, body, person) if verdict.facts else "unsaid",
+    }
+
+
+def _facts(facts: Facts) -> dict[str, Any]:
+    """In the badge's own words, cut to what a page can show."""
+    return {
+        "id": _line(facts.id, 2000),
+        "name": _line(facts.name, 200),
+        "description": _line(facts.description, 1000),
+        "issuer": _line(facts.issuer, 2000),
+        "issuer_name": _line(facts.issuer_name, 200),
+        "earner": _line(facts.earner, 2000),
+        "earner_name": _line(facts.earner_name, 200),
+        "valid_from": facts.valid_from.isoformat(),
+        "valid_until": facts.valid_until.isoformat() if facts.valid_until else "",
+        "practice": facts.practice,
+    }
+
+
+def _line(text: str, most: int) -> str:
+    return " ".join(printable(text).split())[:most]
+
+
+def _whose(facts: Facts, body: bytes, person: Person) -> str:
+    """mine, other or unsaid: by the address that its issuer hashed, or else by the name."""
+    if person.email and is_for(load(body), person.email):
+        return "mine"
+    if not facts.earner_name.strip():
+        return "unsaid"
+    return "mine" if folded(facts.earner_name) == folded(person.name) else "other"
+
+
+def verdict_of(badge: OutsideBadge) -> Verdict:
+    """The verdict as it was when the badge was last read."""
+    found = badge.found
+    signed, unchanged, valid, issuer = (Check(State(s), reason) for s, reason in found["checks"])
+    return Verdict(
+        Outcome(badge.outcome),
+        found["reason"],
+        signed,
+        unchanged,
+        valid,
+        issuer,
+        practice=found["practice"],
+        needs=tuple(found["needs"]),
+        facts=_kept_facts(found["facts"]) if found["facts"] else None,
+    )
+
+
+def _kept_facts(kept: dict[str, Any]) -> Facts:
+    dates = {name: _moment(kept[name]) for name in ("valid_from", "valid_until")}
+    return Facts(**kept | dates)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None

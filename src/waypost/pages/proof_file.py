@@ -1,0 +1,104 @@
+"""What a stranger is told about a file that they bring."""
+
+import datetime as dt
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from waypost.credentials.models import Award
+from waypost.openbadges import (
+    NotADid,
+    Outcome,
+    Verdict,
+    did_web_url,
+)
+from waypost.pages.proof import FACES, Proof, checks_of, clocks, moment
+from waypost.people.models import District
+from waypost.ui.templatetags.ui import long_date
+
+
+def prove_file(
+    verdict: Verdict, *, here: District, at: dt.datetime, stands: Award | None = None
+) -> Proof:
+    """The verdict on a file that a stranger handed over, in the badge's own words. `stands` is its
+    award where only the file is over."""
+    if verdict.outcome == Outcome.UNREADABLE:
+        return _unreadable(verdict.reason)
+    if stands:
+        return _replaced(verdict, stands)
+    face = FACES[verdict.outcome]
+    issuer = verdict.facts.issuer_name if verdict.facts else ""
+    sentence = _file_sentence(verdict, face, here, at)
+    if verdict.practice:
+        sentence += " " + _("It shows how things work and was never earned for real.")
+    signed = _("Signed by its issuer")
+    return Proof(face, sentence, checks_of(verdict, signed, issuer, _host(verdict)))
+
+
+def _replaced(verdict: Verdict, award: Award) -> Proof:
+    """Nobody lost anything: the badge stands, and another file says what holds now."""
+    issuer, place = award.district.name, f"{award.district.address}/c/{award.public_id}"
+    sentence = _(
+        "%(issuer)s replaced this file with a corrected one. The badge itself stands: its page "
+        "has the file that counts."
+    ) % {"issuer": issuer}
+    if verdict.practice:
+        sentence += " " + _("It is a practice badge.")
+    checks = checks_of(verdict, _("Signed by its issuer"), issuer, _host(verdict))
+    checks[2]["title"] = _("The newest file of this badge")
+    checks[2]["text"] = _("A corrected file took its place.")
+    return Proof("replaced", sentence, checks, link=place)
+
+
+def _unreadable(reason: str) -> Proof:
+    """What people bring that is another kind of badge, or none."""
+    elsewhere = {
+        "open_badges_2": _("It’s an Open Badges 2.0 badge. Check it at the address inside it."),
+        "older_credential": _("It’s an older kind of credential. Check it where it was issued."),
+        "signed_token": _("It’s a badge as a signed token (JWT). Check it where it was issued."),
+    }
+    if reason in elsewhere:
+        return Proof("elsewhere", elsewhere[reason])
+    if reason == "no_badge_in_picture":
+        return Proof(
+            "not_found",
+            _(
+                "This picture holds no badge. Chats and photo apps often take it out: ask for "
+                "the file as it was saved from the badge’s page."
+            ),
+        )
+    return Proof(
+        "not_found",
+        _("This file holds no badge that can be read. Choose the file that you were sent."),
+    )
+
+
+def _host(verdict: Verdict) -> str:
+    """Where the issuer publishes its keys; empty when its id is no address."""
+    try:
+        return urlsplit(did_web_url(verdict.facts.issuer)).netloc if verdict.facts else ""
+    except NotADid:
+        return ""
+
+
+def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime) -> str:
+    if verdict.outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN:
+        return _("It is authentic, but whether it was withdrawn could not be checked here.")
+    if verdict.reason in {"issuer_document_unseen", "unknown_issuer"}:
+        return _("Its issuer isn’t known here. Check it at the address that the badge names.")
+    if verdict.reason == "no_proof":
+        return _("It isn’t signed, so nobody can tell who made it.")
+    if verdict.outcome == Outcome.CANNOT_CHECK:
+        return _("It’s signed in a way that isn’t known here. Check it where it was issued.")
+    if verdict.facts and face == "future":
+        dated, now = moment(verdict.facts.valid_from, here), moment(at, here)
+        facts = {"issuer": verdict.facts.issuer_name, "server": here.domain}
+        return clocks({**facts, "dated": dated, "now": now})
+    if verdict.facts is None or face not in {"real", "practice", "withdrawn", "expired"}:
+        return _("It doesn’t match what was issued. Please don’t rely on it.")
+    return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {
+        "issuer": verdict.facts.issuer_name,
+        "title": verdict.facts.name,
+        "name": verdict.facts.earner_name or _("someone it doesn’t name"),
+        "date": long_date(verdict.facts.valid_from, here),
+    }

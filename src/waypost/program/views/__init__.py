@@ -1,0 +1,1 @@
+"""Pages of the program, by what one does there."""

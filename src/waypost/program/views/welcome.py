@@ -1,0 +1,104 @@
+"""Where an invitation leads: what this is on one screen. It signs nobody in."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from waypost.catalog.words import minutes
+from waypost.people.guards import signed_in
+from waypost.people.models import Group, Person
+from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.people.sign_in import expect
+from waypost.people.viewers import Viewer
+from waypost.program import actions
+from waypost.program.models import Answer, Invitation
+from waypost.program.offers import to_begin_with
+from waypost.program.views.groups import group_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def welcome(request: DistrictRequest, token: str) -> HttpResponse:
+    """Asking for it notes nothing: mail servers follow links too."""
+    invitation = _invitation(request, token)
+    if request.method == "POST":
+        return _answered(request, invitation)
+    return _page(request, invitation.group, invitation.person.holder, invitation)
+
+
+def _invitation(request: DistrictRequest, token: str) -> Invitation:
+    found = Invitation.objects.filter(district=request.district).at_address(token)
+    invitation = found.select_related("group", "person__joined_into", "district").first()
+    if invitation is None or invitation.person.holder.left_at:
+        raise Http404
+    return invitation
+
+
+def _page(
+    request: DistrictRequest, group: Group, person: Person, invitation: Invitation | None
+) -> HttpResponse:
+    shown = to_begin_with(request.viewer)
+    viewer: Viewer = request.viewer
+    response = render(
+        request,
+        "program/welcome.html",
+        {
+            "group": group,
+            "called": person.called,
+            "invitation": invitation,
+            "piloted": shown,
+            "time": minutes(shown[0].beginner_minutes) if shown else "",
+            "not_now": bool(invitation and invitation.answer == Answer.NOT_NOW),
+            "is_here": invitation is not None and viewer == person,
+            "in_texas": request.district.state.casefold() in {"texas", "tx"},
+        },
+    )
+    # The address is the reader's own: it is kept nowhere, and travels no further than this server
+    # (with "no-referrer", browsers would not say either where its form comes from).
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _answered(request: DistrictRequest, invitation: Invitation) -> HttpResponse:
+    start = request.POST.get("answer") == Answer.COMING
+    here = reverse("program:welcome", args=[invitation.token])
+    if not start and request.POST.get("answer") != Answer.NOT_NOW:
+        return redirect(here)
+    try:
+        actions.answer(
+            invitation=invitation,
+            said=Answer.COMING if start else Answer.NOT_NOW,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except actions.Closed:
+        return redirect(here)
+    if not start:
+        return redirect(here)
+    home = reverse("pages:home")
+    if isinstance(request.viewer, Person):
+        return redirect(home)
+    expect(request, invitation.person.holder.email)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': home})}")
+
+
+@require_POST
+def opened(request: DistrictRequest, token: str) -> HttpResponse:
+    """Said by the page itself, once it has been before somebody's eyes."""
+    invitation = _invitation(request, token)
+    if invitation.group.closed_at is None:
+        actions.note_opened(invitation=invitation, by=request.viewer, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@signed_in
+@require_safe
+def preview(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """As its readers will see it, for whoever runs the program; nothing on it does anything."""
+    return _page(request, group_of(request, pk), request.viewer, None)

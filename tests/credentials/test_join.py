@@ -1,0 +1,263 @@
+"""Two entries of one human: what either did and earned is found by the one that is kept."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from tests.cast import NOW, PASSWORD, Cast
+from tests.credentials.made import award, confirmed, show
+from tests.pages.stage import visitor
+from tests.review import work
+from waypost.credentials import actions, mending
+from waypost.credentials.checking import signed_name
+from waypost.credentials.mending import BothEarned
+from waypost.credentials.models import Award, Met
+from waypost.credentials.rules import candidates, earned_achievements, within_reach
+from waypost.evidence import actions as evidence
+from waypost.evidence.models import Attempt, Submission
+from waypost.journal.actions import deliver_all
+from waypost.notices.models import Letter
+from waypost.pages.standing import State, standings
+from waypost.people import actions as people
+from waypost.people.mending import CannotJoin
+from waypost.people.models import Change, Person, Role
+from waypost.people.policies import NotAllowed
+from waypost.review.policies import may_look, may_review
+
+LATER = NOW + dt.timedelta(days=3)
+
+
+@pytest.fixture
+def twice(pecan_flats: Cast, caliche: Cast) -> Person:
+    """María once more, as an import brought her in under her other address."""
+    person = people.add_person(
+        district=pecan_flats.district,
+        name="Maria Ortiz",
+        called="Maria",
+        email="m.ortiz@pecanflats.example",
+        by=pecan_flats.system,
+    )
+    assert person.account
+    person.account.set_password(PASSWORD)
+    person.account.save()
+    for role in (Role.TEACHER, Role.REVIEWER):
+        people.place(
+            person=person,
+            role=role,
+            campus=pecan_flats.campus,
+            since=dt.date(2026, 8, 1),
+            by=pecan_flats.system,
+        )
+    pecan_flats.people["twice"] = person
+    return person
+
+
+def join(cast: Cast, twice: Person, kept: str = "ortiz") -> Person:
+    mending.join_people(
+        kept=cast.people[kept], other=twice, note="Imported twice.", by=cast.lead, at=LATER
+    )
+    return Person.objects.with_roles().get(pk=cast.people[kept].pk)
+
+
+def test_what_the_other_entry_earned_is_on_the_shelf_and_its_page_is_ones_own(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    made = award(pecan_flats, to=twice)
+    kept = join(pecan_flats, twice)
+    assert list(Award.objects.visible_to(kept)) == [made]
+    assert list(Award.objects.held_by(kept)) == [made]
+    achievement = pecan_flats.versions["forms-quiz"].achievement_id
+    assert standings(kept)[achievement].state is State.EARNED
+    client = visitor(pecan_flats, kept)
+    assert "Google Forms" in client.get("/badges").content.decode()
+    assert "Google Forms" in client.get("/home").content.decode()
+    assert client.post(f"/badges/{made.pk}", {"visibility": "public"}).status_code == 302
+    made.refresh_from_db()
+    assert made.visibility == "public"
+    assert made.person == twice, "whose it was when it was made stays as it was"
+    assert client.get(f"/c/{made.public_id}.pdf").status_code == 200
+    page = visitor(pecan_flats, pecan_flats.lead).get("/awards").content.decode()
+    assert "María Ortiz" in page
+    assert "Maria Ortiz" not in page
+
+
+def test_nobody_is_awarded_what_their_other_entry_has(pecan_flats: Cast, twice: Person) -> None:
+    made = award(pecan_flats, to=twice)
+    kept = join(pecan_flats, twice)
+    assert award(pecan_flats, to=kept) == made
+    assert award(pecan_flats, to=Person.objects.get(pk=twice.pk)) == made
+    assert Award.objects.count() == 1
+    assert Met.objects.count() == 1
+
+
+def test_what_was_handed_in_by_either_goes_on_and_is_awarded_to_the_kept_one(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    attempt = work.handed_in(pecan_flats, twice, "forms-quiz")
+    kept = join(pecan_flats, twice)
+    assert list(Submission.objects.visible_to(kept)) == [attempt.submission]
+    assert list(Attempt.objects.visible_to(kept)) == [attempt]
+    client = visitor(pecan_flats, kept)
+    assert client.get(f"/work/{attempt.submission_id}").status_code == 200
+    assert client.get(f"/evidence/{attempt.artifacts.get().pk}").status_code in (200, 404)
+    again = evidence.start(requirement=attempt.submission.requirement, by=kept, at=LATER)
+    assert again == attempt.submission, "no second work beside it"
+    work.decided(attempt, pecan_flats.dana, "demonstrated", "demonstrated", verdict="award")
+    made = Award.objects.get()
+    assert made.person == kept
+    deliver_all(at=LATER)
+    letter = Letter.objects.get(occasion=f"earned:{made.pk}")
+    assert letter.address == kept.email
+    assert client.get(f"/review/{attempt.pk}/trail").status_code == 200
+
+
+def test_nobody_reviews_their_other_entry(pecan_flats: Cast, twice: Person) -> None:
+    attempt = work.handed_in(pecan_flats, pecan_flats.ortiz, "forms-quiz")
+    mending.join_people(
+        kept=twice, other=pecan_flats.ortiz, note="x", by=pecan_flats.lead, at=LATER
+    )
+    kept = Person.objects.with_roles().get(pk=twice.pk)
+    assert kept.holds(Role.REVIEWER)
+    assert not may_review(kept, attempt)
+    assert not may_look(kept, attempt)
+    with pytest.raises(NotAllowed):
+        show(pecan_flats, "forms-quiz", to=pecan_flats.ortiz, by=kept)
+    assert "Google Forms" not in visitor(pecan_flats, kept).get("/review").content.decode()
+
+
+def test_what_either_earned_counts_for_a_degree(pecan_flats: Cast, twice: Person) -> None:
+    cast = pecan_flats
+    award(cast, to=twice)
+    award(cast, "check-and-change", to=cast.ortiz)
+    assert show(cast, "digital-classroom", to=cast.ortiz) is None
+    degree = cast.versions["digital-classroom"]
+    kept = join(cast, twice)
+    assert len(earned_achievements(kept, at=LATER)) == 2
+    assert degree in within_reach(kept, [cast.versions["forms-quiz"].achievement_id])
+    assert list(candidates(degree)) == [kept]
+    deliver_all(at=LATER)
+    made = Award.objects.get(version=degree)
+    assert made.person == kept
+    assert not candidates(degree).exists()
+
+
+def test_what_was_withdrawn_from_either_must_be_shown_again(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    made = award(pecan_flats, to=twice)
+    actions.withdraw(award=made, reason="evidence", note="x", by=pecan_flats.lead, at=NOW)
+    kept = join(pecan_flats, twice)
+    assert Award.objects.rounds(kept, made.version) == 1
+    again = award(pecan_flats, to=kept)
+    assert again != made
+    assert again.person == kept
+
+
+def test_both_addresses_sign_in_to_the_kept_entry_and_its_roles_come_along(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    kept = join(pecan_flats, twice)
+    assert kept.holds(Role.REVIEWER)
+    for email in ("m.ortiz@pecanflats.example", "ortiz@pecanflats.example"):
+        client = Client(headers={"host": pecan_flats.district.host})
+        assert client.login(email=email, password=PASSWORD), email
+        assert "María" in client.get("/home").content.decode()
+
+
+def test_a_badge_moves_to_the_name_and_address_of_the_kept_entry(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    cast = confirmed(pecan_flats)
+    made = award(cast, to=Person.objects.get(pk=twice.pk))
+    kept = join(cast, twice)
+    assert signed_name(made) == "Maria Ortiz"
+    (stale,) = mending.stale(kept)
+    assert stale.award == made
+    mending.bring_up_to_date(person=kept, reason="mistake", note="x", by=cast.lead, at=LATER)
+    assert signed_name(made) == "María Ortiz"
+    assert made.corrections.get().corrected_by == cast.lead
+    assert not list(mending.stale(kept))
+
+
+def test_two_standing_badges_of_one_version_are_settled_first(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    award(pecan_flats, to=twice)
+    mine = award(pecan_flats, to=pecan_flats.ortiz)
+    with pytest.raises(BothEarned):
+        join(pecan_flats, twice)
+    assert not Change.objects.exists()
+    page = f"/awards/of/{pecan_flats.ortiz.pk}/join?email=m.ortiz@pecanflats.example"
+    shown = visitor(pecan_flats, pecan_flats.lead).get(page).content.decode()
+    assert "Both hold the same badge" in shown
+    actions.withdraw(award=mine, reason="error", note="x", by=pecan_flats.lead, at=NOW)
+    join(pecan_flats, twice)
+
+
+def test_people_of_two_districts_are_never_joined(
+    pecan_flats: Cast, caliche: Cast, twice: Person
+) -> None:
+    for by in (pecan_flats.lead, caliche.lead):
+        with pytest.raises((CannotJoin, NotAllowed)):
+            mending.join_people(
+                kept=pecan_flats.ortiz, other=caliche.teacher, note="x", by=by, at=LATER
+            )
+    lead = visitor(pecan_flats, pecan_flats.lead)
+    page = f"/awards/of/{pecan_flats.ortiz.pk}/join"
+    shown = lead.get(page, {"email": caliche.teacher.email}).content.decode()
+    assert "Nobody here has this address" in shown
+    sent = {"other": str(caliche.teacher.pk), "note": "x"}
+    assert lead.post(page, sent).status_code == 404
+    for who in (pecan_flats.hr, pecan_flats.ortiz):
+        with pytest.raises(NotAllowed):
+            mending.join_people(kept=pecan_flats.ortiz, other=twice, note="x", by=who, at=LATER)
+
+
+def test_a_third_entry_follows_and_nothing_is_joined_twice(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    made = award(pecan_flats, to=twice)
+    join(pecan_flats, twice)
+    with pytest.raises(CannotJoin):
+        join(pecan_flats, twice)
+    with pytest.raises(CannotJoin):
+        join(pecan_flats, pecan_flats.ortiz)
+    mending.join_people(
+        kept=pecan_flats.reyes, other=pecan_flats.ortiz, note="x", by=pecan_flats.lead, at=LATER
+    )
+    kept = Person.objects.get(pk=pecan_flats.reyes.pk)
+    assert list(Award.objects.visible_to(kept)) == [made]
+    assert Award.objects.get(pk=made.pk).holder == kept
+
+
+def test_joining_in_the_browser_asks_once_and_tells_the_person(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    award(pecan_flats, to=twice)
+    lead = visitor(pecan_flats, pecan_flats.lead)
+    page = f"/awards/of/{pecan_flats.ortiz.pk}/join"
+    shown = lead.get(page, {"email": twice.email}).content.decode()
+    assert "Maria Ortiz" in shown
+    sent = {"other": str(twice.pk), "note": "The import brought her in twice."}
+    assert "Joined." in lead.post(page, sent, follow=True).content.decode()
+    assert "joined already" in lead.post(page, sent, follow=True).content.decode()
+    assert Change.objects.count() == 1
+    deliver_all(at=LATER)
+    letter = Letter.objects.get(occasion__startswith="changed:")
+    assert letter.address == pecan_flats.ortiz.email
+    shown = lead.get(f"/awards/of/{twice.pk}", follow=True).content.decode()
+    assert "The import brought her in twice." in shown
+
+
+def test_another_person_with_the_same_sign_in_elsewhere_keeps_it(
+    pecan_flats: Cast, caliche: Cast, twice: Person
+) -> None:
+    """Whoever runs one district can't give themselves a way into an account of another."""
+    Person.objects.create(
+        district=caliche.district, account=pecan_flats.ortiz.account, name="M", called="M"
+    )
+    join(pecan_flats, twice)
+    account = pecan_flats.ortiz.account
+    assert account
+    assert not account.emailaddress_set.filter(email=twice.email).exists()
