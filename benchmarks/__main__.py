@@ -145,10 +145,9 @@ def pages(served: Served, told: dict[str, Any], count: int) -> Iterator[Measured
     """One after the other, as they are asked for."""
     host, sessions = told["host"], told["sessions"]
     for page in PAGES:
-        if page.name in told["pages"]:
-            path = page.path.format(badge=told["badge"])
-            one = {"path": path, "headers": head(host, sessions.get(page.who, ""))}
-            yield measure(served, page.name, [one] * count, warm=True)
+        path = page.path.format(badge=told["badge"])
+        one = {"path": path, "headers": head(host, sessions.get(page.who, ""))}
+        yield measure(served, page.name, [one] * count, warm=True)
     submits = [post(host, f"/work/{pk}", session, then="submit") for pk, session in told["submits"]]
     yield measure(served, SUBMIT, submits, warm=False)
     decides = [

@@ -240,8 +240,10 @@ def said(answer: Any) -> str:
 
 
 def words(body: str, answer: Any, path: str) -> str:
-    """All that a browser is told, but for the address itself and the form's token."""
-    head = {k: v for k, v in answer.headers.items() if k not in {"Content-Length", "Date"}}
+    """All that a browser is told, but for the address itself, the form's token and the moment at
+    which it was told: what is never kept "expires" in the second in which it is asked for."""
+    timed = {"Content-Length", "Date", "Expires"}
+    head = {k: v for k, v in answer.headers.items() if k not in timed}
     text = f"{answer.status_code} {sorted(head.items())} {body}"
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "token", text)
     for part in path.split("/"):

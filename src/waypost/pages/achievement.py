@@ -118,9 +118,7 @@ def _openable(viewer: Viewer, known: Collection[uuid.UUID]) -> QuerySet[Version]
     return Version.objects.filter(district=viewer.district).filter(Q(pk__in=visible) | begun)
 
 
-def _version(
-    viewer: Viewer, slug: str, number: str, known: Collection[uuid.UUID]
-) -> Version:
+def _version(viewer: Viewer, slug: str, number: str, known: Collection[uuid.UUID]) -> Version:
     """The newest that is published, an earlier one by its number, or a draft for its authors."""
     found = _openable(viewer, known).filter(achievement__slug=slug)
     found = found.select_related("achievement", "retirement", "written_by")
