@@ -8,19 +8,33 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
-from waypost.credentials.models import Award
+from waypost.catalog.authoring import publishing
+from waypost.catalog.lint import CHECKED_FOR
+from waypost.catalog.models import App, Manuscript, Version
+from waypost.credentials.checking import check, signed_name
+from waypost.credentials.models import Award, Correction, EarlierImport, OutsideBadge
+from waypost.credentials.rules import earned_before
 from waypost.demo import actions
+from waypost.demo.cast import CAST
 from waypost.demo.clock import SchoolClock
 from waypost.demo.files import FILES
-from waypost.demo.people import STAFF
+from waypost.demo.people import CAMPUSES, STAFF
 from waypost.demo.story import WORKS
 from waypost.demo.story.shapes import Put, When
 from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submission
 from waypost.journal.models import Delivery, Entry
 from waypost.notices.models import Letter
-from waypost.people.models import District, Person
+from waypost.openbadges import Outcome as Verdict
+from waypost.pages.hub import PARTS
+from waypost.people.models import District, Group, Person, Role
+from waypost.program.groups import tally
+from waypost.program.models import Invitation
+from waypost.support.models import HelpDesk, HelpRequest
+from waypost.surveys.models import Evaluation
+from waypost.surveys.results import summaries
 
 CHICAGO = ZoneInfo("America/Chicago")
 ROOM = Path(actions.__file__).parent
@@ -105,6 +119,142 @@ class TestTheDemo:
             Person.objects.count(),
             Artifact.objects.count(),
         ) == before
+
+
+@pytest.mark.django_db
+@pytest.mark.xdist_group("demo")
+class TestTwoMonthsOfAPilot:
+    def test_twenty_of_six_campuses_were_invited_and_one_more_can_be(self, demo: District) -> None:
+        group = Group.objects.get(district=demo, closed_at=None)
+        assert group.name == f"{group.starts_on:%B} pilot"
+        counted = tally(group)
+        assert (counted.members, counted.invited, counted.uninvited) == (21, 20, 1)
+        assert (counted.opened, counted.signed_in, counted.started) == (19, 17, 15)
+        assert counted.not_now == 1
+        invited = Person.objects.with_roles().filter(invitations__group=group)
+        assert {person.campus.name for person in invited if person.campus} == set(CAMPUSES)
+
+    def test_nobody_came_before_their_letter_or_worked_before_they_came(
+        self, demo: District
+    ) -> None:
+        asked = Invitation.objects.select_related("person", "group")
+        for one in asked:
+            person = one.person
+            works = Submission.objects.filter(person=person)
+            began = [work.started_at for work in works]
+            earned = [award.awarded_at for award in Award.objects.filter(person=person)]
+            came = [person.first_seen_at] if person.first_seen_at else []
+            happened = [one.written_at, *filter(None, [one.opened_at, one.answered_at]), *came]
+            assert happened == sorted(happened), person.name
+            assert min([*began, *earned], default=timezone.now()) >= happened[-1], person.name
+            assert bool(came) == (one.answer == "coming"), person.name
+            assert bool(came) >= bool(began), person.name
+
+    def test_whoever_did_something_has_signed_in(self, demo: District) -> None:
+        actors = Entry.objects.filter(actor__startswith="person:").values_list("actor", flat=True)
+        keys = {actor.removeprefix("person:") for actor in actors}
+        found = Person.objects.filter(pk__in=keys)
+        assert len(found) == len(keys) > 20
+        assert [person.name for person in found if not person.signed_in_at] == []
+
+    def test_what_was_published_opened_to_everyone_but_for_three(self, demo: District) -> None:
+        current = Version.objects.filter(district=demo).current().select_related("achievement")
+        piloted = {
+            each.achievement.slug for each in current if each.achievement.audience == "pilot"
+        }
+        assert piloted == actions.PILOTED
+
+    def test_two_ask_for_help_and_two_had_an_answer(self, demo: District) -> None:
+        desk = HelpDesk.objects.get(district=demo)
+        assert (desk.person.called, bool(desk.line)) == ("Dana", True)
+        asked = HelpRequest.objects.filter(district=demo)
+        assert (asked.open().count(), asked.exclude(answered_at=None).count()) == (2, 2)
+        assert {one.place for one in asked} == {"reading", "working"}
+
+    def test_what_was_earned_before_counts_toward_a_degree(self, demo: District) -> None:
+        brought = EarlierImport.objects.get(district=demo)
+        assert {key: brought.report[key] for key in ("new", "here", "wrong")} == {
+            "new": 8,
+            "here": 1,
+            "wrong": 2,
+        }
+        denise = Person.objects.get(called="Denise")
+        offered = Version.objects.filter(district=demo, achievement__kind="degree").current().get()
+        rule = offered.requirements.get(kind="achievements")
+        takes = rule.choices.get(counts_earlier=True).achievements.all()
+        assert len(set(earned_before(denise)) & {each.pk for each in takes}) == 2
+
+    def test_a_badge_from_elsewhere_is_kept_as_one_that_nobody_here_can_check(
+        self, demo: District
+    ) -> None:
+        badge = OutsideBadge.objects.get(district=demo)
+        assert (badge.person.called, badge.found["whose"]) == ("María", "mine")
+        assert badge.outcome == Verdict.CANNOT_CHECK
+
+    def test_one_badge_says_a_name_that_was_put_right(self, demo: District) -> None:
+        award = Correction.objects.get(district=demo).award
+        assert signed_name(award) == award.person.name == "Nguyễn Thị Ánh Tuyết"
+        assert check(award.documents.current(), at=timezone.now()).outcome == Verdict.PRACTICE
+
+    def test_hours_name_their_provider_and_are_said_by_some(self, demo: District) -> None:
+        demo.refresh_from_db()
+        assert demo.provider_name
+        assert "demo" in demo.provider_number, "nobody else's number"
+        assert demo.logo
+        said = Award.objects.filter(district=demo).exclude(outside_hours=None)
+        assert said.count() == 5
+        assert all(0 < (a.outside_hours or 0) <= a.version.clock_hours for a in said)
+        assert Award.objects.filter(district=demo, outside_hours=None).active().exists()
+
+    def test_one_badge_has_enough_answers_to_show_and_none_names_anybody(
+        self, demo: District
+    ) -> None:
+        said = Evaluation.objects.filter(district=demo)
+        found = summaries(said, Version.objects.filter(evaluations__in=said).distinct())
+        assert sorted(0 if one.too_few else one.answers for one in found) == [0, 0, 4]
+        words = " ".join(said.values_list("change", flat=True))
+        assert not [person.called for person in STAFF if person.called in words.split()]
+
+    def test_one_badge_is_nearly_written_and_another_just_begun(self, demo: District) -> None:
+        open_ones = Manuscript.objects.open().filter(district=demo).order_by("begun_at")
+        nearly, begun = (publishing.read(each, at=timezone.now()) for each in open_ones)
+        assert [(one.must, one.field.rpartition(".")[2]) for one in nearly] == [
+            (True, "saved_comment"),
+            (False, "app"),
+        ]
+        assert len([one for one in begun if one.must]) > 5
+        talk = open_ones[0].comments.all()
+        assert [bool(each.resolved_at) for each in talk] == [True, False]
+        assert all(each.field for each in talk)
+
+    def test_apps_were_checked_within_the_year_but_for_one(self, demo: District) -> None:
+        apps = {app.name: app for app in App.objects.filter(district=demo)}
+        used = set(
+            Version.objects.filter(district=demo).exclude(app="").values_list("app", flat=True)
+        )
+        assert all(apps[name].approved for name in used - {"Screen recorder"})
+        old = demo.day_of(timezone.now()) - CHECKED_FOR
+        assert [name for name, app in apps.items() if app.checked_on < old] == ["Padlet"]
+        assert len([app for app in apps.values() if not app.approved]) == 1
+
+    def test_there_is_a_letter_of_nearly_every_kind(self, demo: District) -> None:
+        kinds = set(Letter.objects.filter(district=demo).values_list("kind", flat=True))
+        assert kinds >= {
+            *("got_it", "decided", "earned", "withdrawn", "corrected", "changed", "commented"),
+            *("invitation", "tried", "message", "asked", "monday_lead", "monday_rep"),
+        }
+        assert not Letter.objects.filter(sent_at=None).exists()
+
+    def test_every_page_of_the_program_opens_for_whom_it_is(self, demo: District) -> None:
+        here = Person.objects.with_roles()
+        for part in CAST:
+            person = here.get(email=part.person.email)
+            client = Client(headers={"host": demo.host})
+            client.force_login(person.account)
+            places = [place.url for one in PARTS for place in one.places if place.opens(person)]
+            for url in ("/home", "/badges", *places):
+                assert client.get(url).status_code == 200, (part.key, url)
+            assert part.role != Role.PROGRAM_LEAD or len(places) > 15
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,15 @@ import paper
 import papers
 import photos
 import pillow_heif
+import resvg_py
 import scenes
 import screens
 from invitation import INVITATION, invitation
+from logo import LOGO
 from PIL import Image
 
 OUT = Path(__file__).resolve().parents[2] / "src" / "waypost" / "demo" / "assets"
+HOME = OUT.parent
 PUBLIC = Path(__file__).resolve().parents[2] / "src" / "waypost" / "demo" / "static" / "demo"
 
 LOOKING_BACK = [
@@ -97,6 +100,9 @@ def main(names: list[str]) -> None:
             film.film(OUT / f"{name}{suffix}", track, make(track))
     if wanted("looking-back.m4a"):
         film.voice_note(OUT / "looking-back.m4a", film.record(LOOKING_BACK))
+    if wanted("logo"):
+        drawn = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=LOGO))))
+        drawn.save(HOME / "logo.png", optimize=True)
     if wanted("invitation"):
         track = film.record(INVITATION)
         draw = invitation(track)

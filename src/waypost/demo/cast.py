@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from waypost.demo.people import STAFF, PersonText
+from waypost.demo.people import PersonText, named
 from waypost.people.models import Role
 
 
@@ -20,7 +20,7 @@ class Part:
 
     @property
     def person(self) -> PersonText:
-        return next(person for person in STAFF if person.key == self.key)
+        return named(self.key)
 
 
 CAST: tuple[Part, ...] = (
@@ -33,19 +33,19 @@ CAST: tuple[Part, ...] = (
     Part(
         "dana.whitaker",
         Role.REVIEWER,
-        _("Has work waiting, one due soon and one half reviewed."),
+        _("Has work waiting and one half reviewed; is asked by teachers who are stuck."),
         "clipboard-check",
     ),
     Part(
         "tessa.whitlock",
         Role.PROGRAM_LEAD,
-        _("Sees all that was handed in and earned, and can withdraw a badge."),
+        _("Runs a pilot of twenty: who came, who is stuck, and one more to invite."),
         "compass",
     ),
     Part(
         "samuel.reyes",
         Role.AUTHOR,
-        _("Wrote two of the badges; one he earned last year has expired."),
+        _("Wrote three of the badges, and discusses the next; one he earned has expired."),
         "notebook-pen",
     ),
     Part(
@@ -57,19 +57,19 @@ CAST: tuple[Part, ...] = (
     Part(
         "denise.fontenot",
         Role.CAMPUS_REP,
-        _("Speaks for Pecan Flats Intermediate, and earned a micro-credential herself."),
+        _("Speaks for Pecan Flats Intermediate; two older badges count for her degree."),
         "school",
     ),
     Part(
         "harold.simms",
         Role.PRINCIPAL,
-        _("Sees what anyone sees: no drafts, tries or feedback of his teachers."),
+        _("Sees how many take part, and no drafts, tries or feedback of his teachers."),
         "door-open",
     ),
     Part(
         "ruth.okafor",
         Role.HR,
-        _("Sees which badges were earned, and checks one like any employer."),
+        _("Keeps hours and earlier records, and checks a badge like any employer."),
         "file-check",
     ),
 )

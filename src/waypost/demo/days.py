@@ -15,6 +15,12 @@ def days_off(year: int) -> Iterator[tuple[dt.date, str]]:
     yield from _weekdays(dt.date(year, 12, 21), 11, "Winter break")
 
 
+def apps_checked(before: dt.date) -> dt.date:
+    """The second Tuesday of August: somebody looks at the list of apps before school begins."""
+    this = _first(before.year, 8, 1) + WEEK
+    return this if this < before else _first(before.year - 1, 8, 1) + WEEK
+
+
 def _first(year: int, month: int, weekday: int) -> dt.date:
     start = dt.date(year, month, 1)
     return start + dt.timedelta(days=(weekday - start.weekday()) % 7)

@@ -1,9 +1,10 @@
-"""The evidence files of the demo: drawn, written and spoken by tools/demo_files, then kept."""
+"""The demo's logo and evidence files: drawn, written and spoken by tools/demo_files, then kept."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 ASSETS = Path(__file__).parent / "assets"
+LOGO = Path(__file__).parent / "logo.png"
 
 
 @dataclass(frozen=True)

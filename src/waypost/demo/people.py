@@ -118,3 +118,10 @@ STAFF: tuple[PersonText, ...] = (
         ("jack.tidwell", "Jack Tidwell", "Jack", (TEACHER,)),
     ),
 )
+
+# Before the lead put it right, as payroll's list had it: name, and what they are called.
+BROUGHT_IN_AS = {"anh.tuyet": ("Nguyen Thi Anh Tuyet", "Anh Tuyet")}
+
+
+def named(key: str) -> PersonText:
+    return next(person for person in STAFF if person.key == key)

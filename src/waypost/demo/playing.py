@@ -2,15 +2,13 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Generator, Iterator
 from functools import cached_property
-from pathlib import Path
 
 from waypost.catalog.models import Piece, Requirement, RequirementKind, Row, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
-from waypost.demo.clock import SchoolClock
 from waypost.demo.files import FILES
+from waypost.demo.stage import Stage, Steps
 from waypost.demo.story.shapes import (
     Drop,
     Link,
@@ -19,46 +17,29 @@ from waypost.demo.story.shapes import (
     Put,
     Say,
     Try,
-    When,
     Work,
 )
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission
-from waypost.people import seen
 from waypost.people.models import Person
 from waypost.review import actions as review
 from waypost.review.models import Review
 
-Steps = Iterator[dt.datetime]
-# By slug and number; filled as they are published.
-Versions = dict[tuple[str, int], Version]
-
 
 class Player:
-    """Each step is announced by its instant and done when the next one is asked for."""
+    """Plays one `Work`, step by step."""
 
-    def __init__(
-        self,
-        work: Work,
-        *,
-        people: dict[str, Person],
-        versions: Versions,
-        clock: SchoolClock,
-        desk: Path,
-    ) -> None:
+    def __init__(self, work: Work, stage: Stage) -> None:
         self.work = work
-        self.people = people
-        self.person = people[work.who]
-        self.versions = versions
-        self.clock = clock
-        self.desk = desk
+        self.stage = stage
+        self.person = stage.staff[work.who]
         self.files: dict[str, Artifact] = {}
         self.revisions: dict[tuple[int, int], int] = {}
         self.submission: Submission | None = None
 
     @property
     def version(self) -> Version:
-        return self.versions[self.work.slug, self.work.number]
+        return self.stage.versions[self.work.slug, self.work.number]
 
     @cached_property
     def requirement(self) -> Requirement:
@@ -75,8 +56,13 @@ class Player:
     def steps(self) -> Steps:
         for attempt in self.work.tries:
             yield from self._try(attempt)
+        if self.work.aside:
+            at = yield from self.stage.wait(self.work.aside)
+            self.stage.enter(self.work.who, at)
+            evidence.set_aside(submission=self._open(), by=self.person, at=at)
         if self.work.shared:
-            at = yield from self._wait(self.work.shared.at)
+            at = yield from self.stage.wait(self.work.shared.at)
+            self.stage.enter(self.work.who, at)
             shown = [str(self.files[name].pk) for name in self.work.shared.show]
             credentials.share(
                 award=self._award(),
@@ -86,37 +72,30 @@ class Player:
                 at=at,
             )
         if back := self.work.withdrawn:
-            at = yield from self._wait(back.at)
+            at = yield from self.stage.wait(back.at)
             credentials.withdraw(
                 award=self._award(),
                 reason=back.reason,
                 note=back.note,
-                by=self.people[back.by],
+                by=self.stage.enter(back.by, at),
                 at=at,
             )
-
-    def _wait(self, when: When) -> Generator[dt.datetime, None, dt.datetime]:
-        at = self.clock.at(when)
-        yield at
-        return at
 
     def _award(self) -> Award:
         return Award.objects.active().get(person=self.person, version=self.version)
 
     def _try(self, told: Try) -> Steps:
-        at = self.clock.at(told.begun)
-        yield at
-        seen.note(self.person, at=at)
+        at = yield from self.stage.wait(told.begun)
+        self.stage.enter(self.work.who, at)
         self.submission = evidence.start(requirement=self.requirement, by=self.person, at=at)
         for part in told.parts:
             at += dt.timedelta(minutes=1)
             self._do(part, at)
         if told.handed_in is None:
             return
-        at = self.clock.at(told.handed_in)
-        yield at
+        at = yield from self.stage.wait(told.handed_in)
         self.submission.refresh_from_db()
-        seen.note(self.person, at=at)
+        self.stage.enter(self.work.who, at)
         attempt = evidence.submit(submission=self.submission, by=self.person, at=at)
         for look in told.looks:
             yield from self._look(look, attempt)
@@ -147,7 +126,7 @@ class Player:
 
     def _put(self, submission: Submission, part: Put, at: dt.datetime) -> Artifact:
         asset = FILES[part.file]
-        source = self.desk / asset.name
+        source = self.stage.desk / asset.name
         shutil.copyfile(asset.path, source)  # adding a file may use it up
         return evidence.add_file(
             submission=submission,
@@ -166,7 +145,7 @@ class Player:
             submission=submission,
             piece=self.pieces[part.piece - 1],
             prompt=part.prompt,
-            text=self.clock.fill(part.text),
+            text=self.stage.clock.fill(part.text),
             revision=self.revisions.get(place, 0),
             by=self.person,
             at=at,
@@ -174,9 +153,8 @@ class Player:
         self.revisions[place] = saved.revision
 
     def _look(self, told: Look, attempt: Attempt) -> Steps:
-        reviewer = self.people[told.by]
-        at = self.clock.at(told.start)
-        yield at
+        at = yield from self.stage.wait(told.start)
+        reviewer = self.stage.enter(told.by, at)
         attempt = Attempt.objects.select_related("submission__requirement").get(pk=attempt.pk)
         taken = review.start(attempt=attempt, by=reviewer, at=at)
         for score in told.scores:
@@ -190,10 +168,10 @@ class Player:
                 at=at,
             )
         if told.back:
-            at = yield from self._wait(told.back)
+            at = yield from self.stage.wait(told.back)
             review.put_back(review=taken, by=reviewer, at=at)
         if told.verdict and told.end:
-            at = yield from self._wait(told.end)
+            at = yield from self.stage.wait(told.end)
             self._decide(taken, told, reviewer, at)
 
     def _decide(self, taken: Review, told: Look, reviewer: Person, at: dt.datetime) -> None:

@@ -107,5 +107,7 @@ class Work:
     slug: str
     tries: tuple[Try, ...]
     number: int = 1
+    # They do not go on with it for now.
+    aside: When | None = None
     shared: Shared | None = None
     withdrawn: TakenBack | None = None
