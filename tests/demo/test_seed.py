@@ -245,6 +245,15 @@ class TestTwoMonthsOfAPilot:
         }
         assert not Letter.objects.filter(sent_at=None).exists()
 
+    def test_letters_say_what_was_true_when_they_were_written(self, demo: District) -> None:
+        letters = Letter.objects.filter(district=demo)
+        theirs = letters.filter(to__called="Nkechi").order_by("written_at")
+        assert [each.kind for each in theirs.exclude(kind="invitation")] == [
+            *("got_it", "earned", "withdrawn"),
+        ]
+        assert "/e/" in letters.get(kind="earned", to__called="Devon").text
+        assert all("/i/" in each.text for each in letters.filter(kind="message"))
+
     def test_every_page_of_the_program_opens_for_whom_it_is(self, demo: District) -> None:
         here = Person.objects.with_roles()
         for part in CAST:

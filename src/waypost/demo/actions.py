@@ -19,7 +19,6 @@ from waypost.demo.content import B8, DEGREE_2, FIRST, NEXT
 from waypost.demo.days import days_off
 from waypost.demo.people import BROUGHT_IN_AS, CAMPUSES, PECAN_FLATS, STAFF
 from waypost.demo.playing import Player
-from waypost.demo.said import answer_all
 from waypost.demo.stage import Stage, Steps
 from waypost.demo.story import WORKS
 from waypost.demo.story.shapes import When
@@ -35,6 +34,8 @@ TRIAL, PILOT, WIDER = When(280, "08:00"), When(46, "08:00"), When(18, "08:00")
 NEW_RULE = When(2, "08:00")
 # Once all of them are published.
 OPENED = When(18, "08:10")
+# From here on letters wait for the end: those about comments count hours by the real clock.
+LAST_DAYS = When(5, "00:00")
 # Last year's trial of one badge, whose recorder had a license for a year.
 TRIAL_B8 = replace(
     B8,
@@ -83,7 +84,6 @@ def seed(*, at: dt.datetime, say: Progress, address: str = "") -> District:
     people.choose(district=district, try_links=True, by=System(district, "demo"))
     # A delivery may cause another one, which is due when it was made: a little after `at`.
     deliver_all(at=at + dt.timedelta(hours=1))
-    answer_all(stage)
     return district
 
 
@@ -128,8 +128,14 @@ def _play(stage: Stage) -> None:
     ]
     waiting = [(next(steps), number) for number, steps in enumerate(going)]
     heapq.heapify(waiting)
+    last = stage.clock.at(LAST_DAYS)
+    day: dt.date | None = None
     while waiting:
-        _, number = heapq.heappop(waiting)
+        at, number = heapq.heappop(waiting)
+        if (today := stage.district.day_of(at)) != day and at < last:
+            # What was done the days before is in everybody's mail, as it was then.
+            deliver_all(at=at)
+        day = today
         following = next(going[number], None)
         if following:
             heapq.heappush(waiting, (following, number))

@@ -1,8 +1,9 @@
-"""What went on beside the work: settings, the pilot group, help, records, mending, writing."""
+"""What went on beside the work: settings, the pilot group, help, records, mending, writing,
+and what people said."""
 
 from collections.abc import Callable, Iterable
 
-from waypost.demo.beside import asked, mended, pilot, records, settled, writing
+from waypost.demo.beside import asked, mended, pilot, records, said, settled, writing
 from waypost.demo.stage import Stage, Steps
 
 BESIDE: tuple[Callable[[Stage], Iterable[Steps]], ...] = (
@@ -12,6 +13,7 @@ BESIDE: tuple[Callable[[Stage], Iterable[Steps]], ...] = (
     records.acts,
     mended.acts,
     writing.acts,
+    said.acts,
 )
 
 __all__ = ["BESIDE"]

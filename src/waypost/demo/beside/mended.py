@@ -36,7 +36,7 @@ def _name(stage: Stage) -> Steps:
         person=person,
         name=right.name,
         called=right.called,
-        note="Payroll’s list had no marks on the letters. This is how she writes her name.",
+        note="Payroll’s list had no marks on the letters of your name. Thank you for telling us.",
         by=lead,
         at=at,
     )

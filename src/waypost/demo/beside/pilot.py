@@ -81,7 +81,12 @@ GUESTS = (
 # Asked to join last week, and not invited yet.
 LATE = "nell.oconnor"
 # Last year's trial of one badge: three people who agreed to it in the hallway.
-TRIAL, TRIAL_LEAD = ("samuel.reyes", "ellis.boone", "hannah.cho"), "omar.castellano"
+TRIAL = {
+    "samuel.reyes": When(278, "15:40"),
+    "ellis.boone": When(277, "16:15"),
+    "hannah.cho": When(275, "19:30"),
+}
+TRIAL_LEAD = "omar.castellano"
 
 
 def acts(stage: Stage) -> Iterator[Steps]:
@@ -104,6 +109,9 @@ def _trial(stage: Stage) -> Steps:
         at=at,
     )
     program.add_people(group=group, people=[stage.staff[who] for who in TRIAL], by=lead, at=at)
+    for who, when in TRIAL.items():
+        at = yield from stage.wait(when)
+        stage.enter(who, at)
     at = yield from stage.wait(When(244, "15:00"))
     program.close_group(group=group, by=stage.enter(TRIAL_LEAD, at), at=at)
 

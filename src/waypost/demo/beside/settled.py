@@ -40,7 +40,7 @@ APPS = (
     Listed("Google Docs", "Part of the district’s own accounts."),
     Listed("Google Forms", "Part of the district’s own accounts."),
     Listed("Google Gemini", "Teachers only, and nothing about students in a prompt."),
-    Listed("Padlet", "The agreement ran out; a new one is on its way.", skipped=True),
+    Listed("Padlet", "Not looked at this August: its agreement is being renewed.", skipped=True),
     Listed("Pocket Owl", "Shows ads to children, and no agreement is signed.", approved=False),
     Listed("Screencastify", "The recorder that we have licenses for."),
     Listed("Seesaw", "Families see their own child only."),

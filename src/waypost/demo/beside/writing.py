@@ -19,13 +19,15 @@ Value = str | list[str]
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """`about` is a field, or the place of one in a list, from 1: rows.1.demonstrated."""
+    """`about` is a field, or the place of one in a list, from 1: rows.1.demonstrated. When it is
+    resolved, `then` is what stands there."""
 
     by: str
     at: When
     about: str
     text: str
     resolved: When | None = None
+    then: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +110,7 @@ WALL = Writing(
         "rows": (
             {
                 "title": "Everyone posts",
-                "demonstrated": (
-                    "The wall shows posts from at least nine in ten of the students present, and"
-                    " the number present is stated."
-                ),
+                "demonstrated": "The wall shows posts from at least nine in ten.",
                 "not_yet": "Some students only read, or the number present is missing.",
                 "saved_comment": "I count 17 posts. How many were present? Add that number.",
                 "pieces": ["1"],
@@ -149,6 +148,10 @@ WALL = Writing(
             about="rows.1.demonstrated",
             text="Nine in ten of whom? Say “of the students present”, as Check and change does.",
             resolved=When(3, "16:30"),
+            then=(
+                "The wall shows posts from at least nine in ten of the students present, and the"
+                " number present is stated."
+            ),
         ),
         Remark(
             by=LEAD,
@@ -192,16 +195,20 @@ def _written(told: Writing, stage: Stage) -> Steps:
     keys = _fill(made, told, author, at)
     for remark in told.remarks:
         at = yield from stage.wait(remark.at)
+        place = _place(remark.about, keys)
         comment = talk.say(
             manuscript=made,
-            field=_place(remark.about, keys),
+            field=place,
             text=remark.text,
             by=stage.enter(remark.by, at),
             at=at,
         )
         if remark.resolved:
             at = yield from stage.wait(remark.resolved)
-            talk.resolve(comment=comment, by=stage.enter(told.who, at), at=at)
+            author = stage.enter(told.who, at)
+            better = [Change(place, remark.then, was=None)]
+            authoring.save(manuscript=made, changes=better, by=author, at=at)
+            talk.resolve(comment=comment, by=author, at=at)
 
 
 def _fill(made: Manuscript, told: Writing, by: Person, at: dt.datetime) -> dict[str, list[str]]:

@@ -1,9 +1,10 @@
 """What people answered when they were asked how useful it was: by the link of their letter."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from waypost.credentials.models import Award
-from waypost.demo.stage import Stage
+from waypost.demo.stage import Stage, Steps
 from waypost.demo.story.shapes import When
 from waypost.evidence.models import Submission
 from waypost.surveys.actions import answer
@@ -69,17 +70,21 @@ SAID = (
 )
 
 
-def answer_all(stage: Stage) -> None:
-    """After the letters: each had the link in it that was answered by."""
+def acts(stage: Stage) -> Iterator[Steps]:
     for told in SAID:
-        answer(
-            district=stage.district,
-            token=token_for(told.occasion, _about(told, stage).pk),
-            useful=told.useful,
-            tell=told.tell,
-            change=told.change,
-            at=stage.clock.at(told.when),
-        )
+        yield _answered(told, stage)
+
+
+def _answered(told: Said, stage: Stage) -> Steps:
+    at = yield from stage.wait(told.when)
+    answer(
+        district=stage.district,
+        token=token_for(told.occasion, _about(told, stage).pk),
+        useful=told.useful,
+        tell=told.tell,
+        change=told.change,
+        at=at,
+    )
 
 
 def _about(told: Said, stage: Stage) -> Award | Submission:
