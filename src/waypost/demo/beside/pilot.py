@@ -22,7 +22,7 @@ LETTER = prose(
     """
     Hi {name},
 
-    no session and no sign-in sheet. We ask twenty people from our six campuses, and a colleague
+    No session and no sign-in sheet. We ask twenty people from our six campuses, and a colleague
     named you.
 
     You choose one of five: from a quiz that grades itself, which takes about an evening, to a
