@@ -27,7 +27,7 @@ def test_dying_at_any_write_of_any_hop_changes_nothing_in_the_end(tmp_path: Path
         },
         capture_output=True,
         text=True,
-        timeout=220,
+        timeout=900,
     )
     said = done.stdout + done.stderr
     assert "WRONG" not in said, said

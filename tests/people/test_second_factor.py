@@ -43,7 +43,7 @@ def digits(secret: str, at: float | None = None) -> str:
 def set_up_app(client: Client) -> tuple[str, list[str]]:
     """The app's secret, and the recovery codes that are shown once."""
     page = client.get("/account/app/").text
-    found = re.search(r'class="code">([A-Z2-7]+)<', page)
+    found = re.search(r'class="code"[^>]*>([A-Z2-7]+)<', page)
     assert found, page
     answer = client.post("/account/app/", {"code": digits(found[1])})
     assert answer["Location"] == "/account/recovery-codes/"
