@@ -23,14 +23,14 @@ from django.db.models import (
     TextChoices,
 )
 from django.db.models.expressions import BaseExpression, Combinable, OrderBy
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import Award
 from waypost.evidence.models import Attempt, Submission
 from waypost.evidence.models.submissions import IN_OTHERS_HANDS, OPEN_TO_TEACHER
 from waypost.people.models import Membership, Person, Placement, Role
-from waypost.people.models.persons import holders
+from waypost.people.models.persons import holders, of_each
 from waypost.program.models import USUAL_AIM, Aim, Answer, Invitation
 from waypost.program.policies import campuses_seen
 
@@ -227,32 +227,42 @@ def _not_now(viewer: Person) -> "QuerySet[Any, Any]":
 
 def _columns(viewer: Person, at: dt.datetime) -> dict[str, BaseExpression | Combinable]:
     """What each column is made of, for one person."""
-    them = Person.objects.same_as(OuterRef(OuterRef("pk"))).values("pk")
-    asked = Invitation.objects.filter(person__in=them).order_by()
-    works = Submission.objects.filter(person__in=them).order_by()
-    awards = Award.objects.active().filter(person__in=them).order_by()
+    asked = Invitation.objects.all()
+    works = Submission.objects.all()
     placed = _placed(viewer, at).filter(person=OuterRef("pk"), campus__isnull=False)
     if (allowed := campuses_seen(viewer)) is not None:
         placed = placed.filter(campus__in=allowed)
-    first = works.values("district").annotate(first=Min("started_at")).values("first")
     return {
         "name": F("name"),
         "campus": Subquery(placed.order_by("campus__name").values("campus__name")[:1]),
-        "invited": Subquery(
-            asked.values("district").annotate(first=Min("written_at")).values("first")
-        ),
+        "invited": _first(asked, "written_at"),
         # Whoever began was here, also before it was noted when.
-        "signed_in": Coalesce("first_seen_at", Subquery(first)),
+        "signed_in": Coalesce("first_seen_at", _first(works, "started_at")),
         "started": _count(works),
         "submitted": _count(works.filter(tries__gt=0)),
-        "earned": _count(awards),
+        "earned": _count(Award.objects.active()),
         "seen": F("last_seen_at"),
     }
 
 
-def _count(rows: "QuerySet[Submission] | QuerySet[Award]") -> Coalesce:
-    counted = rows.values("district").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def _count(rows: "QuerySet[Any, Any]") -> Combinable:
+    own, joined = (
+        Subquery(
+            some.values("district").annotate(n=Count("pk")).values("n"),
+            output_field=IntegerField(),
+        )
+        for some in of_each(rows)
+    )
+    return Coalesce(own, 0) + Coalesce(joined, 0)
+
+
+def _first(rows: "QuerySet[Any, Any]", field: str) -> Coalesce:
+    own, joined = (
+        Subquery(some.values("district").annotate(first=Min(field)).values("first"))
+        for some in of_each(rows)
+    )
+    # The lesser of two is nothing on SQLite where one of them is.
+    return Coalesce(Least(own, joined), own, joined)
 
 
 def _order(sort: str) -> list[OrderBy | str]:
@@ -265,11 +275,8 @@ def _rows(
     viewer: Person, people: QuerySet[Person], at: dt.datetime
 ) -> Iterator[tuple[uuid.UUID, Row]]:
     columns = {f"x_{name}": made for name, made in _columns(viewer, at).items() if name != "name"}
-    them = Person.objects.same_as(OuterRef(OuterRef("pk"))).values("pk")
-    refused = Invitation.objects.filter(
-        person__in=them, answer=Answer.NOT_NOW, group__closed_at=None
-    )
-    shown = people.annotate(**columns, x_not_now=Exists(refused))
+    own, joined = of_each(Invitation.objects.filter(answer=Answer.NOT_NOW, group__closed_at=None))
+    shown = people.annotate(**columns, x_not_now=Q(Exists(own)) | Q(Exists(joined)))
     for one in shown.values("pk", "name", "x_not_now", *columns).iterator():
         values = {key.removeprefix("x_"): value for key, value in one.items()}
         pk = values.pop("pk")

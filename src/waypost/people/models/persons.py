@@ -80,6 +80,16 @@ def holders(
     return rows.order_by().values(holder=Coalesce(f"{person}__joined_into_id", f"{person}_id"))
 
 
+def of_each(
+    rows: "models.QuerySet[Any, Any]",
+) -> "tuple[models.QuerySet[Any, Any], models.QuerySet[Any, Any]]":
+    """`rows` of one person, for a subquery where many are listed: their own, and those of entries
+    that were joined into theirs. Two questions, because an index answers each and neither `OR`."""
+    rows = rows.order_by()
+    kept = models.OuterRef("pk")
+    return rows.filter(person=kept), rows.filter(person__joined_into=kept)
+
+
 class Person(Owned):
     """Someone in one district; may have no account yet (rostered), and one account may be many."""
 
