@@ -89,11 +89,17 @@ class Post:
         return str(body.get_content())
 
     def code(self, who: Somebody) -> str:
-        return re.findall(r"\b\d{6}\b", self.text(who, "is your sign-in code"))[0]
+        return _first(r"\b\d{6}\b", self.text(who, "is your sign-in code"))
 
     def invitation(self, who: Somebody) -> str:
         """The link that leads into the pilot."""
-        return re.findall(r"https://\S+/i/[\w-]+", self.text(who, "Shall we try it"))[0]
+        return _first(r"https://\S+/i/[\w-]+", self.text(who, "Shall we try it"))
+
+
+def _first(pattern: str, words: str) -> str:
+    found = re.search(pattern, words)
+    assert found, f"there is no {pattern} in: {words}"
+    return found[0]
 
 
 @dataclass
