@@ -73,27 +73,107 @@ def serving(answers: Answers, pem: Path | None) -> Iterator[int]:
         def log_message(self, *_: object) -> None:
             """A test says what matters by failing."""
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
+    server.encrypt(pem)
+    with _running(server):
+        yield server.server_port
 
-        def finish_request(self, request: object, client_address: object) -> None:
-            try:
-                if pem:
-                    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-                    context.load_cert_chain(pem)
-                    request = context.wrap_socket(request, server_side=True)  # type: ignore[arg-type]  # a socket
-                super().finish_request(request, client_address)  # type: ignore[arg-type]  # likewise
-            except OSError:
-                return
 
-    server = Server(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+class _Server(ThreadingHTTPServer):
+    """Whoever does not trust its certificate leaves in the middle, which is what is tested."""
+
+    daemon_threads = True
+    tls: ssl.SSLContext | None = None
+
+    def encrypt(self, pem: Path | None) -> None:
+        if pem:
+            self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.tls.load_cert_chain(pem)
+
+    def finish_request(self, request: object, client_address: object) -> None:
+        try:
+            if self.tls:
+                request = self.tls.wrap_socket(request, server_side=True)  # type: ignore[arg-type]  # a socket
+            super().finish_request(request, client_address)  # type: ignore[arg-type]  # likewise
+        except OSError:
+            return
+
+
+@contextmanager
+def _running(server: ThreadingHTTPServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield server.server_port
+        yield
     finally:
         server.shutdown()
         server.server_close()
+
+
+# Of one line between two machines, and no matter of those at its ends.
+OF_THE_LINE = {"connection", "keep-alive", "te", "transfer-encoding", "upgrade"}
+
+
+class _PassedOn(BaseHTTPRequestHandler):
+    """Every request to the server behind, and its whole answer back."""
+
+    server: "Front"
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def pass_on(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        behind = http.client.HTTPConnection("127.0.0.1", self.server.leads_to, timeout=60)
+        behind.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+        for name, value in self.headers.items():
+            if name.lower() not in OF_THE_LINE:
+                behind.putheader(name, value)
+        behind.putheader("X-Forwarded-Proto", "https")
+        behind.endheaders(sent or None)
+        answer = behind.getresponse()
+        self._answer(answer, answer.read())
+        behind.close()
+
+    def _answer(self, answer: http.client.HTTPResponse, body: bytes) -> None:
+        self.send_response_only(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in OF_THE_LINE:
+                self.send_header(name, value)
+        if answer.getheader("Content-Length") is None and answer.status not in {204, 304}:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_HEAD = do_POST = do_PATCH = do_DELETE = pass_on  # noqa: N815  # http.server's
+
+    def log_message(self, *_: object) -> None:
+        """A test says what matters by failing."""
+
+
+class Front(_Server):
+    """A public name and its proxy, as a district sets them up before Waypost: `leads_to` is the
+    port behind, and when the server moves, the name is pointed at another."""
+
+    leads_to = 0
+
+    def __init__(self, pem: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _PassedOn)
+        self.encrypt(pem)
+
+    @property
+    def name(self) -> str:
+        return f"localhost:{self.server_port}"
+
+    @property
+    def address(self) -> str:
+        return f"https://{self.name}"
+
+
+@contextmanager
+def in_front(pem: Path) -> Iterator[Front]:
+    front = Front(pem)
+    with _running(front):
+        yield front
 
 
 def proxy_to(port: int) -> Answers:

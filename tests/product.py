@@ -14,9 +14,14 @@ ROOT = Path(__file__).resolve().parents[1]
 class Product:
     """`./waypost start` without its launcher: web server and delivery loop under a supervisor."""
 
-    def __init__(self, folder: Path) -> None:
+    module = "waypost.config.serve"
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self.folder = folder
+        self.arguments = arguments
+        self.log = folder.with_name(f"{folder.name}.log")
         self.port = 0
+        self.first_page = ""
         self.process: subprocess.Popen[str] | None = None
         self.environment = os.environ | {
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
@@ -41,9 +46,8 @@ class Product:
 
     def start(self) -> None:
         """Returns when it says that it is ready."""
-        log = self.folder.parent / "product.log"
-        command = [sys.executable, "-m", "waypost.config.serve", "--data", str(self.folder)]
-        with log.open("w") as out:
+        command = [sys.executable, "-m", self.module, "--data", str(self.folder), *self.arguments]
+        with self.log.open("w") as out:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port)],
                 cwd=ROOT,
@@ -54,12 +58,12 @@ class Product:
             )
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
-            if found := re.search(r"ready: http://[^:\s]+:(\d+)", log.read_text()):
-                self.port = int(found[1])
+            if found := re.search(r"ready: http://[^:\s]+:(\d+)(\S*)", self.log.read_text()):
+                self.port, self.first_page = int(found[1]), found[2]
                 return
-            assert self.process.poll() is None, log.read_text()
+            assert self.process.poll() is None, self.log.read_text()
             time.sleep(0.05)
-        raise AssertionError(log.read_text())
+        raise AssertionError(self.log.read_text())
 
     def pids(self) -> list[int]:
         """The supervisor first, then all that it has started."""

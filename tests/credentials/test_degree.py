@@ -7,6 +7,7 @@ import pytest
 
 from tests.cast import BADGE, DEGREE, NOW, Cast, publish
 from tests.credentials.made import award, confirmed, show
+from tests.pages.stage import visitor
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint, ChoicesText, ChoiceText
 from waypost.catalog.models import Version
@@ -179,6 +180,20 @@ def test_a_new_version_of_a_rule_is_no_second_degree_for_those_who_hold_it(
     published(cast, replace(RULE_ALONE, title="Both, said better"))
     deliver_all(at=LATER)
     assert Award.objects.filter(person=cast.ortiz, version__achievement__slug="both").count() == 1
+
+
+def test_the_public_page_of_a_rule_alone_shows_what_it_rests_on_and_no_empty_rubric(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = pecan_flats
+    published(cast, RULE_ALONE)
+    parts(cast, cast.ortiz)
+    made = degree(cast.ortiz, "both")
+    assert made is not None
+    actions.share(award=made, visibility="public", shown=[], by=cast.ortiz, at=NOW)
+    page = visitor(cast).get(f"/c/{made.public_id}").content.decode()
+    assert "What it rests on" in page
+    assert "What María Ortiz showed" not in page
 
 
 def test_nobody_says_by_hand_that_a_rule_is_met(pecan_flats: Cast, caliche: Cast) -> None:

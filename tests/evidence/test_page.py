@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.cast import PASSWORD, Cast
 from waypost.evidence.models import Status, Submission
+from waypost.people.models import District
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,15 @@ def test_each_piece_says_what_it_takes_and_how_large(pecan_flats: Cast) -> None:
         "Share it with your whole district, or with anyone who has the link.",
     ):
         assert said in page, said
+
+
+def test_an_appraisal_has_its_name_only_where_it_is_called_so(pecan_flats: Cast) -> None:
+    District.objects.filter(pk=pecan_flats.district.pk).update(state="New Mexico")
+    client = client_of(pecan_flats, "ortiz")
+    for address in (begin(pecan_flats, client), "/work"):
+        page = client.get(address).content.decode()
+        assert "This is not part of your appraisal." in page
+        assert "T-TESS" not in page
 
 
 def test_the_list_shows_it(pecan_flats: Cast) -> None:

@@ -108,10 +108,10 @@ def hand_in(page: Page, folder: Path) -> None:
     submit(page)
 
 
-def add_photo(page: Page, path: Path, number: int) -> None:
+def add_photo(page: Page, path: Path, number: int, piece: int = 2) -> None:
     Image.effect_noise((900, 600), 60).convert("RGB").save(path)
-    page.locator("#file-2").set_input_files(path)
-    items = page.locator("#piece-2-files .item")
+    page.locator(f"#file-{piece}").set_input_files(path)
+    items = page.locator(f"#piece-{piece}-files .item")
     expect(items).to_have_count(number, timeout=SLOW)
     items.last.get_by_label("Their work only, names covered").check()
 
@@ -122,11 +122,13 @@ def submit(page: Page) -> None:
     expect(page.get_by_text("You’ll hear by").first).to_be_visible()
 
 
-def review_by_keyboard(page: Page, levels: list[str], feedback: str = "") -> None:
+def review_by_keyboard(
+    page: Page, levels: list[str], feedback: str = "", what: str = "Check and change"
+) -> None:
     """From the list to the letter without touching a mouse."""
     keys = Keys(page)
     page.goto("/review")
-    keys.to_name("Check and change")
+    keys.to_name(what)
     keys.press("Enter")
     page.wait_for_url("**/review/*")
     keys.to_name("Start reviewing")

@@ -8,6 +8,7 @@ from tests.cast import BADGE, NOW, Cast
 from tests.pages.stage import visitor
 from waypost.catalog import actions as catalog
 from waypost.catalog.models import Audience, Version
+from waypost.program.offers import piloted, to_begin_with
 
 
 @pytest.fixture
@@ -64,3 +65,14 @@ def test_a_draft_is_no_choice_and_neither_is_anything_else(
     assert audience(mine) == Audience.PILOT
     for who in (pecan_flats.dana, pecan_flats.reyes):
         assert visitor(pecan_flats, who).post(f"/program/offers/{mine.pk}", sent).status_code == 403
+
+
+def test_a_degree_is_piloted_too_and_is_nothing_to_begin_with(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    degree = pecan_flats.versions["digital-classroom"].achievement
+    catalog.offer(achievement=degree, audience=Audience.PILOT, by=pecan_flats.lead, at=NOW)
+    assert [one.achievement for one in piloted(pecan_flats.lead)] == [degree]
+    first = [one.achievement.slug for one in to_begin_with(pecan_flats.lead)]
+    assert first == ["forms-quiz", "check-and-change"]
+    assert piloted(caliche.lead) == []

@@ -20,6 +20,7 @@ from waypost.people import actions as people
 from waypost.people.models import Person, Role
 from waypost.review import actions
 from waypost.review.models import Decision, Review, RowScore, SavedComment
+from waypost.review.queue import next_waiting
 
 Enter = Callable[[Person], Client]
 MOST_QUERIES = 12
@@ -59,6 +60,23 @@ def test_the_list_says_what_waits_since_when_and_until_when(
         assert words in page
     assert "3 days overdue" in page
     assert "Waiting since" in page
+
+
+def test_what_is_promised_for_one_day_is_read_in_the_order_it_came(
+    pecan_flats: Cast, enter: Enter
+) -> None:
+    came = [pecan_flats.people[name] for name in ("rep", "ortiz", "lead", "reyes", "hr")]
+    for minutes, who in enumerate(came):
+        at = NOW + dt.timedelta(minutes=minutes)
+        evidence.submit(submission=begun(pecan_flats, who), by=who, at=at)
+    client = enter(pecan_flats.dana)
+    page = client.get("/review").content.decode()
+    places = [page.index(who.name) for who in came]
+    assert places == sorted(places)
+    last = Attempt.objects.get(submission__person=came[-1])
+    assert next_waiting(pecan_flats.dana, after=last.pk) == (
+        Attempt.objects.get(submission__person=came[0]).pk
+    )
 
 
 def test_ones_own_work_is_not_on_ones_list(pecan_flats: Cast, enter: Enter) -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from waypost.catalog.models import Achievement, Audience, Kind, Retirement, Version
 from waypost.people.viewers import System, Viewer
 
 SHOWN, FIRST = 6, 3
+FOR_GROUPS = Q(achievement__audience=Audience.PILOT)
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,14 @@ def offer(version: Version) -> Offer:
 
 def piloted(viewer: Viewer) -> list[Version]:
     """For pilot groups only, the quickest first. Whoever was invited may read what it is."""
-    return list(_offered(viewer).filter(achievement__audience=Audience.PILOT)[:SHOWN])
+    return list(_offered(viewer).filter(FOR_GROUPS)[:SHOWN])
 
 
 def to_begin_with(viewer: Viewer) -> list[Version]:
-    """What is piloted; where nothing is, the quickest of what everybody can earn."""
-    return piloted(viewer) or list(_offered(viewer)[:FIRST])
+    """What is piloted; where nothing is, the quickest of what everybody can earn. A degree comes
+    after what counts toward it."""
+    found = _offered(viewer).exclude(achievement__kind=Kind.DEGREE)
+    return list(found.filter(FOR_GROUPS)[:SHOWN]) or list(found[:FIRST])
 
 
 def _offered(viewer: Viewer) -> QuerySet[Version]:
@@ -64,7 +67,6 @@ def _offered(viewer: Viewer) -> QuerySet[Version]:
         Version.objects.visible_to(reader)
         .current()
         .exclude(published_at=None)
-        .exclude(achievement__kind=Kind.DEGREE)
         .select_related("achievement")
         .defer("canonical", "search", "why", "use_tomorrow", "already", "read_more", "follow_up")
         .order_by("beginner_minutes", "title", "pk")

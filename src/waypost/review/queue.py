@@ -15,6 +15,8 @@ from waypost.review.waits import days_left, due_in_words, waiting_in_words
 
 PAGE = 25
 LATELY = 8
+# Whatever is promised for the same day is read in the order in which it was handed in.
+TURN = ("due_at", "submitted_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def queue(viewer: Person, *, at: dt.datetime, badge: str = "", page: int = 1) ->
     window = list(
         _narrowed(waiting, badge, badges)
         .select_related("submission__person", "submission__version__achievement")
-        .order_by("due_at", "pk")[start : start + PAGE + 1]
+        .order_by(*TURN)[start : start + PAGE + 1]
     )
     started = _started(viewer)
     _place([*window, *(review.attempt for review in started)], viewer)
@@ -178,5 +180,5 @@ def _badges(waiting: QuerySet[Attempt]) -> list[tuple[str, str]]:
 
 def next_waiting(viewer: Person, *, after: uuid.UUID) -> uuid.UUID | None:
     """The next one to offer when this one is decided or taken."""
-    others = _waiting(viewer).exclude(pk=after).order_by("due_at", "pk")
+    others = _waiting(viewer).exclude(pk=after).order_by(*TURN)
     return others.values_list("pk", flat=True).first()

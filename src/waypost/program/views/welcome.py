@@ -54,7 +54,6 @@ def _page(
             "time": minutes(shown[0].beginner_minutes) if shown else "",
             "not_now": bool(invitation and invitation.answer == Answer.NOT_NOW),
             "is_here": invitation is not None and viewer == person,
-            "in_texas": request.district.state.casefold() in {"texas", "tx"},
         },
     )
     # The address is the reader's own: it is kept nowhere, and travels no further than this server
