@@ -44,6 +44,7 @@ def write_the_letter(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Put {stop} where")
     body.fill(kept)
     page.get_by_role("button", name="Save and see how it reads").click()
+    expect(page.get_by_text("Shall we try it, Priya?")).to_be_visible()
     frame = page.frame_locator("iframe")
     expect(frame.get_by_text("Hi Priya,")).to_be_visible()
     page.get_by_role("button", name="Send me this first").click()

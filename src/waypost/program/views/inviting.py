@@ -18,7 +18,7 @@ from waypost.program.actions.invite import AT_ONCE, text_of
 from waypost.program.forms import TextForm
 from waypost.program.groups import tally
 from waypost.program.models import InvitationText
-from waypost.program.texts import usual_body, usual_subject
+from waypost.program.texts import fill, usual_body, usual_subject
 from waypost.program.views.groups import group_of
 
 
@@ -56,6 +56,9 @@ def letter(request: PersonRequest, pk: UUID) -> HttpResponse:
         {
             "group": group,
             "letter": text,
+            "subject": fill(text.subject, name=request.viewer.called, link="", stop="")
+            if text
+            else "",
             "form": form,
             "theirs": theirs,
             "tally": counted,
