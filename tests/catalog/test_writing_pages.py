@@ -1,5 +1,6 @@
 """The pages of those who write, asked as a browser and as a script would."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import NOW, Cast
+from tests.cast import BADGE, NOW, Cast, publish
 from tests.catalog.manuscripts import sound
+from waypost.catalog import actions as catalog
 from waypost.catalog.authoring import publishing
 from waypost.catalog.authoring.body import mark
 from waypost.catalog.models import App, Audience, Manuscript, Version
@@ -184,3 +186,26 @@ def test_every_page_asks_the_database_little(manuscript: Manuscript, pecan_flats
             assert who.get(path).status_code == 200, path
         asked[path] = len(queries)
     assert max(asked.values()) <= 12, asked
+
+
+def test_what_asks_for_evidence_in_two_parts_is_said_to_be_too_much_for_these_pages(
+    pecan_flats: Cast,
+) -> None:
+    """Such a version is written by a program; its buttons are not offered, and a link answers."""
+    text = replace(
+        BADGE, slug="two-parts", title="In two parts", requirements=BADGE.requirements * 2
+    )
+    version = publish(catalog.write(blueprint=text, by=pecan_flats.system, at=NOW))
+    who = client(pecan_flats, "reyes")
+    listed = who.get("/write").content.decode()
+    assert f"?from={version.pk}" not in listed
+    assert f'value="{version.achievement_id}"' not in listed
+    assert f'value="{pecan_flats.versions["forms-quiz"].achievement_id}"' in listed
+    told = "This one asks for evidence in several parts"
+    page = who.post("/write/new", {"next": str(version.achievement_id)}, follow=True)
+    assert told in page.content.decode()
+    copied = who.post("/write/new", {"from": str(version.pk), "title": "Mine", "slug": ""})
+    assert copied.status_code == 422
+    assert told in copied.content.decode()
+    assert 'value="Mine"' in copied.content.decode()
+    assert not Manuscript.objects.exists()

@@ -291,3 +291,14 @@ def test_a_rule_knows_its_text_its_day_and_its_state() -> None:
     assert rule.citation == "19 TAC §232.21(b)"
     assert rule.as_of < rule.checked <= timezone.localdate()
     assert rule.keep_years == 7
+
+
+def test_who_may_write_the_settings_is_led_there_and_nobody_else(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    for name in ("", "Pecan Flats ISD"):
+        provider(pecan_flats, name)
+        lead = visitor(pecan_flats, pecan_flats.lead).get("/hours").content.decode()
+        hr = visitor(pecan_flats, pecan_flats.hr).get("/hours").content.decode()
+        assert lead.count('href="/settings/hours"') == 1
+        assert "/settings/hours" not in hr

@@ -6,9 +6,13 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW, PASSWORD, Cast
+from tests.catalog.manuscripts import sound
 from tests.credentials.made import award, confirmed, show
 from tests.pages.stage import visitor
+from tests.program.scene import group
 from tests.review import work
+from waypost.catalog.authoring import talk
+from waypost.catalog.policies import may_put_away
 from waypost.credentials import actions, mending
 from waypost.credentials.checking import signed_name
 from waypost.credentials.mending import BothEarned
@@ -17,13 +21,18 @@ from waypost.credentials.rules import candidates, earned_achievements, within_re
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.actions import deliver_all
-from waypost.notices.models import Letter
+from waypost.notices.actions import be_quiet
+from waypost.notices.kinds import KINDS
+from waypost.notices.models import Letter, Quiet, QuietKey
 from waypost.pages.standing import State, standings
 from waypost.people import actions as people
 from waypost.people.mending import CannotJoin
 from waypost.people.models import Change, Person, Role
 from waypost.people.policies import NotAllowed
+from waypost.program.groups import is_in
 from waypost.review.policies import may_look, may_review
+from waypost.support import actions as support
+from waypost.support.card import desk_of
 
 LATER = NOW + dt.timedelta(days=3)
 
@@ -261,3 +270,55 @@ def test_another_person_with_the_same_sign_in_elsewhere_keeps_it(
     account = pecan_flats.ortiz.account
     assert account
     assert not account.emailaddress_set.filter(email=twice.email).exists()
+
+
+def test_who_helps_still_helps_and_no_principal_is_made_to(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    support.keep_desk(person=twice, line="Tuesdays", by=pecan_flats.lead, at=NOW)
+    join(pecan_flats, twice)
+    deliver_all(at=LATER)
+    desk = desk_of(pecan_flats.district)
+    assert desk
+    assert (desk.person, desk.line) == (pecan_flats.ortiz, "Tuesdays")
+    mending.join_people(
+        kept=pecan_flats.principal, other=pecan_flats.ortiz, note="x", by=pecan_flats.lead, at=LATER
+    )
+    deliver_all(at=LATER)
+    assert desk_of(pecan_flats.district) is None
+
+
+def test_a_pilot_group_what_was_stopped_and_what_is_in_hand_come_along(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    """A review of one's own other entry does not: a program lead puts that back."""
+    cast = pecan_flats
+    pilot = group(cast, twice)
+    reviewer = Person.objects.with_roles().get(pk=twice.pk)
+    others = work.started(work.handed_in(cast, cast.reyes, "forms-quiz"), reviewer)
+    own = work.started(work.handed_in(cast, cast.ortiz, "forms-quiz"), reviewer)
+    be_quiet(person=twice, kind=KINDS["message"], at=NOW)
+    link = QuietKey.objects.create(district=cast.district, person=twice).token
+    kept = join(cast, twice)
+    deliver_all(at=LATER)
+    others.refresh_from_db()
+    own.refresh_from_db()
+    assert (others.reviewer, own.reviewer) == (kept, twice)
+    client = visitor(cast, kept)
+    assert is_in(pilot, kept)
+    assert "Google Forms" in client.get("/review").content.decode()
+    assert [quiet.kind for quiet in Quiet.objects.filter(person=kept)] == ["message"]
+    client.post(f"/quiet/{link}/invitation")
+    assert Quiet.objects.filter(person=kept, kind="invitation").exists()
+
+
+def test_what_is_said_of_a_manuscript_reaches_who_began_it_under_the_other_entry(
+    pecan_flats: Cast, twice: Person
+) -> None:
+    manuscript = sound(pecan_flats, pecan_flats.reyes)
+    mending.join_people(kept=twice, other=pecan_flats.reyes, note="x", by=pecan_flats.lead, at=NOW)
+    kept = Person.objects.with_roles().get(pk=twice.pk)
+    talk.say(manuscript=manuscript, field="", text="Well put.", by=pecan_flats.lead, at=NOW)
+    deliver_all(at=LATER)
+    assert Letter.objects.get(kind="commented").to == kept
+    assert may_put_away(kept, manuscript)

@@ -24,6 +24,7 @@ from tests.credentials.test_tls import certificate
 from tests.evidence.conftest import website
 from tests.evidence.website import Website
 from tests.openbadges import made
+from tests.openbadges.test_token import token
 from tests.pages.stage import few_queries, visitor
 from tests.racing import at_once
 from waypost.credentials.earlier.dates import read_date
@@ -197,6 +198,23 @@ def test_other_kinds_of_badge_are_kept_and_called_what_they_are(
     assert (badge.title, badge.outcome) == ("Seesaw Pioneer", "unreadable")
     again = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
     assert said in again
+
+
+def test_a_signed_token_is_read_and_checked_like_any_other(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    """Its key comes along, so without the network nobody says whose it is."""
+    mine = made.unsigned(earner=replace(made.EARNER, email=pecan_flats.ortiz.email))
+    client, source = visitor(pecan_flats, pecan_flats.ortiz), token(document=mine)
+    page = post(client, "badge.jwt", source)
+    assert "Checking for understanding with live polls" in page
+    assert "Its issuer isn’t known here." in page
+    assert OutsideBadge.objects.get().found["whose"] == "mine"
+    head, body, mark = source.split(b".")
+    other = token(document=made.unsigned()).split(b".")[1]
+    page = post(client, "changed.jwt", b".".join([head, other, mark]))
+    assert body != other
+    assert "It doesn’t match what was issued. Please don’t rely on it." in page
 
 
 def test_the_same_badge_is_added_once(pecan_flats: Cast, caliche: Cast) -> None:

@@ -213,3 +213,11 @@ def test_only_the_lead_of_this_district_settles_anything(pecan_flats: Cast, cali
             with pytest.raises(NotAllowed):
                 act(by)
     assert not DayOff.objects.exists()
+
+
+def test_until_it_is_put_away_the_list_of_people_leads_back_to_the_set_up_list(
+    pecan_flats: Cast, lead: Client
+) -> None:
+    assert 'href="/setup"' in lead.get("/people").content.decode()
+    District.objects.filter(pk=pecan_flats.district.pk).update(set_up_at=NOW)
+    assert 'href="/setup"' not in lead.get("/people").content.decode()

@@ -69,6 +69,8 @@ HOLDS: dict[str, Filled] = {
     "catalog:keep": lambda t: {"pk": t.manuscript.pk},
     "catalog:say": lambda t: {"pk": t.manuscript.pk},
     "catalog:publish": lambda t: {"pk": t.manuscript.pk},
+    "catalog:put_away": lambda t: {"pk": t.manuscript.pk},
+    "catalog:bring_back": lambda t: {"pk": t.manuscript.pk},
     "catalog:resolve": lambda t: {"pk": t.comment.pk},
     "catalog:retire": lambda t: {"pk": t.version.pk},
     "review:start": lambda t: {"attempt": t.waiting.pk},

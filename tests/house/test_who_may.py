@@ -134,7 +134,7 @@ CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 # Everything that some address reads after its question mark.
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
 QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
-QUERIES += ("from", "app", "drafts", "as", "about", "icon")
+QUERIES += ("from", "app", "drafts", "away", "as", "about", "icon")
 QUERIES += ("group", "state", "sort")
 QUERIES += ("show", "badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 

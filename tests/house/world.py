@@ -21,7 +21,7 @@ from tests.pages.stage import write as fill
 from tests.review import work
 from waypost.catalog import actions as catalog
 from waypost.catalog.authoring import actions as writing
-from waypost.catalog.authoring import publishing, talk
+from waypost.catalog.authoring import away, publishing, talk
 from waypost.catalog.models import App, Comment, Manuscript, Requirement, Version
 from waypost.credentials import actions as credentials
 from waypost.credentials import mending
@@ -117,6 +117,8 @@ class World:
     states: dict[str, UUID] = field(default_factory=dict)
     withdrawn_id: str = ""
     corrected_id: str = ""
+    # The invitation of somebody who has left their pilot group.
+    left: str = ""
     # A district without people at work: made by `states`, for the tests that look at pages.
     bare: District = field(init=False)
 
@@ -133,6 +135,7 @@ def build(now: dt.datetime = NOW) -> World:
     world.states = _states(world)
     world.withdrawn_id = Award.objects.get(pk=world.states["withdrawn"]).public_id
     world.corrected_id = Award.objects.get(pk=world.states["corrected"]).public_id
+    world.left = _left(home, home.reyes)
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     deliver_all(at=now)
     # Whoever looks has been here within the hour, so that only the page itself is counted.
@@ -329,6 +332,25 @@ def _pilot(where: Cast, *members: Person) -> dict[str, Any]:
     return {"group": group, "invitation": invitation, "message": message}
 
 
+def _left(where: Cast, who: Person) -> str:
+    """Out of a group of their own, with work begun in it."""
+    group = program.begin_group(
+        district=where.district,
+        name="Spring pilot",
+        starts_on=where.district.day_of(NOW),
+        ends_on=None,
+        by=where.lead,
+        at=NOW,
+    )
+    program.add_people(group=group, people=[who], by=where.lead, at=NOW)
+    program.write_text(
+        group=group, subject=usual_subject(), body=usual_body(), after=0, by=where.lead, at=NOW
+    )
+    program.invite(group=group, by=where.lead, at=NOW)
+    program.remove_person(group=group, person=who, by=who, at=work.LATER)
+    return Invitation.objects.get(group=group).token
+
+
 def _spoken(draft: Submission) -> Artifact:
     """Another file, with captions, as a video has them."""
     made = work.photo(draft, 2, caption="The second board")
@@ -462,10 +484,21 @@ def _states(world: World) -> dict[str, UUID]:
         "corrected": fixed.pk,
         "stale": fixed.person_id,
         "begun": started.pk,
+        "away": _away(home).pk,
         "degree": writing.begin(
             kind="degree", title="Library", slug="", source=None, by=home.lead, at=NOW
         ).pk,
     }
+
+
+def _away(where: Cast) -> Manuscript:
+    """Begun by mistake, put away and brought back and put away again."""
+    made = writing.begin(
+        kind="badge", title="Begun twice", slug="", source=None, by=where.lead, at=NOW
+    )
+    for act in (away.put_away, away.bring_back, away.put_away):
+        act(manuscript=made, by=where.lead, at=NOW)
+    return made
 
 
 def _corrected(where: Cast, to: Person) -> Award:

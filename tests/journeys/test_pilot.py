@@ -137,6 +137,19 @@ def test_a_pilot_is_begun_and_those_who_did_not_come_hear_once_more(
     assert [one.person for one in Addressee.objects.all()] == [pecan_flats.reyes]
     assert Letter.objects.get(subject="A second word").to == pecan_flats.reyes
 
+    teacher.goto(f"/i/{link}")
+    teacher.get_by_role("button", name="Leave this group").click()
+    teacher.get_by_role("button", name="Leave the group").click()
+    expect(teacher.get_by_role("heading", name="You are no longer in")).to_be_visible()
+    axe(teacher)
+    fits(teacher)
+    shot(teacher, "left-a-pilot")
+    teacher.goto("/catalog/forms-quiz")
+    expect(teacher.get_by_text("since you started it, you can finish it")).to_be_visible()
+    teacher.goto(f"/i/{link}")
+    teacher.get_by_role("link", name="Answer them").click()
+    expect(teacher.get_by_role("heading", name="How useful was it?")).to_be_visible()
+
 
 def test_an_invitation_can_be_answered_without_a_script(
     plain: Page, pecan_flats: Cast, address: Callable[..., str]

@@ -187,6 +187,11 @@ def test_without_a_script_a_section_is_saved_and_nothing_typed_is_lost(
     expect(plain.get_by_text("What you typed is back, and is not saved yet.")).to_be_visible()
     plain.get_by_role("button", name="Save", exact=True).click()
     assert reread(made).body["why"] == "Typed after the sign-in ran out."
+    plain.goto(f"/write/{made.pk}")
+    plain.get_by_role("button", name="Put it away").click()
+    expect(plain.get_by_text("every word and comment of it is kept")).to_be_visible()
+    plain.get_by_role("button", name="Bring it back").click()
+    expect(plain.get_by_role("button", name="Put it away")).to_be_visible()
 
 
 def reread(made: Manuscript) -> Manuscript:

@@ -77,15 +77,25 @@ def test_every_outcome_and_state_has_words() -> None:
 
 def test_every_reason_in_the_code_has_words() -> None:
     """A reason is the first text given to what carries one."""
-    from waypost.openbadges import baking, documents, form, png, signature, standing, svg, verify
+    from waypost.openbadges import (
+        baking,
+        documents,
+        form,
+        png,
+        signature,
+        standing,
+        svg,
+        tokens,
+        verify,
+    )
 
     used: set[str] = set()
-    for module in (baking, documents, form, png, signature, standing, svg, verify):
+    for module in (baking, documents, form, png, signature, standing, svg, tokens, verify):
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Call):
                 texts = [*node.args, *(keyword.value for keyword in node.keywords)]
                 name = getattr(node.func, "id", "")
-                if name in ("Unreadable", "Answer", "Check", "Standing", "_Keys", "_nothing"):
+                if name in ("Unreadable", "Answer", "Check", "Standing", "Keys", "_nothing"):
                     used |= {
                         text.value
                         for text in texts

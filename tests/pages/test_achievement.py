@@ -9,11 +9,14 @@ import time_machine
 
 from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast, publish
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
+from tests.program.scene import group, newcomer
 from waypost.catalog import actions
 from waypost.catalog.models import Audience
 from waypost.credentials import actions as credentials
 from waypost.evidence.models import Submission
-from waypost.people.models import Person
+from waypost.people.models import Group, Person
+from waypost.program.actions import add_people, remove_person
+from waypost.support import actions as support
 
 SMALL = 20 * 1024
 
@@ -281,3 +284,58 @@ def test_a_degree_leads_only_to_what_its_reader_may_open(pecan_flats: Cast) -> N
         page = visitor(pecan_flats, who).get("/catalog/digital-classroom").content.decode()
         assert ('href="/catalog/check-and-change"' in page) is leads
         assert 'href="/catalog/forms-quiz"' in page
+
+
+def piloted(cast: Cast, *who: Person) -> Group:
+    """The badge, for a pilot group only."""
+    offered = cast.versions[BADGE.slug].achievement
+    actions.offer(achievement=offered, audience=Audience.PILOT, by=cast.lead, at=NOW)
+    return group(cast, *who)
+
+
+def leave(cast: Cast, pilot: Group, who: Person) -> None:
+    remove_person(group=pilot, person=who, by=cast.lead, at=NOW)
+
+
+def test_who_left_a_pilot_opens_what_they_began_and_goes_on(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    ortiz, other = pecan_flats.ortiz, newcomer(pecan_flats, "Other Teacher")
+    support.keep_desk(person=pecan_flats.dana, line="", by=pecan_flats.lead, at=NOW)
+    pilot = piloted(pecan_flats, ortiz, other)
+    work = begin(pecan_flats, ortiz, BADGE.slug)
+    for who in (ortiz, other):
+        leave(pecan_flats, pilot, who)
+    assert visitor(pecan_flats, other).get(f"/catalog/{BADGE.slug}").status_code == 404
+    page = text(pecan_flats, BADGE.slug, ortiz)
+    assert "since you started it, you can finish it" in page
+    assert f'href="/work/{work.pk}"' in page
+    assert "/earn/" not in page
+    client = visitor(pecan_flats, ortiz)
+    late = client.post(f"/earn/{work.requirement_id}")
+    assert late["Location"].startswith(f"/work/{work.pk}"), "a page left open goes on as well"
+    asked = f"/help/ask/{work.version_id}"
+    assert f'action="{asked}"' in client.get(f"/work/{work.pk}").content.decode()
+    assert client.post(asked, {"work": str(work.pk)})["Location"] == f"/work/{work.pk}"
+    assert visitor(pecan_flats, other).post(asked).status_code == 404
+
+
+def test_who_left_a_pilot_opens_what_they_earned_and_is_offered_no_new_beginning(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    ortiz = pecan_flats.ortiz
+    pilot = piloted(pecan_flats, ortiz)
+    award = earn(pecan_flats, ortiz, BADGE.slug)
+    leave(pecan_flats, pilot, ortiz)
+    page = text(pecan_flats, BADGE.slug, ortiz)
+    assert "You earned it, and it stays yours." in page
+    assert f'href="/badges/{award.pk}"' in page
+    assert "/earn/" not in page
+    credentials.withdraw(award=award, reason="error", by=pecan_flats.lead, at=NOW)
+    page = text(pecan_flats, BADGE.slug, ortiz)
+    assert "See why it was withdrawn" in page
+    assert "/earn/" not in page, "the button would be refused"
+    requirement = pecan_flats.versions[BADGE.slug].requirements.get()
+    assert visitor(pecan_flats, ortiz).post(f"/earn/{requirement.pk}").status_code == 404
+    add_people(group=pilot, people=[ortiz], by=pecan_flats.lead, at=NOW)
+    assert "Start again" in text(pecan_flats, BADGE.slug, ortiz)

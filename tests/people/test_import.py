@@ -16,9 +16,10 @@ from waypost.journal.models import Entry
 from waypost.people import actions as people
 from waypost.people import staffing
 from waypost.people.bringing import ChangedMeanwhile, HasMistakes, Trial, bring_in, try_out
-from waypost.people.incoming import TooLong, decoded, read
+from waypost.people.incoming import TooLong, read
 from waypost.people.models import Account, Person, Placement, Role
 from waypost.people.policies import NotAllowed
+from waypost.people.tables import decoded
 
 TEACHER = [Role.TEACHER]
 
@@ -273,6 +274,35 @@ def test_the_page_shows_before_it_saves_and_keeps_the_text(lead: Client, tmp_pat
     assert Person.objects.filter(email="ines@x.org").exists()
     empty = lead.post("/people/add", {"text": " ", "roles": ["teacher"]}).content.decode()
     assert "Nothing arrived" in empty
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"PK\x03\x04 a workbook", "This is a workbook or a PDF, not a CSV file."),
+        (b"ana@x.org\n\x00\x00\x00", "This file can’t be read as a table."),
+        (b" \n", "This file is empty, so nothing arrived."),
+    ],
+)
+def test_a_file_that_is_no_list_says_why_and_what_was_typed_stays(
+    lead: Client, pecan_flats: Cast, tmp_path: Path, content: bytes, told: str
+) -> None:
+    file = tmp_path / "list.xlsx"
+    file.write_bytes(content)
+    with file.open("rb") as opened:
+        sent = {"file": opened, "text": "typed@x.org", "roles": ["teacher"]}
+        page = lead.post("/people/add", sent).content.decode()
+    assert told in page
+    assert "typed@x.org" in page
+    with pytest.raises(CommandError, match=told[:20]):
+        call_command("import_people", pecan_flats.district.host, str(file))
+
+
+def test_a_letter_that_cannot_be_read_spoils_its_own_line_alone() -> None:
+    """As bytes that are in no encoding: a whole file of people is not refused for one of them."""
+    first, second = read(decoded(b"Name,Email\nAn\x81 \xe9,a@x.org\nBen,b@x.org\n", patient=True))
+    assert "\ufffd" in first.name
+    assert second.name == "Ben"
 
 
 def test_the_command_shows_first_and_saves_when_asked(pecan_flats: Cast, tmp_path: Path) -> None:

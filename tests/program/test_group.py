@@ -64,7 +64,7 @@ def test_nobody_of_another_district_and_nobody_who_has_left_comes_in(
 
 
 def test_only_the_program_lead_touches_a_group(pecan_flats: Cast, caliche: Cast) -> None:
-    made = group(pecan_flats, pecan_flats.ortiz)
+    made = group(pecan_flats, pecan_flats.ortiz, pecan_flats.reyes)
     for who in (
         pecan_flats.dana,
         pecan_flats.rep,
@@ -84,7 +84,7 @@ def test_only_the_program_lead_touches_a_group(pecan_flats: Cast, caliche: Cast)
         with pytest.raises(NotAllowed):
             actions.add_people(group=made, people=[who], by=who, at=NOW)
         with pytest.raises(NotAllowed):
-            actions.remove_person(group=made, person=pecan_flats.ortiz, by=who, at=NOW)
+            actions.remove_person(group=made, person=pecan_flats.reyes, by=who, at=NOW)
         with pytest.raises(NotAllowed):
             actions.close_group(group=made, by=who, at=NOW)
 

@@ -40,6 +40,16 @@ class ManuscriptTouched(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ManuscriptPutAway(Event):
+    """`subject` is the manuscript."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManuscriptBroughtBack(Event):
+    """`subject` is the manuscript."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ManuscriptCommented(Event):
     """`subject` is the manuscript."""
 

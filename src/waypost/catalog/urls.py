@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("write/<uuid:pk>", whole.manuscript, name="manuscript"),
     path("write/<uuid:pk>/keep", keep.keep, name="keep"),
     path("write/<uuid:pk>/say", whole.say, name="say"),
+    path("write/<uuid:pk>/put-away", whole.put_away, name="put_away"),
+    path("write/<uuid:pk>/bring-back", whole.bring_back, name="bring_back"),
     path("write/<uuid:pk>/publish", whole.publish, name="publish"),
     # Before it: pages:preview, at write/<uuid>/preview.
     path("write/<uuid:pk>/<slug:section>", section.section, name="section"),

@@ -14,7 +14,7 @@ from waypost.credentials.models import Award, Correction
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
-from waypost.notices import actions, together
+from waypost.notices import actions, goodbyes, together
 from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
@@ -22,7 +22,13 @@ from waypost.notices.models import Letter, Quiet
 from waypost.people.events import PersonChanged, PersonsJoined
 from waypost.people.models import Change, Person
 from waypost.people.viewers import System
-from waypost.program.events import InvitationTried, InvitationWritten, MessageAddressed
+from waypost.program.events import (
+    InvitationTried,
+    InvitationWritten,
+    MessageAddressed,
+    PersonRemoved,
+)
+from waypost.program.groups import is_in
 from waypost.program.models import Addressee, Invitation, InvitationText
 from waypost.program.places import link_of, stop_of
 from waypost.review.events import Decided
@@ -147,9 +153,26 @@ def letter_changed(event: PersonChanged) -> None:
     _tell_of(event.change)
 
 
+@on(PersonChanged)
+def letter_moved(event: PersonChanged) -> None:
+    goodbyes.to_the_old_address(event.change)
+
+
+@on(PersonRemoved)
+def letter_left(event: PersonRemoved) -> None:
+    goodbyes.to_who_left(event.subject, event.person, at=timezone.now())
+
+
 @on(PersonsJoined)
 def letter_joined(event: PersonsJoined) -> None:
     _tell_of(event.change)
+
+
+@on(PersonsJoined)
+def quiet_follows(event: PersonsJoined) -> None:
+    people = Person.objects.select_related("district", "joined_into__district")
+    kept, other = people.get(pk=event.subject).holder, people.get(pk=event.other)
+    actions.stay_quiet(before=other, to=kept)
 
 
 def _tell_of(change: UUID) -> None:
@@ -180,7 +203,7 @@ def letter_invitation(event: InvitationWritten) -> None:
         "person__district", "person__joined_into__district", "group", "text"
     ).get(pk=event.subject)
     reader = invitation.person.holder
-    if reader.left_at or invitation.group.closed_at:
+    if reader.left_at or invitation.group.closed_at or not is_in(invitation.group, reader):
         return
     _written_by_the_team(
         "invitation",

@@ -18,6 +18,8 @@ class Kind:
     one_click: bool = False
     for_role: Role | None = None
     "Only who holds it is written to."
+    stays: bool = False
+    "It is for the address that it was written to, whatever its reader has by now."
 
     def is_for(self, person: Person) -> bool:
         return self.for_role is None or person.holds(self.for_role)
@@ -58,7 +60,7 @@ _ALL = (
     Kind(
         "evaluation",
         _("“How useful was it?”"),
-        _("Three questions at the end of the letter about a badge."),
+        _("Three questions at the end of the letter about a badge, or after a pilot group."),
         one_click=True,
     ),
     Kind(
@@ -81,6 +83,7 @@ _ALWAYS = (
     Kind("test", _("A test of the mail server"), ""),
     Kind("tried", _("An invitation, read before it is sent"), ""),
     Kind("asked", _("Somebody is stuck, and you are the help person"), ""),
+    Kind("moved", _("To the address before: it was changed"), "", stays=True),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 _KNOWN = KINDS | {kind.name: kind for kind in _ALWAYS}

@@ -30,10 +30,10 @@ def tell(comment: uuid.UUID, *, at: dt.datetime) -> None:
         said = said.filter(at__gt=last.written_at)
     said_now = list(said)
     people = _together(manuscript)
-    if {person.pk for person in people} == {one.author_id}:
+    if all(one.author_id in person.selves for person in people):
         people = _leads(manuscript, at)
     for person in people:
-        theirs = [each for each in said_now if each.author_id != person.pk]
+        theirs = [each for each in said_now if each.author_id not in person.selves]
         if theirs:
             _write(manuscript, person, theirs, at)
 
@@ -52,8 +52,11 @@ def _occasion(manuscript: Manuscript) -> str:
 def _together(manuscript: Manuscript) -> list[Person]:
     ids = {manuscript.written_by_id, manuscript.touched_by_id}
     ids |= set(manuscript.comments.values_list("author", flat=True))
-    people = Person.objects.filter(pk__in=ids - {None}, left_at=None).select_related("district")
-    return list(people.order_by("pk"))
+    people = Person.objects.filter(pk__in=ids - {None})
+    rows = people.select_related("district", "joined_into__district")
+    # An entry that was joined into another has left, and its person may be here.
+    holders = {row.holder.pk: row.holder for row in rows if row.holder.left_at is None}
+    return sorted(holders.values(), key=lambda person: person.pk)
 
 
 def _leads(manuscript: Manuscript, at: dt.datetime) -> list[Person]:

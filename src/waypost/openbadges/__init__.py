@@ -13,7 +13,7 @@ Door, for who issues:
     did_document(did, [key.public])                 to publish at did_web_url(did)
 
 Door, for who checks:
-    verdict = verify(badge_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
+    verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
     verdict.outcome, verdict.checks, verdict.facts, verdict.needs
     report.explain(badge_or_picture, now=…)         the same in plain lines
 """
@@ -39,6 +39,7 @@ from waypost.openbadges.keys import (
 )
 from waypost.openbadges.proof import sign
 from waypost.openbadges.status import ENTRIES, compose_status_list
+from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
     DEMONSTRATED,
@@ -103,6 +104,7 @@ __all__ = [
     "is_for",
     "is_language",
     "load",
+    "open_badge",
     "read_badge",
     "sign",
     "unbake",

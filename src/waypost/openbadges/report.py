@@ -68,7 +68,7 @@ REASONS = {
     "repeated_name": "A name stands twice in one place, so readers would disagree about it.",
     "several_badges_in_picture": "The picture holds more than one badge.",
     "signature_does_not_match": "The signature does not match its content.",
-    "signed_token": "It is a badge as a signed token (JWT), which is not checked here.",
+    "signed_token": "It is a signed token (JWT) in a form that is not checked here.",
     "status_list_run_out": "The list of withdrawn badges at hand has run out by the clock here.",
     "status_list_unseen": "The issuer's list of withdrawn badges must be fetched.",
     "status_list_unusable": "The list of withdrawn badges at hand is not usable for it.",

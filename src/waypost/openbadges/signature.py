@@ -10,14 +10,15 @@ from enum import Enum, auto
 from waypost.openbadges.contexts import Contexts, UnknownContext
 from waypost.openbadges.documents import Document, NotCovered, NotSupported
 from waypost.openbadges.form import Signed, many
+from waypost.openbadges.jwks import Key, key_of
 from waypost.openbadges.keys import NotAKey, PublicKey
 from waypost.openbadges.proof import CRYPTOSUITE, is_signed_by
 from waypost.openbadges.times import NotAnInstant, read_instant
 
-METHOD_TYPES = ("Multikey", "Ed25519VerificationKey2020")
+METHOD_TYPES = ("Multikey", "Ed25519VerificationKey2020", "JsonWebKey", "JsonWebKey2020")
 
 
-class _End(Enum):
+class End(Enum):
     PROVEN = auto()
     FAILED = auto()
     WAITING = auto()
@@ -28,21 +29,21 @@ class _End(Enum):
 class Answer:
     """Whether the issuer signed; `vouched` when someone but the key itself says whose it is."""
 
-    end: _End
+    end: End
     reason: str
     vouched: bool = False
 
     @property
     def proven(self) -> bool:
-        return self.end is _End.PROVEN
+        return self.end is End.PROVEN
 
     @property
     def failed(self) -> bool:
-        return self.end is _End.FAILED
+        return self.end is End.FAILED
 
     @property
     def waiting(self) -> bool:
-        return self.end is _End.WAITING
+        return self.end is End.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,19 @@ class Trust:
 def check_signature(signed: Signed, trust: Trust) -> Answer:
     """Judge the issuer's own proofs; proofs that others added neither help nor harm."""
     if not signed.proofs:
-        return Answer(_End.UNABLE, "no_proof")
+        return Answer(End.UNABLE, "no_proof")
     usable = [proof for proof in signed.proofs if _is_usable(proof)]
     if not usable:
-        return Answer(_End.UNABLE, "unknown_kind_of_proof")
+        return Answer(End.UNABLE, "unknown_kind_of_proof")
     own = [proof for proof in usable if _is_named_by(signed.issuer, proof)]
     if not own:
-        return Answer(_End.FAILED, "not_signed_by_its_issuer")
+        return Answer(End.FAILED, "not_signed_by_its_issuer")
     answers = [_check(signed, proof, trust) for proof in own]
     # One that fails outweighs those that hold: a badge must not carry a wrong proof of its issuer.
     return min(answers, key=lambda answer: _WEIGHT.index(answer.end))
 
 
-_WEIGHT = [_End.FAILED, _End.UNABLE, _End.WAITING, _End.PROVEN]
+_WEIGHT = [End.FAILED, End.UNABLE, End.WAITING, End.PROVEN]
 
 
 def _is_usable(proof: Document) -> bool:
@@ -88,30 +89,32 @@ def _is_named_by(issuer: str, proof: Document) -> bool:
 
 
 def _check(signed: Signed, proof: Document, trust: Trust) -> Answer:
-    keys = _keys(signed.issuer, proof, trust)
+    keys = keys_named(signed.issuer, proof, trust)
     if isinstance(keys, Answer):
         return keys
     try:
         for key in keys.candidates:
+            if not isinstance(key, PublicKey):
+                return Answer(End.UNABLE, "unknown_kind_of_key")
             if is_signed_by(signed.document, proof, key, trust.contexts):
-                return Answer(_End.PROVEN, keys.source, vouched=keys.vouched)
+                return Answer(End.PROVEN, keys.source, vouched=keys.vouched)
     except NotCovered:
-        return Answer(_End.FAILED, "not_all_signed")
+        return Answer(End.FAILED, "not_all_signed")
     except UnknownContext:
-        return Answer(_End.UNABLE, "unknown_vocabulary")
+        return Answer(End.UNABLE, "unknown_vocabulary")
     except NotSupported:
-        return Answer(_End.UNABLE, "unusual_form")
-    return Answer(_End.FAILED, "signature_does_not_match")
+        return Answer(End.UNABLE, "unusual_form")
+    return Answer(End.FAILED, "signature_does_not_match")
 
 
 @dataclass(frozen=True, slots=True)
-class _Keys:
-    candidates: Collection[PublicKey]
+class Keys:
+    candidates: Collection[Key]
     source: str
     vouched: bool
 
 
-def _keys(issuer: str, proof: Document, trust: Trust) -> _Keys | Answer:
+def keys_named(issuer: str, proof: Document, trust: Trust) -> Keys | Answer:
     """The keys that may have made this proof, or why there are none."""
     method = str(proof["verificationMethod"])
     name = method.removeprefix(f"{issuer}#")
@@ -120,22 +123,22 @@ def _keys(issuer: str, proof: Document, trust: Trust) -> _Keys | Answer:
         try:
             key = PublicKey.from_did_key(issuer)
         except NotAKey:
-            return Answer(_End.UNABLE, "unknown_kind_of_key")
+            return Answer(End.UNABLE, "unknown_kind_of_key")
         if name != key.multibase:
-            return Answer(_End.FAILED, "not_signed_by_its_issuer")
-        return _Keys([key], "key_in_the_badge", vouched=key in known)
+            return Answer(End.FAILED, "not_signed_by_its_issuer")
+        return Keys([key], "key_in_the_badge", vouched=key in known)
     if issuer in trust.documents:
         return _listed(issuer, method, proof, trust.documents[issuer])
     if not known:
-        return Answer(_End.WAITING, "issuer_document_unseen")
+        return Answer(End.WAITING, "issuer_document_unseen")
     named = [key for key in known if key.multibase == name]
-    return _Keys(named or known, "known_key", vouched=True)
+    return Keys(named or known, "known_key", vouched=True)
 
 
-def _listed(issuer: str, method: str, proof: Document, document: object) -> _Keys | Answer:
+def _listed(issuer: str, method: str, proof: Document, document: object) -> Keys | Answer:
     """The key under this name in the issuer's own document, if it may sign badges."""
     if not isinstance(document, dict) or document.get("id") != issuer:
-        return Answer(_End.UNABLE, "issuer_document_unreadable")
+        return Answer(End.UNABLE, "issuer_document_unreadable")
     # A tuple, because what a stranger's document holds may not be hashable.
     names = (method, "#" + method.partition("#")[2])
     allowed, embedded = False, []
@@ -152,15 +155,21 @@ def _listed(issuer: str, method: str, proof: Document, document: object) -> _Key
         if not ok or entry.get("controller", issuer) != issuer:
             continue
         if entry.get("type") not in METHOD_TYPES:
-            return Answer(_End.UNABLE, "unknown_kind_of_key")
+            return Answer(End.UNABLE, "unknown_kind_of_key")
         if _was_over(entry, proof):
-            return Answer(_End.FAILED, "key_was_withdrawn")
+            return Answer(End.FAILED, "key_was_withdrawn")
         try:
-            key = PublicKey.from_multibase(entry.get("publicKeyMultibase"))
+            return Keys([_read_key(entry)], "published_key", vouched=True)
         except NotAKey:
-            return Answer(_End.UNABLE, "unknown_kind_of_key")
-        return _Keys([key], "published_key", vouched=True)
-    return Answer(_End.FAILED, "key_not_published_by_its_issuer")
+            return Answer(End.UNABLE, "unknown_kind_of_key")
+    return Answer(End.FAILED, "key_not_published_by_its_issuer")
+
+
+def _read_key(entry: Document) -> Key:
+    """Raises NotAKey."""
+    if "publicKeyJwk" in entry:
+        return key_of(entry["publicKeyJwk"])
+    return PublicKey.from_multibase(entry.get("publicKeyMultibase"))
 
 
 def _was_over(entry: Document, proof: Document) -> bool:

@@ -19,6 +19,7 @@ from waypost.openbadges.form import Facts, Signed, read_badge
 from waypost.openbadges.keys import NotADid, PublicKey, did_web_url
 from waypost.openbadges.signature import Answer, Trust, check_signature
 from waypost.openbadges.standing import Standing, check_standing
+from waypost.openbadges.tokens import Token, check_token, read_token, with_claims
 
 CLOCK_LEEWAY = timedelta(minutes=5)
 
@@ -92,7 +93,8 @@ def verify(
     asked_for: str = "",
     contexts: Contexts = PINNED,
 ) -> Verdict:
-    """Judge a badge given as JSON, as a picture it is baked into, or as a document.
+    """Judge a badge given as JSON, as a signed token, as a picture that holds either, or as a
+    document.
 
     `asked_for` is the id under which it was found: another badge found there, however genuine,
     says nothing about that one. `known_keys` are issuers' keys that the caller vouches for,
@@ -102,18 +104,32 @@ def verify(
     """
     trust = Trust(keys=known_keys or {}, documents=did_documents or {}, contexts=contexts, now=now)
     try:
+        token = None
         if isinstance(source, bytes | bytearray | memoryview):
-            document = load(unbake(bytes(source)))
+            body = unbake(bytes(source))
+            token = read_token(body)
+            document = token.document if token else load(body)
         else:
             document = examine(source)
-        signed, facts = read_badge(document)
-        answer = check_signature(signed, trust)
+        signed, facts = _read(document, token)
+        answer = check_token(token, signed, trust) if token else check_signature(signed, trust)
         standing = check_standing(signed, trust, status_lists or {}) if answer.proven else None
     except Unreadable as problem:
         return _nothing(Outcome.UNREADABLE, problem.reason)
     if answer.proven and asked_for not in ("", facts.id):
         return _nothing(Outcome.CHANGED, "another_badge")
     return replace(_judge(signed, facts, answer, standing, now), facts=facts)
+
+
+def _read(document: Document, token: Token | None) -> tuple[Signed, Facts]:
+    """A token that holds no badge of this standard is still the token that it is."""
+    try:
+        signed, facts = read_badge(document)
+    except Unreadable as other:
+        if token is None:
+            raise
+        raise Unreadable("signed_token") from other
+    return (with_claims(signed, token) if token else signed), facts
 
 
 def _judge(

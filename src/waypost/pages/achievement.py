@@ -5,7 +5,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,7 +42,8 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
     leads_to = degrees_of(request.district, known, counting=counting, before=before)[:2]
     family = _family(request.viewer, text, leads_to, known)
     parts = list(parts_of(version, text, family, known, before))
-    is_offered = bool(version.published_at and not number and not _is_retired(version))
+    current = bool(version.published_at and not number and not _is_retired(version))
+    is_offered = current and _is_for(version)
     return render(
         request,
         "pages/achievement.html",
@@ -53,6 +54,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "is_retired": _is_retired(version),
             "is_older": bool(number),
             "is_offered": is_offered,
+            "has_left": current and not is_offered,
             "is_badge": version.kind == Kind.BADGE,
             "is_degree": version.kind == Kind.DEGREE,
             "kind_plural": kind_plural(version.kind),
@@ -120,7 +122,9 @@ def _openable(viewer: Viewer, known: Collection[uuid.UUID]) -> QuerySet[Version]
 
 def _version(viewer: Viewer, slug: str, number: str, known: Collection[uuid.UUID]) -> Version:
     """The newest that is published, an earlier one by its number, or a draft for its authors."""
+    offered = Version.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
     found = _openable(viewer, known).filter(achievement__slug=slug)
+    found = found.annotate(is_for_them=Exists(offered))
     found = found.select_related("achievement", "retirement", "written_by")
     versions = list(with_listed_app(found).order_by("-number"))
     if number:
@@ -159,6 +163,11 @@ def _app_note(version: Version, text: dict[str, Any]) -> str:
 def _is_over(standing: Standing) -> bool:
     """Earned: nobody is stuck with it any more."""
     return standing.state == State.EARNED
+
+
+def _is_for(version: Version) -> bool:
+    """Not for who has left its pilot: their page of it stays, and nothing begins there."""
+    return bool(vars(version)["is_for_them"])
 
 
 def _is_retired(version: Version) -> bool:

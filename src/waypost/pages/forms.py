@@ -58,7 +58,7 @@ class WithdrawForm(forms.Form):
 class CheckForm(forms.Form):
     badge = forms.FileField(
         label=_("Badge file"),
-        help_text=_("The .json, .png or .svg file you were sent. We don’t keep it."),
+        help_text=_("The .json, .jwt, .png or .svg file you were sent. We don’t keep it."),
         error_messages={
             "required": _("Choose the file that you were sent."),
             "empty": _("This file is empty, so nothing arrived. Choose it again."),

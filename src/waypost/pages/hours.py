@@ -30,7 +30,7 @@ from waypost.people.calendar import school_year
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.models import Campus, District, Person, Placement
-from waypost.people.policies import NotAllowed
+from waypost.people.policies import NotAllowed, may_run_program
 from waypost.people.requests import PersonRequest
 
 PAGE = 50
@@ -161,6 +161,7 @@ def hours_page(request: PersonRequest) -> HttpResponse:
         "rule": rule_for(request.district),
         "columns": COLUMNS,
         "practice": request.district.practice,
+        "may_set": may_run_program(request.viewer, request.district),
     }
     return render(request, "pages/hours.html", context)
 

@@ -19,7 +19,7 @@ class AddForm(forms.Form):
     badge = forms.FileField(
         label=gettext_lazy("Badge file"),
         required=False,
-        help_text=gettext_lazy("The .png, .svg or .json file that you were given."),
+        help_text=gettext_lazy("The .png, .svg, .json or .jwt file that you were given."),
         error_messages={
             "empty": gettext_lazy("This file is empty, so nothing arrived. Choose it again.")
         },

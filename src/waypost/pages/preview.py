@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from waypost.catalog.authoring import publishing
-from waypost.catalog.authoring.actions import Published
+from waypost.catalog.authoring.actions import NotOpen
 from waypost.catalog.models import Manuscript, Piece, Requirement, RequirementKind, Row, Version
 from waypost.evidence.models import Attempt, Status, Submission
 from waypost.pages.evidence_words import kinds_in_words
@@ -40,9 +40,11 @@ def preview(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             publishing.draft(manuscript=manuscript, by=request.viewer, at=timezone.now())
-        except Published:
+        except NotOpen:
             return HttpResponseRedirect(reverse("catalog:manuscript", args=[pk]))
         return HttpResponseRedirect(reverse("pages:preview", args=[pk]))
+    if not manuscript.is_open:
+        return HttpResponseRedirect(reverse("catalog:manuscript", args=[pk]))
     version = (
         Version.objects.visible_to(request.viewer)
         .filter(achievement__slug=manuscript.slug, published_at=None)
@@ -50,7 +52,7 @@ def preview(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         .first()
     )
     context: dict[str, Any] = {"manuscript": manuscript, "version": version, "seen": "page"}
-    if version is not None and manuscript.is_open:
+    if version is not None:
         context |= {
             "is_old": manuscript.touched_at > version.created_at,
             "page_url": f"{reverse('pages:achievement', args=[manuscript.slug])}"

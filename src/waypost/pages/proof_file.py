@@ -55,7 +55,10 @@ def _unreadable(reason: str) -> Proof:
     elsewhere = {
         "open_badges_2": _("It’s an Open Badges 2.0 badge. Check it at the address inside it."),
         "older_credential": _("It’s an older kind of credential. Check it where it was issued."),
-        "signed_token": _("It’s a badge as a signed token (JWT). Check it where it was issued."),
+        "signed_token": _(
+            "It’s a badge as a signed token (JWT). Its form isn’t known here, so it was not "
+            "checked: check it where it was issued."
+        ),
     }
     if reason in elsewhere:
         return Proof("elsewhere", elsewhere[reason])

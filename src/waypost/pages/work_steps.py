@@ -21,7 +21,7 @@ from waypost.evidence.actions import (
     take_up,
     try_again,
 )
-from waypost.evidence.models import Artifact, Status
+from waypost.evidence.models import Artifact, Status, Submission
 from waypost.evidence.problems import sentence
 from waypost.pages import places
 from waypost.pages.work import address, mine
@@ -37,8 +37,12 @@ def earn(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     Asked for by address (after signing in), it asks before it starts.
     """
     offered = Version.objects.visible_to(request.viewer).exclude(published_at=None)
+    # Whoever began and has left its pilot goes on where they are.
+    own = Submission.objects.filter(person__in=request.viewer.selves)
+    begun = own.exclude(status=Status.DEMONSTRATED).values("requirement")
     wanted = (
-        Requirement.objects.filter(Q(pk=pk) | Q(version=pk), version__in=offered)
+        Requirement.objects.filter(Q(pk=pk) | Q(version=pk))
+        .filter(Q(version__in=offered) | Q(pk__in=begun))
         .filter(kind=RequirementKind.EVIDENCE)
         .select_related("version__achievement", "version__district")
         .order_by("position")
@@ -56,13 +60,13 @@ def earn(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         }
         return render(request, "ui/confirm.html", context)
     try:
-        begun = start(requirement=wanted, by=request.viewer, at=timezone.now())
+        work = start(requirement=wanted, by=request.viewer, at=timezone.now())
     except NotOffered:
         messages.info(
             request, _("This changed while the page was open. Here is what is offered today.")
         )
         return HttpResponseRedirect(places.achievement(wanted.version.achievement.slug))
-    return HttpResponseRedirect(address(begun))
+    return HttpResponseRedirect(address(work))
 
 
 @require_POST

@@ -236,7 +236,7 @@ class AddPeopleForm(forms.Form):
     text = forms.CharField(
         label=_("Addresses, one a line"),
         error_messages={
-            "required": _("Nothing arrived. Paste addresses, or choose a file of at most 5 MB.")
+            "required": _("Nothing arrived. Paste addresses, or choose a file of at most 4 MB.")
         },
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),

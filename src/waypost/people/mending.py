@@ -36,7 +36,7 @@ def rename(
         raise NothingChanged
     person.name, person.called = name, called
     person.save(update_fields=["name", "called"])
-    return _changed(person, Change.What.NAME, before, name, note, by, at)
+    return record_change(person, Change.What.NAME, before, name, note, by, at)
 
 
 class Elsewhere(Exception):
@@ -69,7 +69,7 @@ def move_address(*, person: Person, email: str, note: str, by: Viewer, at: dt.da
     same.filter(joined_into=person).update(email="")
     person.email = email
     person.save(update_fields=["email"])
-    return _changed(person, Change.What.ADDRESS, before, email, note, by, at)
+    return record_change(person, Change.What.ADDRESS, before, email, note, by, at)
 
 
 def _sign_in_with(person: Person, email: str) -> None:
@@ -181,9 +181,10 @@ def one_line(field: str, name: str) -> str:
     return name
 
 
-def _changed(
+def record_change(
     person: Person, what: str, before: str, after: str, note: str, by: Viewer, at: dt.datetime
 ) -> Change:
+    """Kept for good, and told to whom it is about."""
     change = _write(person, what, before, after, note, by, at)
     fact = PersonChanged(
         district=person.district_id, subject=person.pk, what=what, change=change.pk

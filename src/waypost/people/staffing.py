@@ -17,7 +17,8 @@ from waypost.people.events import (
     RoleEnded,
     RoleGiven,
 )
-from waypost.people.models import Account, Campus, District, Person, Placement, Role
+from waypost.people.mending import record_change
+from waypost.people.models import Account, Campus, Change, District, Person, Placement, Role
 from waypost.people.policies import may_run_program, require
 from waypost.people.records import is_on_record
 from waypost.people.viewers import Viewer
@@ -65,6 +66,7 @@ def change(
         return
     if {"name", "email"} & set(fields) and is_on_record(person):
         raise OnRecord
+    before = person.email
     if "email" in fields:
         _move(person, told["email"])
     for field in fields:
@@ -75,6 +77,13 @@ def change(
         by=by,
         at=at,
     )
+    if "email" in fields and isinstance(by, Person) and _was_here(person):
+        record_change(person, Change.What.ADDRESS, before, person.email, "", by, at)
+
+
+def _was_here(person: Person) -> bool:
+    """Whoever never came has nothing to lose, and the old address may be a stranger's: a typo."""
+    return bool(person.signed_in_at or person.first_seen_at)
 
 
 def _move(person: Person, email: str) -> None:

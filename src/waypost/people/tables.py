@@ -1,8 +1,9 @@
 """Tables as people save them from a spreadsheet: bytes in, named columns and lines out.
 
-Pure: no database and no clock. Whatever Excel, Numbers, Google Sheets or a district's own system
-writes is read (UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs); what cannot be read is a
-`BadTable` with a stable word for its reason.
+Pure: no database and no clock. `read_table` takes a whole file; text that people paste is taken
+line by line (`split_lines`, `cells_of`, `columns_of`), by the same rules. Whatever Excel, Numbers,
+Google Sheets or a district's own system writes is read (UTF-8, UTF-16 or Windows-1252; commas,
+semicolons or tabs); what cannot be read is a `BadTable` with a stable word for its reason.
 """
 
 import csv
@@ -97,17 +98,20 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
-def decoded(source: bytes) -> str:
-    """The text of the bytes, by its mark or by what it can be. Raises BadTable."""
+def decoded(source: bytes, *, patient: bool = False) -> str:
+    """The text of the bytes, by its mark or by what it can be; `patient` puts U+FFFD in the place
+    of a letter that cannot be read, for whoever looks at each line. Raises BadTable."""
     if not source.strip(b"\x00 \t\r\n"):
         raise BadTable("empty")
     if len(source) > MOST_BYTES:
         raise BadTable("too_large")
     if source.startswith((*_WORKBOOKS, _PDF)):
         raise BadTable("workbook")
-    for encoding in _encodings(source):
+    encodings = _encodings(source)
+    for encoding in encodings:
+        last = patient and encoding == encodings[-1]
         try:
-            text = source.decode(encoding)
+            text = source.decode(encoding, errors="replace" if last else "strict")
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
@@ -142,6 +146,27 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
+def split_lines(text: str) -> list[str]:
+    """At line ends only: str.splitlines would also cut at signs that stand inside of names."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def cells_of(line: str, separator: str) -> list[str]:
+    """Of one line by itself: a quote that is opened and never closed spoils no other line."""
+    try:
+        row = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        row = line.split(separator)
+    return [" ".join(cell.split()) for cell in row]
+
+
+def columns_of(header: list[str], names: Mapping[str, Collection[str]]) -> list[str]:
+    """Which column each title of the first line is, by any of its names; empty for another's."""
+    known = {_plain(name): column for column, each in names.items() for name in (column, *each)}
+    return [known.get(_plain(title), "") for title in header]
+
+
 def _separator(text: str) -> str:
     """The mark that stands most often in the first line that has any, outside of quotes."""
     for line in re.sub(r'"[^"]*"', "", text[:20_000]).splitlines():
@@ -158,12 +183,10 @@ def _cell(text: str) -> str:
 def _places(
     header: list[str], names: Mapping[str, Collection[str]]
 ) -> tuple[dict[str, int], list[str]]:
-    known = {_plain(name): column for column, each in names.items() for name in (column, *each)}
     places: dict[str, int] = {}
     ignored = []
-    for place, title in enumerate(header):
-        column = known.get(_plain(title))
-        if column is None:
+    for place, (title, column) in enumerate(zip(header, columns_of(header, names), strict=True)):
+        if not column:
             ignored += [title] if title else []
         elif column in places:
             raise BadTable("same_column", name=title)

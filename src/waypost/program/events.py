@@ -26,7 +26,7 @@ class PeopleAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRemoved(Event):
-    """`subject` is the group."""
+    """By whoever runs the program, or by themselves. `subject` is the group."""
 
     person: uuid.UUID
 

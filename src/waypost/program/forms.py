@@ -25,6 +25,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", attrs={"class": "short"})
 
 
+class SureForm(forms.Form):
+    """An answer once more, by whoever was asked whether they are sure."""
+
+    answer = forms.CharField(widget=forms.HiddenInput)
+    sure = forms.CharField(widget=forms.HiddenInput)
+
+
 class GroupForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),

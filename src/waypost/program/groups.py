@@ -103,6 +103,10 @@ def within(group: Group) -> QuerySet[Person]:
     return Person.objects.filter(district=group.district_id, left_at=None, pk__in=holders(current))
 
 
+def is_in(group: Group, person: Person) -> bool:
+    return group.memberships.filter(person__in=person.selves, left_at=None).exists()
+
+
 def member(row: dict[str, Any]) -> Member:
     values = dict(row)
     values["signed_in_at"] = values.pop("first_seen_at")

@@ -85,7 +85,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
             return own.none()
         if viewer.holds(Role.PROGRAM_LEAD, Role.COACH):
             return own
-        return own.filter(written_by=viewer)
+        return own.filter(written_by__in=viewer.selves)
 
 
 class Message(Owned):

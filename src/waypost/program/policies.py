@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Collection
 
-from waypost.people.models import Person, Role
+from waypost.people.models import Group, Person, Role
+from waypost.people.policies import may_run_program
 from waypost.people.viewers import Viewer
 from waypost.program.models import Invitation
 
@@ -28,6 +29,12 @@ def may_see_counts(viewer: Viewer) -> bool:
 def may_write_to(viewer: Viewer) -> bool:
     """To whoever they see: the team's letters go to people, and never to a list."""
     return may_see_people(viewer)
+
+
+def may_remove(viewer: Viewer, group: Group, person: Person) -> bool:
+    """Whoever runs the program, and everybody themselves."""
+    oneself = isinstance(viewer, Person) and viewer.pk == person.pk
+    return may_run_program(viewer, group.district) or oneself
 
 
 def may_answer(viewer: Viewer, invitation: Invitation) -> bool:

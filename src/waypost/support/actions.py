@@ -17,7 +17,7 @@ from waypost.people.actions import one_line
 from waypost.people.characters import tidy
 from waypost.people.models import Person, Role
 from waypost.people.policies import may_run_program, require
-from waypost.people.viewers import Viewer
+from waypost.people.viewers import System, Viewer
 from waypost.support.events import HelpAnswered, HelpAsked
 from waypost.support.models import LONGEST, LONGEST_LINE, HelpDesk, HelpRequest
 from waypost.support.policies import may_ask, may_see_asked
@@ -61,6 +61,21 @@ def keep_desk(
                 storage = desk.photo.storage
                 transaction.on_commit(lambda: storage.delete(before))
     return desk
+
+
+@transaction.atomic
+def pass_on_desk(*, before: Person, to: Person, by: System) -> None:
+    """Of one human with two entries: line and face stay. Whoever may not help, as a principal may
+    not, is not made to."""
+    require(by.district.pk == to.district_id)
+    desk = HelpDesk.objects.select_for_update().filter(person=before).first()
+    if desk is None:
+        return
+    try:
+        _check_desk(to, desk.line)
+    except ValidationError:
+        return
+    HelpDesk.objects.filter(pk=desk.pk).update(person=to)
 
 
 def _check_desk(person: Person, line: str) -> None:

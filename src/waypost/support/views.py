@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -38,9 +39,7 @@ ON_A_PAGE = 25
 def ask(request: PersonRequest, version: UUID) -> HttpResponse:
     """The card's form comes here, and comes back here when something is in its way."""
     require(may_ask(request.viewer))
-    about = get_object_or_404(
-        Version.objects.visible_to(request.viewer).select_related("achievement"), pk=version
-    )
+    about = get_object_or_404(_askable(request).select_related("achievement"), pk=version)
     submission = _own_work(request, about)
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _asked(request, form, about, submission):
@@ -51,6 +50,14 @@ def ask(request: PersonRequest, version: UUID) -> HttpResponse:
         raise Http404
     context = {"stuck": card, "form": form, "version": about, "submission": submission}
     return render(request, "support/ask.html", context, status=WRONG if form.errors else 200)
+
+
+def _askable(request: PersonRequest) -> QuerySet[Version]:
+    """What they may see, and what they have begun: whoever left its pilot may still be stuck."""
+    seen = Version.objects.visible_to(request.viewer).values("pk")
+    begun = Submission.objects.filter(person__in=request.viewer.selves).values("version")
+    here = Version.objects.filter(district=request.district)
+    return here.filter(Q(pk__in=seen) | Q(pk__in=begun))
 
 
 def _own_work(request: PersonRequest, about: Version) -> Submission | None:

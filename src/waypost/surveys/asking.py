@@ -33,7 +33,7 @@ class Question:
 
 
 def ask(district: District, occasion: Occasion, thing: UUID) -> str:
-    """Where to answer about this award, or this work that was set aside; empty once it was done.
+    """Where to answer about this award, or this work that somebody stopped; empty once it was done.
 
     A district's own form cannot be asked who used it, so its link always stands. One query.
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from waypost.catalog import canonical
@@ -19,7 +20,7 @@ from waypost.catalog.models import Achievement, Kind, Manuscript, Version
 from waypost.catalog.policies import may_write
 from waypost.journal.actions import record
 from waypost.people.characters import tidy
-from waypost.people.models import Person
+from waypost.people.models import District, Person
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer
 
@@ -39,8 +40,16 @@ class AlreadyOpen(Exception):
         self.manuscript = manuscript
 
 
-class Published(Exception):
+class NotOpen(Exception):
+    """Nobody writes on in it now: Published or IsAway."""
+
+
+class Published(NotOpen):
     """It became a version meanwhile; the next one is written anew."""
+
+
+class IsAway(NotOpen):
+    """It was put away meanwhile; brought back, it can be written on."""
 
 
 class TooLong(Exception):
@@ -81,14 +90,17 @@ class Saved:
 def begin(
     *, kind: str, title: str, slug: str, source: Version | None, by: Viewer, at: dt.datetime
 ) -> Manuscript:
-    """A new one, empty or as a copy of `source`. Raises AddressTaken, Gone, ValueError (kind)."""
+    """A new one, empty or as a copy of `source`.
+
+    Raises AddressTaken, SeveralParts, ValueError (kind).
+    """
     require(may_write(by, by.district))
     kind = Kind(kind).value
     body = bodies.begun(kind, title)
     if source is not None:
         body = bodies.from_shape(canonical.shape(source)) | {"title": title}
     slug = slugify(slug or title)[:80].strip("-") or kind.replace("_", "-")
-    if Achievement.objects.filter(district=by.district, slug=slug).exists():
+    if is_taken(by.district, slug, kind):
         raise AddressTaken
     try:
         return _begin(Manuscript(kind=kind, slug=slug, body=body), by, at)
@@ -96,8 +108,15 @@ def begin(
         raise AddressTaken from taken
 
 
+def is_taken(district: District, slug: str, kind: str) -> bool:
+    """By what has a text or is of another kind; what is left of a preview holds no address."""
+    there = Achievement.objects.filter(district=district, slug=slug)
+    return there.filter(Q(versions__isnull=False) | ~Q(kind=kind)).exists()
+
+
 def begin_next(*, achievement: Achievement, by: Viewer, at: dt.datetime) -> Manuscript:
-    """The next version, from the newest that was published. Raises AlreadyOpen, Gone."""
+    """The next version, from the newest that was published. Raises AlreadyOpen, SeveralParts,
+    Gone."""
     require(may_write(by, achievement.district))
     newest = achievement.versions.exclude(published_at=None).order_by("number").last()
     if newest is None:
@@ -137,7 +156,7 @@ def _touched(manuscript: Manuscript, by: Viewer, at: dt.datetime) -> None:
 
 
 def save(*, manuscript: Manuscript, changes: list[Change], by: Viewer, at: dt.datetime) -> Saved:
-    """Every change whose field still says what its writer knew. Raises Published."""
+    """Every change whose field still says what its writer knew. Raises NotOpen."""
     saved = Saved(manuscript)
 
     def keep(body: Body) -> None:
@@ -190,7 +209,7 @@ class Step:
 def arrange(*, manuscript: Manuscript, step: Step, by: Viewer, at: dt.datetime) -> str:
     """The id of the item that was added or moved; empty when it is gone.
 
-    Raises Published, TooManyItems.
+    Raises NotOpen, TooManyItems.
     """
     if step.listed not in LISTS:
         return ""
@@ -215,15 +234,23 @@ def arrange(*, manuscript: Manuscript, step: Step, by: Viewer, at: dt.datetime) 
     return made[0] if made else ""
 
 
+def open_one(manuscript: Manuscript) -> Manuscript:
+    """As it stands, and held until the transaction ends. Raises Published, IsAway."""
+    current = Manuscript.objects.select_for_update().get(pk=manuscript.pk)
+    if current.published_id is not None:
+        raise Published
+    if current.put_away_at is not None:
+        raise IsAway
+    return current
+
+
 @transaction.atomic
 def _change(
     manuscript: Manuscript, act: Callable[[Body], None], by: Viewer, at: dt.datetime
 ) -> Manuscript:
     """Compare-and-set on the revision; nobody's words are overwritten unseen."""
     require(may_write(by, manuscript.district))
-    current = Manuscript.objects.select_for_update().get(pk=manuscript.pk)
-    if not current.is_open:
-        raise Published
+    current = open_one(manuscript)
     before = copy.deepcopy(current.body)
     act(current.body)
     if current.body == before:

@@ -16,6 +16,10 @@ class Gone(Exception):
     """Somebody took the item away, or nobody ever asks for this field."""
 
 
+class SeveralParts(Exception):
+    """Two of its requirements are of one kind, and the pages of writing hold one of each."""
+
+
 def mark(value: Value) -> str:
     """Tells one value from another without sending it twice."""
     plain = value.replace("\r\n", "\n") if isinstance(value, str) else json.dumps(sorted(value))
@@ -129,7 +133,7 @@ def begun(kind: str, title: str) -> Body:
 
 
 def from_shape(shape: Body) -> Body:
-    """Of a frozen version, as `canonical.shape` gives it. Raises Gone for what no page could show.
+    """Of a frozen version, as `canonical.shape` gives it. Raises SeveralParts.
 
     A piece's id is made anew; nothing points at it from outside.
     """
@@ -144,7 +148,7 @@ def from_shape(shape: Body) -> Body:
     seen = set()
     for part in shape["requirements"]:
         if part["kind"] in seen:
-            raise Gone
+            raise SeveralParts
         seen.add(part["kind"])
         if part["kind"] == RequirementKind.EVIDENCE:
             _evidence(body, part)

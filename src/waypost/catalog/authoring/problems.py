@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from waypost.catalog.authoring import actions
+from waypost.catalog.authoring.body import SeveralParts
 
 
 def sentence(problem: Exception) -> str:
@@ -17,6 +18,13 @@ def sentence(problem: Exception) -> str:
             return _("There are %(most)s already. Take one out to add another.") % {
                 "most": problem.args[0]
             }
+        case SeveralParts():
+            return _(
+                "This one asks for evidence in several parts, and these pages hold one part. Begin"
+                " a new one and write in it what you need."
+            )
+        case actions.IsAway():
+            return _("This was put away meanwhile. Bring it back to go on with it.")
         case actions.Published():
             return _("This was published meanwhile. Start a new version to change it.")
         case _:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from waypost.catalog import actions
-from waypost.catalog.authoring.actions import Published
+from waypost.catalog.authoring.actions import open_one
 from waypost.catalog.authoring.blueprints import blueprint_of
 from waypost.catalog.authoring.body import text
 from waypost.catalog.findings import Finding
@@ -100,13 +100,11 @@ def _note_of(district: uuid.UUID, name: str) -> str:
 def draft(*, manuscript: Manuscript, by: Viewer, at: dt.datetime) -> Version:
     """The manuscript as a version that nobody can start, in place of an earlier draft.
 
-    Raises Published.
+    Raises NotOpen.
     """
     require(may_write(by, manuscript.district))
-    current = Manuscript.objects.select_for_update().get(pk=manuscript.pk)
-    if not current.is_open:
-        raise Published
-    _forget_draft(current)
+    current = open_one(manuscript)
+    forget_draft(current)
     note = _note_of(current.district_id, text(current.body, "app"))
     version = actions.write(
         blueprint=blueprint_of(
@@ -136,7 +134,7 @@ def _without_unknown(manuscript: Manuscript) -> dict[str, object]:
     return {**manuscript.body, "choices": kept}
 
 
-def _forget_draft(manuscript: Manuscript) -> None:
+def forget_draft(manuscript: Manuscript) -> None:
     """Nobody has started on a draft, so nothing points at it but its own parts."""
     old = Version.objects.filter(
         district=manuscript.district_id, achievement__slug=manuscript.slug, published_at=None
@@ -159,12 +157,10 @@ def publish(
 ) -> Version:
     """Freeze it as it was read at `revision`; whoever started on an earlier version stays there.
 
-    Raises NotReady, MovedOn, Published.
+    Raises NotReady, MovedOn, NotOpen.
     """
     require(may_publish(by, manuscript.district))
-    current = Manuscript.objects.select_for_update().get(pk=manuscript.pk)
-    if not current.is_open:
-        raise Published
+    current = open_one(manuscript)
     if current.revision != revision:
         raise MovedOn
     if missing := [one for one in read(current, at=at) if one.must]:

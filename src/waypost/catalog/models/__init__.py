@@ -11,7 +11,7 @@ from waypost.catalog.models.achievements import (
     Step,
     Version,
 )
-from waypost.catalog.models.manuscripts import App, Comment, Manuscript
+from waypost.catalog.models.manuscripts import App, Comment, Manuscript, PutAway
 from waypost.catalog.models.requirements import (
     Choice,
     EvidenceKind,
@@ -33,6 +33,7 @@ __all__ = [
     "Kind",
     "Manuscript",
     "Piece",
+    "PutAway",
     "Requirement",
     "RequirementKind",
     "Retirement",

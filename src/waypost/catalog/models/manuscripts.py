@@ -1,4 +1,4 @@
-"""Manuscript, Comment, App: what is being written, what is said of it, and for which apps."""
+"""Manuscript, PutAway, Comment, App: what is being written, what is said of it, for which apps."""
 
 from django.db import models
 from django.db.models import Q
@@ -17,7 +17,10 @@ class ManuscriptQuerySet(models.QuerySet["Manuscript"]):
         return own.none()
 
     def open(self) -> "ManuscriptQuerySet":
-        return self.filter(published=None)
+        return self.filter(published=None, put_away_at=None)
+
+    def away(self) -> "ManuscriptQuerySet":
+        return self.filter(published=None).exclude(put_away_at=None)
 
 
 class Manuscript(Owned):
@@ -39,6 +42,8 @@ class Manuscript(Owned):
     published = models.OneToOneField(
         Version, on_delete=models.PROTECT, null=True, related_name="manuscript"
     )
+    # Nobody goes on with it for now; by whom, and each time before, is a PutAway.
+    put_away_at = models.DateTimeField(null=True)
 
     objects = ManuscriptQuerySet.as_manager()
 
@@ -46,7 +51,7 @@ class Manuscript(Owned):
         constraints = [
             models.UniqueConstraint(
                 fields=["district", "slug"],
-                condition=Q(published=None),
+                condition=Q(published=None, put_away_at=None),
                 name="one_open_manuscript",
             ),
             models.UniqueConstraint(fields=["district", "id"], name="manuscript_of_district"),
@@ -63,7 +68,27 @@ class Manuscript(Owned):
 
     @property
     def is_open(self) -> bool:
-        return self.published_id is None
+        return self.published_id is None and self.put_away_at is None
+
+
+class PutAway(Owned):
+    """A manuscript was put away, and perhaps brought back: when, and by whom."""
+
+    manuscript = models.ForeignKey(Manuscript, on_delete=models.PROTECT, related_name="put_away")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    back_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "manuscript"],
+                condition=Q(back_at=None),
+                name="put_away_once",
+            )
+        ]
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

@@ -30,8 +30,8 @@ def keep(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         saved = actions.save(
             manuscript=manuscript, changes=[change], by=request.viewer, at=timezone.now()
         )
-    except actions.Published as published:
-        return _answer("moved_on", published, 409)
+    except actions.NotOpen as closed:
+        return _answer("moved_on", closed, 409)
     for _change, problem in saved.problems:
         return _answer("refused", problem, 422)
     for conflict in saved.conflicts:

@@ -3,18 +3,22 @@
 import uuid
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waypost.catalog.authoring import actions
+from waypost.catalog.authoring.body import SeveralParts
 from waypost.catalog.authoring.pages import address
+from waypost.catalog.authoring.problems import sentence
 from waypost.catalog.forms import BeginForm
-from waypost.catalog.models import Achievement, Audience, Manuscript, Version
+from waypost.catalog.models import Achievement, Audience, Manuscript, Requirement, Version
 from waypost.catalog.policies import may_publish, may_write
 from waypost.people.guards import signed_in
 from waypost.people.policies import require
@@ -30,6 +34,8 @@ class Entry:
 
     version: Version
     next_pk: uuid.UUID | None
+    # Whether the pages of writing hold all of it.
+    is_writable: bool
 
     @property
     def is_retired(self) -> bool:
@@ -54,9 +60,8 @@ class Entry:
 def writing(request: PersonRequest) -> HttpResponse:
     """What is being written, then what is published, with its state."""
     require(may_write(request.viewer, request.district))
-    manuscripts = (
+    every = (
         Manuscript.objects.visible_to(request.viewer)
-        .open()
         .select_related("written_by", "touched_by")
         .order_by("-touched_at", "pk")
     )
@@ -65,22 +70,36 @@ def writing(request: PersonRequest) -> HttpResponse:
         Version.objects.visible_to(request.viewer)
         .filter(pk=_newest())
         .select_related("achievement", "retirement", "written_by")
-        .annotate(next_pk=Subquery(open_next.values("pk")[:1]))
+        .annotate(next_pk=Subquery(open_next.values("pk")[:1]), apart=_in_several_parts())
         .defer("canonical", "search")
         .order_by("title", "pk")
     )
     page = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
-    drafts = Paginator(manuscripts, A_PAGE).get_page(request.GET.get("drafts"))
+    drafts = Paginator(every.open(), A_PAGE).get_page(request.GET.get("drafts"))
+    put_away = Paginator(every.away().order_by("-put_away_at", "pk"), A_PAGE)
     return render(
         request,
         "catalog/writing.html",
         {
             "manuscripts": drafts,
-            "entries": [Entry(version, getattr(version, "next_pk", None)) for version in page],
+            "entries": [_entry(version) for version in page],
             "page": page,
+            "put_away": put_away.get_page(request.GET.get("away")),
             "may_publish": may_publish(request.viewer, request.district),
         },
     )
+
+
+def _entry(version: Version) -> Entry:
+    return Entry(
+        version, getattr(version, "next_pk", None), is_writable=not getattr(version, "apart", False)
+    )
+
+
+def _in_several_parts() -> Exists:
+    """Written elsewhere: it asks for two requirements of one kind."""
+    parts = Requirement.objects.filter(version=OuterRef("pk")).order_by().values("kind")
+    return Exists(parts.annotate(many=Count("pk")).filter(many__gt=1))
 
 
 def _newest() -> Subquery:
@@ -114,6 +133,8 @@ def begin(request: PersonRequest) -> HttpResponse:
             )
         except actions.AddressTaken:
             form.add_error("slug", _("This address is taken. Choose another one."))
+        except SeveralParts as problem:
+            form.add_error(None, sentence(problem))
         else:
             return HttpResponseRedirect(address(made, "questions"))
     return render(request, "catalog/begin.html", {"form": form, "source": source}, status=WRONG)
@@ -156,4 +177,7 @@ def _next(request: PersonRequest) -> HttpResponse:
         made = actions.begin_next(achievement=achievement, by=request.viewer, at=timezone.now())
     except actions.AlreadyOpen as there:
         made = there.manuscript
+    except SeveralParts as problem:
+        messages.error(request, sentence(problem))
+        return HttpResponseRedirect(reverse("catalog:writing"))
     return HttpResponseRedirect(address(made, "words"))

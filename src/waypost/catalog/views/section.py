@@ -212,7 +212,10 @@ def _post(request: PersonRequest, pk: uuid.UUID, section: str) -> HttpResponse:
         if saved.conflicts or saved.problems:
             return draw(request, mine(request, pk), part, saved=saved)
         return _then(request, mine(request, pk), part, then)
-    except (actions.Published, actions.TooManyItems) as problem:
+    except (actions.NotOpen, actions.TooManyItems) as problem:
+        if isinstance(problem, actions.IsAway):
+            # What was typed stands on the page again once it is brought back.
+            hold(request)
         messages.error(request, sentence(problem))
         return HttpResponseRedirect(address(manuscript, part.slug))
 

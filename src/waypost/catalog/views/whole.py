@@ -12,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waypost.catalog import actions as catalog
-from waypost.catalog.authoring import actions, publishing, talk
+from waypost.catalog.authoring import actions, away, publishing, talk
 from waypost.catalog.authoring.body import text
 from waypost.catalog.authoring.fields import section_of, spec_of
 from waypost.catalog.authoring.pages import address, is_again, name_of, outline, summary, told
 from waypost.catalog.authoring.problems import sentence
 from waypost.catalog.forms import PublishForm, RetireForm
 from waypost.catalog.models import Audience, Comment, Manuscript, Version
-from waypost.catalog.policies import may_publish, may_write
+from waypost.catalog.policies import may_publish, may_put_away, may_write
 from waypost.catalog.views.section import mine
 from waypost.people.guards import signed_in
 from waypost.people.policies import require
@@ -49,8 +49,40 @@ def manuscript(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         "comments": [pair for pair in comments if not pair[0].resolved_at],
         "resolved": [pair for pair in comments if pair[0].resolved_at],
         "may_publish": may_publish(request.viewer, request.district),
+        "may_put_away": may_put_away(request.viewer, found),
+        "trail": found.put_away.select_related("by", "back_by"),
     }
     return render(request, "catalog/manuscript.html", context)
+
+
+@require_POST
+@signed_in
+def put_away(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """No question before it: it comes back with one click."""
+    found = mine(request, pk)
+    try:
+        away.put_away(manuscript=found, by=request.viewer, at=timezone.now())
+    except actions.Published as problem:
+        messages.error(request, sentence(problem))
+    else:
+        messages.success(request, _("Put away. It can be brought back from here at any time."))
+    return HttpResponseRedirect(address(found))
+
+
+@require_POST
+@signed_in
+def bring_back(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    found = mine(request, pk)
+    try:
+        away.bring_back(manuscript=found, by=request.viewer, at=timezone.now())
+    except actions.AddressTaken:
+        taken = _(
+            "Something else is at its address now: %(slug)s. Put that away first, or go on there."
+        )
+        messages.error(request, taken % {"slug": found.slug})
+    else:
+        messages.success(request, _("It is back. Go on where it was left."))
+    return HttpResponseRedirect(address(found))
 
 
 @require_POST
@@ -144,7 +176,7 @@ def _publish(request: PersonRequest, found: Manuscript, form: PublishForm) -> Ht
             request,
             _("Somebody wrote on while you were reading. Look at it again, then publish."),
         )
-    except actions.Published as problem:
+    except actions.NotOpen as problem:
         messages.error(request, sentence(problem))
         return HttpResponseRedirect(address(found))
     else:

@@ -16,7 +16,7 @@ from waypost.openbadges import (
     Unreadable,
     Verdict,
     is_for,
-    load,
+    open_badge,
     unbake,
 )
 from waypost.people.characters import printable
@@ -125,7 +125,7 @@ def _line(text: str, most: int) -> str:
 
 def _whose(facts: Facts, body: bytes, person: Person) -> str:
     """mine, other or unsaid: by the address that its issuer hashed, or else by the name."""
-    if person.email and is_for(load(body), person.email):
+    if person.email and is_for(open_badge(body), person.email):
         return "mine"
     if not facts.earner_name.strip():
         return "unsaid"

@@ -7,7 +7,7 @@ from waypost.notices.actions.letters import (
     send_again,
     write_letter,
 )
-from waypost.notices.actions.quiet import be_quiet, choose_kinds, speak_again
+from waypost.notices.actions.quiet import be_quiet, choose_kinds, speak_again, stay_quiet
 from waypost.notices.actions.server import (
     FixedServer,
     OnlyDemo,
@@ -31,5 +31,6 @@ __all__ = [
     "send_again",
     "send_test",
     "speak_again",
+    "stay_quiet",
     "write_letter",
 ]

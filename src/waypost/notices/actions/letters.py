@@ -28,20 +28,28 @@ from waypost.people.viewers import System, Viewer
 
 @transaction.atomic
 def write_letter(
-    name: str, *, to: Person, occasion: str, facts: dict[str, Any], by: System, at: dt.datetime
+    name: str,
+    *,
+    to: Person,
+    occasion: str,
+    facts: dict[str, Any],
+    by: System,
+    at: dt.datetime,
+    address: str = "",
 ) -> Letter | None:
     """Write it unless this occasion had its letter before.
 
     None for someone without an address, or who turned this kind off. `name` is the kind's and the
-    templates'.
+    templates'; `address` is where it goes if not to the one that they have.
     """
     kind = kind_of(name)
-    if not to.email or Quiet.objects.filter(person=to, kind=name).exists():
+    address = address or to.email
+    if not address or Quiet.objects.filter(person=to, kind=name).exists():
         return None
     subject, text, html = compose(name, to=to, facts=facts, quiet_url=_quiet_url(to, kind))
     letter, made = Letter.objects.get_or_create(
         district=to.district,
-        address=to.email,
+        address=address,
         occasion=occasion,
         defaults={
             "to": to,
@@ -124,9 +132,10 @@ class NothingToSend(Exception):
 
 @transaction.atomic
 def send_again(*, letter: Letter, by: Viewer, at: dt.datetime) -> Letter:
-    """To the address that its reader has today. Raises NothingToSend."""
+    """To the address that its reader has today, unless it is for another. Raises NothingToSend."""
     require(may_see_letters(by) and letter.district_id == by.district.pk)
-    holder = letter.to.holder if letter.to else None
+    stays = bool(letter.kind) and kind_of(letter.kind).stays
+    holder = letter.to.holder if letter.to and not stays else None
     address = holder.email if holder and holder.email else letter.address
     moved = (
         Letter.objects.filter(pk=letter.pk)

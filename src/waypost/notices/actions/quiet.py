@@ -21,6 +21,14 @@ def speak_again(*, person: Person, kind: Kind) -> None:
     Quiet.objects.filter(person=person, kind=kind.name).delete()
 
 
+def stay_quiet(*, before: Person, to: Person) -> None:
+    """Of one human with two entries: whatever either stopped stays stopped."""
+    for one in Quiet.objects.filter(person=before):
+        Quiet.objects.get_or_create(
+            district=to.district, person=to, kind=one.kind, defaults={"since": one.since}
+        )
+
+
 @transaction.atomic
 def choose_kinds(*, wanted: Collection[str], by: Person, at: dt.datetime) -> None:
     """Of the kinds that they could get, the ones to be written; one's own letters only."""

@@ -26,22 +26,26 @@ def quiet(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     """Looking changes nothing, because filters open every link of a mail before its reader does."""
     district = district_of(request)
     key = (
-        QuietKey.objects.filter(district=district, token=token).select_related("person").first()
+        QuietKey.objects.filter(district=district, token=token)
+        .select_related("person__joined_into", "person__district")
+        .first()
         if token.isascii() and token.isprintable()
         else None
     )
     if key is None or kind not in KINDS or not KINDS[kind].one_click:
         raise Http404
+    # A letter to an entry that was joined into another is stopped for who that is.
+    reader = key.person.holder
     if request.method == "POST":
         if "undo" in request.POST:
-            speak_again(person=key.person, kind=KINDS[kind])
+            speak_again(person=reader, kind=KINDS[kind])
         else:
-            be_quiet(person=key.person, kind=KINDS[kind], at=timezone.now())
+            be_quiet(person=reader, kind=KINDS[kind], at=timezone.now())
         # A mail program is not to be sent on (RFC 8058, section 3.1); for people, loading the page
         # again then asks nothing.
         if "List-Unsubscribe" not in request.POST:
             return HttpResponseRedirect(request.path)
-    is_quiet = Quiet.objects.filter(person=key.person, kind=kind).exists()
+    is_quiet = Quiet.objects.filter(person=reader, kind=kind).exists()
     context = {"kind": KINDS[kind], "is_quiet": is_quiet}
     return render(request, "notices/quiet.html", context)
 

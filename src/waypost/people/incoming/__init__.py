@@ -1,7 +1,7 @@
 """A list of people as a school office keeps it: read, and judged line by line before it counts."""
 
 from waypost.people.incoming.judging import Finding, Known, Verdict, judge, known_in
-from waypost.people.incoming.reading import Line, TooLong, decoded, read
+from waypost.people.incoming.reading import Line, TooLong, read
 
 __all__ = [
     "Finding",
@@ -9,7 +9,6 @@ __all__ = [
     "Line",
     "TooLong",
     "Verdict",
-    "decoded",
     "judge",
     "known_in",
     "read",

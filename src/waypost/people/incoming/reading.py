@@ -1,13 +1,12 @@
-"""Bytes into text and text into lines: whatever a spreadsheet, a mail or a phone makes of it."""
+"""Text into people: a table with named columns, or lines as a mail or a phone makes them."""
 
-import codecs
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from waypost.people.tables import SEPARATORS, cells_of, columns_of, split_lines
+
 MOST_LINES = 3000
-_SEPARATORS = ";\t,"
 # What offices call their columns, without accents, spaces and signs.
 _COLUMNS = {
     "name": [
@@ -35,7 +34,6 @@ _COLUMNS = {
     "campus": ["campus", "school", "building", "site", "location", "campusname", "schoolname"],
     "roles": ["role", "roles", "position", "function"],
 }
-_COLUMN = {word: column for column, words in _COLUMNS.items() for word in words}
 # These follow a comma too, and are nobody's first name.
 _BEHIND_NAMES = {
     "jr",
@@ -72,27 +70,11 @@ class Line:
     "Cells behind the address of a line without a header: a campus or roles."
 
 
-def decoded(data: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16, else what Excel writes on Windows."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    if b"\0" in data[:200]:
-        # Latin letters in UTF-16 are every other byte nothing.
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
 def read(text: str) -> list[Line]:
     """Every line that says something. Raises TooLong."""
-    lines = [(n, line) for n, line in enumerate(_split(text), start=1) if line.strip(' \t;,"\xa0')]
+    lines = [
+        (n, line) for n, line in enumerate(split_lines(text), start=1) if line.strip(' \t;,"\xa0')
+    ]
     if len(lines) > MOST_LINES + 1:
         raise TooLong
     if not lines:
@@ -103,29 +85,10 @@ def read(text: str) -> list[Line]:
     return found
 
 
-def _split(text: str) -> list[str]:
-    """At line ends only: str.splitlines would also cut at signs that stand inside of names."""
-    text = text.removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    """A quote that is opened and never closed spoils its own line alone."""
-    try:
-        row = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        row = line.split(separator)
-    return [" ".join(cell.split()) for cell in row]
-
-
-def _column(cell: str) -> str:
-    return _COLUMN.get(re.sub(r"[^a-z]", "", cell.casefold().replace("(s)", "s")), "")
-
-
 def _with_header(lines: list[tuple[int, str]]) -> Iterator[Line] | None:
     """A table whose first line names its columns, in any order."""
-    for separator in _SEPARATORS:
-        columns = [_column(cell) for cell in _cells(lines[0][1], separator)]
+    for separator in SEPARATORS:
+        columns = columns_of(cells_of(lines[0][1], separator), _COLUMNS)
         if "email" in columns and "@" not in lines[0][1]:
             return _rows(lines[1:], columns, separator)
     return None
@@ -134,7 +97,7 @@ def _with_header(lines: list[tuple[int, str]]) -> Iterator[Line] | None:
 def _rows(lines: list[tuple[int, str]], columns: list[str], separator: str) -> Iterator[Line]:
     for number, text in lines:
         cells: dict[str, str] = {}
-        for column, cell in zip(columns, _cells(text, separator), strict=False):
+        for column, cell in zip(columns, cells_of(text, separator), strict=False):
             if column and cell and column not in cells:
                 cells[column] = cell
         name = cells.get("name", "") or f"{cells.get('first', '')} {cells.get('last', '')}".strip()
@@ -159,9 +122,9 @@ def _free(number: int, text: str) -> Line:
         return Line(number, text.strip(), "", text.strip())
     before = text[: found.start()].rstrip(' <(["')
     behind = text[found.end() :].lstrip('>)]" ')
-    separator = next((sign for sign in _SEPARATORS if sign in behind), ";")
-    rest = tuple(cell for cell in _cells(behind.strip(_SEPARATORS + " "), separator) if cell)
-    name = " ".join(before.strip(_SEPARATORS + ' "').replace('"', " ").split())
+    separator = next((sign for sign in SEPARATORS if sign in behind), ";")
+    rest = tuple(cell for cell in cells_of(behind.strip(SEPARATORS + " "), separator) if cell)
+    name = " ".join(before.strip(SEPARATORS + ' "').replace('"', " ").split())
     return Line(
         number,
         text.strip(),

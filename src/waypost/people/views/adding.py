@@ -17,11 +17,13 @@ from waypost.people.bringing import (
 )
 from waypost.people.forms import AddPeopleForm
 from waypost.people.guards import signed_in
-from waypost.people.incoming import TooLong, decoded
+from waypost.people.incoming import TooLong
 from waypost.people.incoming.reading import MOST_LINES
 from waypost.people.models import Role
 from waypost.people.policies import may_run_program, require
 from waypost.people.requests import PersonRequest
+from waypost.people.table_problems import sentence
+from waypost.people.tables import BadTable, decoded
 
 
 @signed_in
@@ -35,11 +37,21 @@ def add(request: PersonRequest) -> HttpResponse:
         )
     sent = request.POST.copy()
     if file := request.FILES.get("file"):
-        sent["text"] = decoded(file.read())
+        try:
+            sent["text"] = decoded(file.read(), patient=True)
+        except BadTable as problem:
+            return _unread(request, AddPeopleForm(sent, district=request.district), problem)
     form = AddPeopleForm(sent, district=request.district)
     if not form.is_valid():
         return render(request, "people/add.html", {"form": form})
     return _judged(request, form)
+
+
+def _unread(request: PersonRequest, form: AddPeopleForm, problem: BadTable) -> HttpResponse:
+    """What was typed stays; that the box is empty is not what is wrong."""
+    form.errors.pop("text", None)
+    form.add_error("file", sentence(problem, {}))
+    return render(request, "people/add.html", {"form": form})
 
 
 def _judged(request: PersonRequest, form: AddPeopleForm) -> HttpResponse:

@@ -13,6 +13,7 @@ from waypost.program.actions.groups import (
 from waypost.program.actions.invite import (
     NoAddress,
     NoText,
+    NotIn,
     Overwritten,
     Unfit,
     answer,
@@ -32,6 +33,7 @@ __all__ = [
     "NameTaken",
     "NoAddress",
     "NoText",
+    "NotIn",
     "OutOfRange",
     "Overwritten",
     "TooMany",

@@ -12,6 +12,7 @@ from waypost.people.models.persons import holders
 from waypost.people.policies import may_run_program, require
 from waypost.people.viewers import Viewer
 from waypost.program.events import GroupBegun, GroupClosed, PeopleAdded, PersonRemoved
+from waypost.program.policies import may_remove
 
 
 class NameTaken(Exception):
@@ -91,7 +92,7 @@ def open_group(group: Group) -> Group:
 @transaction.atomic
 def remove_person(*, group: Group, person: Person, by: Viewer, at: dt.datetime) -> None:
     """What they started stays theirs to finish; a second click changes nothing."""
-    require(may_run_program(by, group.district))
+    require(may_remove(by, group, person))
     moved = group.memberships.filter(person__in=person.selves, left_at=None).update(left_at=at)
     if moved:
         record(

@@ -18,6 +18,7 @@ from waypost.program.events import (
     InvitationTried,
     InvitationWritten,
 )
+from waypost.program.groups import is_in
 from waypost.program.models import Answer, Invitation, InvitationText
 from waypost.program.policies import may_answer
 from waypost.program.texts import faults
@@ -40,6 +41,10 @@ class Unfit(Exception):
     def __init__(self, faults: dict[str, list[str]]) -> None:
         super().__init__()
         self.faults = faults
+
+
+class NotIn(Exception):
+    """They are in this group no more: there is nothing to say to its invitation."""
 
 
 class NoText(Exception):
@@ -153,10 +158,12 @@ def note_opened(*, invitation: Invitation, by: Viewer, at: dt.datetime) -> None:
 
 @transaction.atomic
 def answer(*, invitation: Invitation, said: Answer, by: Viewer, at: dt.datetime) -> None:
-    """Minds change: the last answer stands. Raises Closed when the group was."""
+    """Minds change: the last answer stands. Raises Closed when the group was, and NotIn."""
     require(may_answer(by, invitation))
     if not Group.objects.filter(pk=invitation.group_id, closed_at=None).exists():
         raise Closed
+    if not is_in(invitation.group, invitation.person.holder):
+        raise NotIn
     note_opened(invitation=invitation, by=by, at=at)
     moved = Invitation.objects.filter(Q(pk=invitation.pk) & ~Q(answer=said)).update(
         answer=said, answered_at=at

@@ -10,7 +10,7 @@ from waypost.review.actions.score import (
     save_comment,
     score,
 )
-from waypost.review.actions.start import Taken, put_back, start
+from waypost.review.actions.start import Taken, hand_over, put_back, start
 
 __all__ = [
     "LONGEST",
@@ -23,6 +23,7 @@ __all__ = [
     "decide",
     "forget_comment",
     "gaps_for",
+    "hand_over",
     "put_back",
     "save_comment",
     "score",

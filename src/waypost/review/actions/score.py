@@ -92,7 +92,7 @@ def save_comment(*, row: Row, text: str, by: Person, at: dt.datetime) -> SavedCo
         raise NotPossible
     if len(text) > LONGEST:
         raise TooLong(len(text))
-    kept = SavedComment.objects.filter(person=by, row=row, text=text).first()
+    kept = SavedComment.objects.filter(person__in=by.selves, row=row, text=text).first()
     return kept or SavedComment.objects.create(
         district=by.district, person=by, row=row, text=text, saved_at=at
     )
@@ -101,4 +101,4 @@ def save_comment(*, row: Row, text: str, by: Person, at: dt.datetime) -> SavedCo
 @transaction.atomic
 def forget_comment(*, comment: uuid.UUID, by: Person) -> None:
     """Take one's own phrase off the list; what was sent with it stays."""
-    SavedComment.objects.filter(pk=comment, person=by).delete()
+    SavedComment.objects.filter(pk=comment, person__in=by.selves).delete()

@@ -9,7 +9,7 @@ from waypost.evidence.models.submissions import NotPossible
 from waypost.journal.actions import record
 from waypost.people.models import Person
 from waypost.people.policies import require
-from waypost.people.viewers import Viewer
+from waypost.people.viewers import System, Viewer
 from waypost.review.events import ReviewPutBack, ReviewStarted
 from waypost.review.models import Review, RowScore
 from waypost.review.policies import may_put_back, may_review
@@ -99,3 +99,11 @@ def put_back(*, review: Review, by: Viewer, at: dt.datetime) -> None:
         by=by,
         at=at,
     )
+
+
+def hand_over(*, before: Person, to: Person, by: System) -> None:
+    """Of one human with two entries: open reviews go on in `to`'s hands, but for those of what
+    either entry handed in, which a program lead puts back."""
+    require(by.district.pk == to.district_id)
+    in_hand = Review.objects.filter(reviewer=before, put_back_at=None, decided_at=None)
+    in_hand.exclude(attempt__submission__person__in=to.selves).update(reviewer=to)

@@ -139,7 +139,7 @@ Phrases = dict[uuid.UUID, list[SavedComment]]
 def _phrases(viewer: Person, rows: dict[Row, list[Piece]]) -> Phrases:
     """A reviewer's own, by row."""
     found: Phrases = {}
-    for phrase in SavedComment.objects.filter(person=viewer, row__in=rows):
+    for phrase in SavedComment.objects.filter(person__in=viewer.selves, row__in=rows):
         found.setdefault(phrase.row_id, []).append(phrase)
     return found
 

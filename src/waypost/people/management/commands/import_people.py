@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from waypost.people.bringing import ChangedMeanwhile, HasMistakes, Trial, bring_in, try_out
-from waypost.people.incoming import TooLong, Verdict, decoded
+from waypost.people.incoming import TooLong, Verdict
 from waypost.people.models import Campus, District, Role
+from waypost.people.table_problems import sentence
+from waypost.people.tables import BadTable, decoded
 from waypost.people.viewers import System
 
 SAID = {Verdict.NEW: "new", Verdict.SAME: "here already, nothing changes"}
@@ -38,9 +40,11 @@ class Command(BaseCommand):
             known = ", ".join(District.objects.order_by("host").values_list("host", flat=True))
             raise CommandError(f"No district answers at {host}. There is: {known or 'none yet'}.")
         try:
-            text = decoded(file.read_bytes())
+            text = decoded(file.read_bytes(), patient=True)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except BadTable as problem:
+            raise CommandError(sentence(problem, {})) from problem
         told: dict[str, Any] = {
             "district": district,
             "text": text,

@@ -1,8 +1,8 @@
 // What is typed is kept: on this device at once, on the server soon after. Nothing is overwritten:
-// when somebody else saved first, both versions are shown. A page brings its sentences (#phrases),
-// its templates (t-note, t-icons, t-conflict), one line that says where the words are, and a form
-// that is given to `keepWords`.
-const phrases = document.getElementById("phrases").dataset;
+// when somebody else saved first, both versions are shown. A page brings one line that says where
+// the words are with its icons (t-icons), and what else it uses: its sentences (#phrases), its
+// templates (t-note, t-conflict), and a form that is given to `keepWords`.
+const phrases = document.getElementById("phrases")?.dataset ?? {};
 
 // Every sentence that a script says stands in the page, in its reader's language.
 export const say = (name, values = {}) =>
@@ -32,7 +32,7 @@ export const unsay = (id) => document.getElementById(`note-${id}`)?.remove();
 export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
 // The answer's status and JSON; status 0 when nobody could be reached.
-export async function ask(url, { method = "POST", data, keepalive = false } = {}) {
+export async function send(url, { method = "POST", data, keepalive = false } = {}) {
   let response;
   try {
     response = await fetch(url, {
@@ -50,10 +50,16 @@ export async function ask(url, { method = "POST", data, keepalive = false } = {}
   } catch {
     return { status: 0, data: {} };
   }
-  signedIn(response.status);
   let answer = {};
   try { answer = await response.json(); } catch { /* no JSON: the status says enough */ }
   return { status: response.status, data: answer };
+}
+
+// The same, and a note at the top of the page for whoever is signed out by now.
+export async function ask(url, options) {
+  const answer = await send(url, options);
+  signedIn(answer.status);
+  return answer;
 }
 
 export function signedIn(status) {
@@ -73,14 +79,18 @@ export const flush = (options) => Promise.all([...savers].map((saver) => saver.s
 export const unsaved = () => [...savers].some((saver) => saver.dirty);
 
 // One thing that is sent a moment after it changed, one request at a time, until it has arrived.
-// What extends it knows whether it is `dirty`, and how to `send`.
+// What extends it knows whether it is `dirty`, how to `send`, and when it `waits` for somebody.
 export class Saver {
   state = "saved";
+  words = "";
   #timer;
   #running;
   #failures = 0;
 
   constructor() { savers.add(this); }
+
+  // Until somebody chooses, nothing is sent by itself.
+  get waits() { return this.state === "conflict"; }
 
   changed(pause) {
     if (this.state === "saved") this.show("saving");
@@ -96,7 +106,7 @@ export class Saver {
   // wait for the request before.
   save({ keepalive = false, leaving = false } = {}) {
     clearTimeout(this.#timer);
-    if (this.state === "conflict") return Promise.resolve();
+    if (this.waits) return Promise.resolve();
     if (this.#running && !leaving) return this.#running.then(() => this.save());
     if (!this.dirty) {
       if (this.state !== "saved") this.settle();
@@ -122,32 +132,37 @@ export class Saver {
     this.show("saved");
   }
 
-  again(status, state) {
+  again(status, state, words) {
     // Somebody else is signed in here now; what was typed waits for its writer.
     if (status === 404) note("not-yours", say("notYours"));
-    this.show(state);
+    this.show(state, words);
     this.later(AGAIN[Math.min(this.#failures++, AGAIN.length - 1)]);
   }
 
-  show(state) {
+  // `words` are said in the place of the state's own.
+  show(state, words = "") {
     this.state = state;
+    this.words = words;
     showLine();
   }
 }
 
-// One line for all of them: where what was typed is.
-const ORDER = ["conflict", "refused", "failed", "offline", "saving", "saved"];
+// One line for all of them, about the worst: where what was typed is. Over is what is not this
+// writer's any more.
+export const ORDER = ["over", "conflict", "refused", "failed", "offline", "saving", "saved"];
 const ICONS = { saved: "saved", saving: "saved", offline: "offline" };
 const line = document.querySelector("[data-saved-line]");
 
 function showLine() {
   const place = line.querySelector("[data-saved]");
   const text = place.querySelector("span");
-  const state = ORDER.find((one) => [...savers].some((saver) => saver.state === one));
+  const { state, words } = ORDER.flatMap((one) => [...savers].filter((saver) => saver.state === one))[0];
+  const look = state === "over" ? "failed" : state;
+  const said = words || place.dataset[`${look}Text`];
   line.hidden = false;
-  if (place.dataset.state === state && text.textContent === place.dataset[`${state}Text`]) return;
-  place.dataset.state = state;
-  text.textContent = place.dataset[`${state}Text`];
+  if (place.dataset.state === look && text.textContent === said) return;
+  place.dataset.state = look;
+  text.textContent = said;
   const icon = document.getElementById("t-icons").content.querySelector(`.i-${ICONS[state] ?? "failed"}`);
   place.querySelector("svg").replaceWith(icon.cloneNode(true));
 }
@@ -158,31 +173,38 @@ document.addEventListener("visibilitychange", () => {
   flush({ keepalive: document.visibilityState === "hidden" });
 });
 
-// Words on this device until the server has them. The key names the person, so that a shared
-// laptop shows nothing to the next one, and this very page, so that two tabs keep both versions.
-let prefix;
+// What is typed, on this device until the server has it. The key names the person, so that a
+// shared laptop shows nothing to the next one, and this very page, so that two tabs keep both
+// versions.
 const here = Math.random().toString(36).slice(2);
 
-function keep(field, text, revision) {
-  try {
-    localStorage.setItem(`${prefix}${field}:${here}`, JSON.stringify({ text, revision, at: Date.now() }));
-  } catch { /* storage is full or off: the server is still tried */ }
-}
+export class Shelf {
+  #prefix;
 
-function forget(field, key = `${prefix}${field}:${here}`) {
-  try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
-}
+  constructor(prefix) { this.#prefix = prefix; }
 
-// Copies that earlier pages left behind, newest first.
-function left(field) {
-  const found = [];
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(`${prefix}${field}:`)) continue;
-      try { found.push({ key, ...JSON.parse(localStorage.getItem(key)) }); } catch { forget(field, key); }
-    }
-  } catch { /* storage is off */ }
-  return found.sort((a, b) => b.at - a.at);
+  #own(field) { return `${this.#prefix}${field}:${here}`; }
+
+  keep(field, entry) {
+    try { localStorage.setItem(this.#own(field), JSON.stringify({ ...entry, at: Date.now() })); }
+    catch { /* storage is full or off: the server is still tried */ }
+  }
+
+  forget(field, key = this.#own(field)) {
+    try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+  }
+
+  // Copies that earlier pages left behind, newest first.
+  left(field) {
+    const found = [];
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith(`${this.#prefix}${field}:`)) continue;
+        try { found.push({ key, ...JSON.parse(localStorage.getItem(key)) }); } catch { this.forget(field, key); }
+      }
+    } catch { /* storage is off */ }
+    return found.sort((a, b) => b.at - a.at);
+  }
 }
 
 // One text area. `revision` is the one that its words stand on: only a choice moves undecided words
@@ -190,8 +212,9 @@ function left(field) {
 class Words extends Saver {
   #undecided = [];
 
-  constructor(area, url, sends) {
+  constructor(area, url, sends, shelf) {
     super();
+    this.shelf = shelf;
     this.area = area;
     this.url = url;
     this.sends = sends;
@@ -215,15 +238,15 @@ class Words extends Saver {
 
   #typed() {
     if (!this.dirty && this.state !== "conflict") { this.settle(); return; }
-    keep(this.id, this.area.value, this.revision);
+    this.shelf.keep(this.id, { text: this.area.value, revision: this.revision });
     if (this.state !== "conflict") this.changed();
   }
 
   // What closed tabs or a lost connection left on this device and stands nowhere else.
   #collect() {
     const texts = new Set([this.area.value, ...this.#undecided.map(({ text }) => text)]);
-    for (const one of left(this.id)) {
-      if (texts.has(one.text)) forget(this.id, one.key);
+    for (const one of this.shelf.left(this.id)) {
+      if (texts.has(one.text)) this.shelf.forget(this.id, one.key);
       else this.#undecided.push(one);
       texts.add(one.text);
     }
@@ -241,7 +264,7 @@ class Words extends Saver {
       this.revision = revision;
     }
     this.area.value = text;
-    forget(this.id, key);
+    this.shelf.forget(this.id, key);
     this.#say(say("putBack"));
   }
 
@@ -274,7 +297,7 @@ class Words extends Saver {
   }
 
   settle() {
-    forget(this.id);
+    this.shelf.forget(this.id);
     this.#say("");
     super.settle();
   }
@@ -345,7 +368,7 @@ class Words extends Saver {
     if (this.#undecided.length) this.#decide();
     else this.show("saving");
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
-    if (key) forget(this.id, key);
+    if (key) this.shelf.forget(this.id, key);
   }
 
   #clearError() {
@@ -366,8 +389,8 @@ class Words extends Saver {
 // Every text area and input of `form` that `selector` finds. `key` names the person and the thing
 // written; `sends` is what a field's request holds beside its revision.
 export function keepWords(form, { selector, key, url, sends }) {
-  prefix = `waypost:draft:${key}:`;
-  return [...form.querySelectorAll(selector)].map((area) => new Words(area, url, sends));
+  const shelf = new Shelf(`waypost:draft:${key}:`);
+  return [...form.querySelectorAll(selector)].map((area) => new Words(area, url, sends, shelf));
 }
 
 // Words that have not arrived yet would leave this device with their writer.

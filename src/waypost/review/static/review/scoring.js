@@ -1,57 +1,23 @@
-// Each row is kept on this device at once and on the server a moment later. What the server has
-// not taken stays on the device; when another tab saved first, both versions are shown.
+// Scoring by touch, by Tab or by single keys. Each row is kept on this device at once and on the
+// server a moment later; when another tab saved first, both versions are shown. A row is a level
+// and a comment, which are typed, sent and chosen together.
+import { ORDER, Saver, Shelf, flush, send } from "../ui/words.js";
+
 const form = document.querySelector("[data-score]");
+const shelf = new Shelf(`${form.dataset.key}:`);
 const PAUSE = 700;
-const AGAIN = [2000, 4000, 8000, 16000, 30000];
-
-// The key names the reviewer and the review, and this very page, so that two tabs keep both
-// versions.
-const PREFIX = `${form.dataset.key}:`;
-const here = Math.random().toString(36).slice(2);
-const ownKey = (id) => `${PREFIX}${id}:${here}`;
-
-function keep(id, entry) {
-  try { localStorage.setItem(ownKey(id), JSON.stringify({ ...entry, at: Date.now() })); }
-  catch { /* storage is off or full: the server still has it a moment later */ }
-}
-
-function forget(id, key = ownKey(id)) {
-  try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
-}
-
-// What earlier pages left behind for a row, newest first.
-function left(id) {
-  const found = [];
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(`${PREFIX}${id}:`)) continue;
-      try { found.push({ key, ...JSON.parse(localStorage.getItem(key)) }); } catch { forget(id, key); }
-    }
-  } catch { /* storage is off */ }
-  return found.sort((a, b) => b.at - a.at);
-}
-
-// States that end when somebody chooses or writes something else: nothing is sent by itself.
-const WAITS = new Set(["conflict", "refused"]);
 const same = (a, b) => a.level === b.level && a.comment === b.comment;
-// The token of a sign-in that happened in another tab is in the cookie, not in this page.
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
-  ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
 
 // The review is not with this reviewer any more: nothing is sent by itself from here on.
 let over = false;
 
 // One row of the rubric. `revision` is the one that its words stand on: only a choice moves them
 // to a newer one.
-class Row {
-  state = "saved";
-  words = "";
-  #timer;
-  #running;
-  #failures = 0;
+class Row extends Saver {
   #undecided = [];
 
   constructor(element) {
+    super();
     this.element = element;
     this.id = element.dataset.row;
     this.radios = [...element.querySelectorAll("input[type=radio]")];
@@ -76,16 +42,17 @@ class Row {
     };
   }
   get dirty() { return this.saved === null || !same(this.values, this.saved); }
+  get waits() { return over || this.state === "refused" || super.waits; }
 
   // What a closed tab, an expired sign-in or a lost connection left on this device: the newest
   // stands in the row, and each other version is shown beside it in its turn.
   putBack() {
     const known = [this.values];
     let arrived = false;
-    for (const copy of left(this.id)) {
+    for (const copy of shelf.left(this.id)) {
       if (known.some((one) => same(one, copy))) {
         arrived ||= same(copy, this.values);
-        forget(this.id, copy.key);
+        shelf.forget(this.id, copy.key);
       } else this.#undecided.push(copy);
       known.push(copy);
     }
@@ -95,89 +62,55 @@ class Row {
       if (newest.revision !== this.revision) this.#undecided.unshift({ ...this.saved, revision: this.revision });
       this.revision = newest.revision;
       this.#fill(newest);
-      keep(this.id, { ...this.values, revision: this.revision });
-      forget(this.id, newest.key);
+      this.#keep();
+      shelf.forget(this.id, newest.key);
     }
     if (this.#undecided.length) this.#ask();
     else if (newest) this.later(0);
     // It came through while the tab closed, which nobody was told.
-    else if (arrived) this.#show("saved");
+    else if (arrived) this.show("saved");
   }
+
+  #keep() { shelf.keep(this.id, { ...this.values, revision: this.revision }); }
 
   typed(pause = PAUSE) {
     this.#refuse("");
-    if (!this.dirty && this.state !== "conflict") { this.#settle(); return; }
-    keep(this.id, { ...this.values, revision: this.revision });
+    if (!this.dirty && this.state !== "conflict") { this.settle(); return; }
+    this.#keep();
     if (this.state === "conflict") return;
-    this.#show("saving");
+    this.show("saving");
     this.later(pause);
   }
 
-  later(pause = PAUSE) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.save(), pause);
-  }
-
-  // Resolves when the server has it, or could not be reached. Somebody who is leaving does not
-  // wait for the request before.
-  save({ leaving = false } = {}) {
-    clearTimeout(this.#timer);
-    if (over || !this.dirty || WAITS.has(this.state)) return this.#running ?? Promise.resolve();
-    if (this.#running && !leaving) return this.#running.then(() => this.save());
-    const running = this.#send(leaving).finally(() => {
-      if (this.#running === running) this.#running = undefined;
-    });
-    this.#running = running;
-    return running;
-  }
-
-  async #send(keepalive) {
+  async send(keepalive) {
     const sent = this.values;
-    this.#show("saving");
-    let answer;
-    try {
-      answer = await fetch(form.action, {
-        method: "POST",
-        keepalive,
-        headers: { "Accept": "application/json", "Content-Type": "application/json", "X-CSRFToken": token() },
-        body: JSON.stringify({ row: this.id, ...sent, revision: this.revision }),
-      });
-    } catch {
-      this.#again("offline");
-      return;
-    }
-    const told = await answer.json().catch(() => ({}));
-    if (answer.ok) this.#kept(sent, told.revision);
-    else if (answer.status === 409) this.#overwritten(told);
-    else if (answer.status === 410 || answer.status === 404) this.#ended();
-    else if (answer.status === 400) this.#refuse(told.message);
-    else if (answer.status === 401 || answer.status === 403) this.#again("offline", form.dataset.signedOut);
-    else this.#again("failed");
+    this.show("saving");
+    const { status, data } = await send(form.action, {
+      keepalive,
+      data: { row: this.id, ...sent, revision: this.revision },
+    });
+    if (status === 200) this.#kept(sent, data.revision);
+    else if (status === 409) this.#overwritten(data);
+    else if (status === 410 || status === 404) this.#ended();
+    else if (status === 400) this.#refuse(data.message);
+    else if (status === 401 || status === 403) this.again(status, "offline", form.dataset.signedOut);
+    else this.again(status, status === 0 ? "offline" : "failed");
   }
 
   #kept(sent, revision) {
     this.saved = sent;
-    this.#failures = 0;
     this.#know(revision);
-    if (this.dirty) this.later();
-    else this.#settle();
+    this.arrived();
   }
 
-  // What stands here is what the server has.
-  #settle() {
-    clearTimeout(this.#timer);
-    forget(this.id);
-    this.#show("saved");
+  settle() {
+    shelf.forget(this.id);
+    super.settle();
   }
 
   #know(revision) {
     this.revision = revision;
     this.counter.value = revision;
-  }
-
-  #again(state, words) {
-    this.#show(state, words);
-    this.later(AGAIN[Math.min(this.#failures++, AGAIN.length - 1)]);
   }
 
   // Said beside the words, and sent again once they are other ones.
@@ -187,12 +120,12 @@ class Row {
     place.lastElementChild.textContent = message;
     if (message) this.comment.setAttribute("aria-invalid", "true");
     else this.comment.removeAttribute("aria-invalid");
-    if (message) this.#show("refused");
+    if (message) this.show("refused");
   }
 
   #ended() {
     over = true;
-    this.#show("over", form.dataset.over);
+    this.show("over", form.dataset.over);
   }
 
   #overwritten({ level, comment, revision }) {
@@ -203,7 +136,7 @@ class Row {
 
   // The first of the versions about which nobody has chosen yet; until then nothing is sent.
   #ask() {
-    this.#show("conflict");
+    this.show("conflict");
     const [{ level, comment }] = this.#undecided;
     const label = this.radios.find((radio) => radio.value === level)?.dataset.label ?? "";
     this.note.querySelector("[data-theirs]").textContent = [label, comment].filter(Boolean).join(": ");
@@ -214,13 +147,13 @@ class Row {
     if (!take) return;
     const { key, level, comment, revision } = this.#undecided.shift();
     if (take === "theirs") this.#fill({ level, comment });
-    if (key) forget(this.id, key);
+    if (key) shelf.forget(this.id, key);
     else {
       this.saved = { level, comment };
       this.#know(revision);
     }
     this.note.hidden = true;
-    this.#show("saved");
+    this.show("saved");
     if (this.#undecided.length) this.#ask();
     this.typed(0);
     (this.radios.find((radio) => radio.checked) ?? this.radios[0]).focus();
@@ -233,20 +166,11 @@ class Row {
     count();
   }
 
-  #show(state, words = "") {
-    this.state = state;
-    this.words = words;
-    showLine();
-  }
-
   // Decide was pressed: where the row cannot be sent by itself, its reason is what is looked at.
   stays() {
     if (this.state === "refused") this.comment.focus();
     else if (this.state === "conflict") this.note.querySelector("button").focus();
-    else {
-      this.words ||= form.dataset.stays;
-      showLine();
-    }
+    else this.show(this.state, this.words || form.dataset.stays);
   }
 }
 
@@ -257,30 +181,12 @@ function count() {
     form.dataset.left.replace("%n", done).replace("%m", all.length);
 }
 
-// One line for all rows, about the worst of them. Until something was saved, nothing is said.
-const ORDER = ["over", "conflict", "refused", "failed", "offline", "saving", "saved"];
-const ICONS = { saved: "saved", saving: "saved", offline: "offline" };
-const line = form.querySelector("[data-saved-line]");
-function showLine() {
-  const place = line.querySelector("[data-saved]");
-  const { state, words } = ORDER.flatMap((one) => rows.filter((row) => row.state === one))[0];
-  const look = state === "over" ? "failed" : state;
-  const text = words || place.dataset[`${state}Text`];
-  line.hidden = false;
-  if (place.dataset.state === look && place.lastElementChild.textContent === text) return;
-  place.dataset.state = look;
-  place.lastElementChild.textContent = text;
-  const icons = form.querySelector("[data-icons]").content;
-  place.querySelector("svg").replaceWith(icons.querySelector(`.i-${ICONS[state] ?? "failed"}`).cloneNode(true));
-}
-
 const rows = [...form.querySelectorAll("[data-row]")].map((element) => new Row(element));
 const rowOf = (element) => {
   const found = element.closest("[data-row]");
   return found && rows.find((row) => row.element === found);
 };
 const dirty = () => rows.filter((row) => row.dirty);
-const flush = (options) => Promise.all(dirty().map((row) => row.save(options)));
 
 form.addEventListener("input", ({ target }) => {
   if (target.type !== "radio") rowOf(target)?.typed();
@@ -321,21 +227,73 @@ form.addEventListener("submit", async (event) => {
   form.requestSubmit(button);
 }, { capture: true });
 
-// Words that have not arrived yet would leave this device with their writer.
-document.addEventListener("submit", async (event) => {
-  const out = event.target;
-  if (!out.action.includes("/logout") || out.dataset.flushed || !dirty().length) return;
-  event.preventDefault();
-  out.dataset.flushed = "yes";
-  await flush();
-  setTimeout(() => out.requestSubmit());
-}, { capture: true });
-
-for (const name of ["online", "focus"]) addEventListener(name, () => flush());
-addEventListener("pagehide", () => flush({ leaving: true }));
 addEventListener("pageshow", (event) => {
   leaving = false;
   // The page as it was before a decision was sent: ask the server what is true now.
   if (event.persisted) location.reload();
 });
 for (const row of rows) row.putBack();
+
+// Single keys score and move. They can be switched off, which this device remembers (WCAG 2.1.4).
+const places = rows.map(({ element }) => element);
+const box = form.querySelector("[data-keys]");
+const REMEMBERED = "review:keys";
+let last = places.find((row) => !row.querySelector(":checked")) ?? places[0];
+
+try { box.checked = localStorage.getItem(REMEMBERED) !== "off"; } catch { /* on for this page */ }
+box.addEventListener("change", () => {
+  try { localStorage.setItem(REMEMBERED, box.checked ? "on" : "off"); } catch { /* this page only */ }
+});
+form.addEventListener("focusin", (event) => { last = event.target.closest("[data-row]") ?? last; });
+
+const radio = (row) => row.querySelector("input:checked") ?? row.querySelector("input[type=radio]");
+function go(row) {
+  if (!row) return;
+  last = row;
+  radio(row).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
+const beside = (row, step) => places[Math.min(Math.max(places.indexOf(row) + step, 0), places.length - 1)];
+
+function choose(value) {
+  const chosen = last.querySelector(`input[value="${value}"]`);
+  chosen.checked = true;
+  chosen.dispatchEvent(new Event("change", { bubbles: true }));
+  go(beside(last, 1));
+}
+function write() {
+  last.querySelector(".say").open = true;
+  last.querySelector("textarea").focus();
+}
+const actions = {
+  1: () => choose("not_yet"),
+  2: () => choose("demonstrated"),
+  j: () => go(beside(last, 1)),
+  k: () => go(beside(last, -1)),
+  c: write,
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    form.requestSubmit(form.querySelector("[data-decide]"));
+    return;
+  }
+  if (event.key === "Escape" && event.target.matches?.("[data-row] textarea")) {
+    go(event.target.closest("[data-row]"));
+    return;
+  }
+  if (!box.checked || typing || event.ctrlKey || event.metaKey || event.altKey || !last) return;
+  if (event.target.closest?.("video, audio, [popover]:popover-open, dialog")) return;
+  const action = actions[event.key.toLowerCase()];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+// From here on a key does what it says, and not before.
+form.querySelector("[data-keybar]").dataset.ready = "";
+// Enter on a radio would send the form: it only means "this one".
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target.type === "radio") event.preventDefault();
+});
