@@ -58,7 +58,7 @@ class Product:
             )
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
-            if found := re.search(r"ready: http://[^:\s]+:(\d+)(\S*)", self.log.read_text()):
+            if found := re.search(r"ready: http://[^:\s]+:(\d+)(\S*)\n", self.log.read_text()):
                 self.port, self.first_page = int(found[1]), found[2]
                 return
             assert self.process.poll() is None, self.log.read_text()
