@@ -175,7 +175,9 @@ def test_what_a_page_brought_is_not_fetched_for_the_next_one(place: Place) -> No
         page = place.visitor(who, PHONE)
         page.goto(path, wait_until="networkidle")
         again = Meter(page).open(path)
+        # A browser fetches the tab's icon in a moment of its own, with or after the page.
         fetched = {one for one, size in again.bytes.items() if size and one.startswith("/static/")}
+        fetched -= {"/static/ui/icon.svg"}
         assert not fetched, f"{title}: {fetched}"
         page.context.close()
 
