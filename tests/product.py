@@ -56,7 +56,7 @@ class Product:
                 stderr=subprocess.STDOUT,
                 text=True,
             )
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             if found := re.search(r"ready: http://[^:\s]+:(\d+)(\S*)\n", self.log.read_text()):
                 self.port, self.first_page = int(found[1]), found[2]
