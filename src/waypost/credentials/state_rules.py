@@ -1,4 +1,5 @@
-"""What each state wants on a certificate of hours: dated data with its citation, never code."""
+"""What each state wants on a certificate of hours, and how its appraisal is called: dated data with
+its citation, never code."""
 
 import datetime as dt
 import tomllib
@@ -41,11 +42,19 @@ class StateRule:
     fields: tuple[str, ...]
     keep_years: int
     keep_citation: str
+    appraisal: str
+    "Empty where its teachers know it by no name of its own."
 
 
 def rule_for(district: District) -> StateRule | None:
     """The rule of the district's state, where one is known here."""
     return rules().get(district.state.strip().casefold())
+
+
+def appraisal_of(district: District) -> str:
+    """How its teachers call their appraisal; empty where nothing is known."""
+    rule = rule_for(district)
+    return rule.appraisal if rule else ""
 
 
 @lru_cache(maxsize=1)
@@ -83,6 +92,9 @@ def _rule(text: dict[str, Any]) -> StateRule:
     if not str(text["url"]).startswith("https://"):
         raise ValueError("url is no https address")
     words = [text["state"], text["citation"], text["records"]["citation"], *text.get("also", ())]
+    appraisal = text.get("appraisal")
+    if appraisal is not None:
+        words += [appraisal["name"], appraisal["citation"]]
     if not all(isinstance(word, str) and word.strip() for word in words):
         raise ValueError("a name or citation is blank")
     return StateRule(
@@ -95,4 +107,5 @@ def _rule(text: dict[str, Any]) -> StateRule:
         fields=fields,
         keep_years=int(text["records"]["years"]),
         keep_citation=text["records"]["citation"],
+        appraisal=appraisal["name"] if appraisal else "",
     )

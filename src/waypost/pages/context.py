@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from waypost.credentials.state_rules import appraisal_of
 from waypost.notices.policies import may_see_outbox
 from waypost.pages.hub import parts_for
 from waypost.people.logo import logo_url
@@ -29,6 +30,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": nav(request.path, person) if district else [],
         "brand_css_url": brand_css_url(district) if district else "",
         "logo_url": logo_url(district) if district else "",
+        "appraisal": appraisal_of(district) if district else "",
     }
 
 

@@ -103,11 +103,6 @@ class District(models.Model):
         return self.logo.name.rpartition("/")[2] if self.logo else ""
 
     @property
-    def in_texas(self) -> bool:
-        """Where the appraisal has a name that every teacher knows."""
-        return self.state.strip().casefold() in {"texas", "tx"}
-
-    @property
     def title(self) -> str:
         return f"{self.name} {self.program}"
 
