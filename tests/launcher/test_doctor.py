@@ -158,6 +158,12 @@ def test_deliveries_that_were_given_up_or_stand_still_are_named(pecan_flats: Cas
     assert states("given up, the last because of OSError") == {State.WRONG}
 
 
+@pytest.mark.django_db
+def test_before_there_is_a_district_no_letter_waits() -> None:
+    assert states("there is no district") == {State.OK}
+    assert states("the only district is a demo") == set()
+
+
 def test_late_letters_of_a_district_of_its_own_are_counted(pecan_flats: Cast) -> None:
     Letter.objects.create(
         district=pecan_flats.district,

@@ -18,6 +18,8 @@ def mail(asked: Asked) -> Iterator[Finding]:
     said = " ".join(out.getvalue().split())
     if said:
         yield wrong(said, "See: docs/for-it.md, Mail.")
+    elif not District.objects.exists():
+        yield ok("Nobody has a letter to send yet: there is no district.")
     elif not District.objects.filter(demo=False).exists():
         yield ok("Letters stay here: the only district is a demo.")
     elif asked.network:
