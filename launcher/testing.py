@@ -48,9 +48,10 @@ def _everything(*, everything: bool) -> list[Stage]:
     chrome = browser.ensure()
     pytest = ["-n", "2", "--dist", "loadgroup"]
     with postgres.running() as database:
-        data = [*pytest, "-m", "not journey"]
+        whole = ["--themes", "all"] if everything else []
+        data = [*pytest, "-m", "not journey", *whole]
         journeys = [*pytest, "-m", "journey"]
-        dressed = [*journeys, "--themes", "all"] if everything else journeys
+        dressed = [*journeys, *whole]
         stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
         stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))
         stages.append(_journeys("journeys in a browser", dressed, CHROME=chrome))

@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("journey")
     if config.getoption("--themes") != "all":
         twice = [item for item in items if _is_second_size(item)]
+        twice += [item for item in items if item.get_closest_marker("only_with_all")]
         items[:] = [item for item in items if item not in twice]
         config.hook.pytest_deselected(items=twice)
     if not os.environ.get("WAYPOST_DATABASE"):

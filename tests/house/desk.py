@@ -17,14 +17,9 @@ from waypost.ui import palette
 SIGHT = Path(__file__).with_name("sight.js").read_text()
 # The letters' own pages are screens of their own, so frames need not be looked into.
 OPTIONS = {**AXE, "iframes": False}
-# What a colour can break; everything else is the same whatever the page wears.
-OF_COLOUR = {
-    **OPTIONS,
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-RUN_AXE = """async (sheets) => {
+RUN_AXE = """async ([sheets, options]) => {
     const found = [];
-    for (const [name, css, options] of sheets) {
+    for (const [name, css] of sheets) {
         sight.wear(css);
         const { violations } = await axe.run(options);
         for (const one of violations) for (const node of one.nodes.slice(0, 4)) {
@@ -103,17 +98,13 @@ def equip(context: BrowserContext, *, plain: bool) -> None:
 
 
 def violations(page: Page, themes: Sequence[Theme]) -> list[str]:
-    """What axe finds: every rule in the first theme, those of colour in the others; the brand is
-    put over the page."""
+    """What axe finds in each theme, every rule in all of them; the brand is put over the page."""
     found: dict[str, list[str]] = {}
     for scheme in dict.fromkeys(theme.scheme for theme in themes):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         worn = [theme for theme in themes if theme.scheme == scheme]
-        sheets = [
-            (theme.name, stylesheet(theme), OPTIONS if theme is themes[0] else OF_COLOUR)
-            for theme in worn
-        ]
-        for name, rule, html, why in page.evaluate(RUN_AXE, sheets):
+        sheets = [(theme.name, stylesheet(theme)) for theme in worn]
+        for name, rule, html, why in page.evaluate(RUN_AXE, [sheets, OPTIONS]):
             found.setdefault(f"{rule}: {html[:120]} {why[:200]}", []).append(name)
     return [f"in {', '.join(names)}: {what}" for what, names in found.items()]
 

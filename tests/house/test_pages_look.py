@@ -46,11 +46,11 @@ def host(stage: World) -> str:
     return stage.home.district.host
 
 
-def dressed(theme: Theme, *, state: bool) -> tuple[Sequence[Theme], Sequence[Theme]]:
-    """The themes at a desk and on a phone: a page wears all of them, a state of a page light and
-    dark. With --all every theme has a walk of its own: by day at a desk, by night on a phone."""
+def dressed(theme: Theme, turn: int) -> tuple[Sequence[Theme], Sequence[Theme]]:
+    """The themes at a desk and on a phone: light, and one of the others, in turns. With --all every
+    theme has a walk of its own: by day at a desk, by night on a phone."""
     if theme == THEMES[0]:
-        return (THEMES[:1], THEMES[1:2]) if state else (THEMES, THEMES[:1])
+        return THEMES[:1], THEMES[1 + turn % (len(THEMES) - 1) :][:1]
     day, night = (replace(theme, name=f"{theme.name}, {one}", scheme=one) for one in SCHEMES)
     return (day,), (night,)
 
@@ -65,8 +65,9 @@ def test_every_page_and_state_is_sound_in_every_theme_and_in_longer_words(
     def note(screen: Screen, what: str, found: list[str]) -> None:
         wrong.extend(f"{screen.label}, {what}: {one}" for one in found)
 
-    for screen, page in desk.walk([*screens(stage), *states(stage)][part::PARTS]):
-        at_a_desk, on_a_phone = dressed(theme, state=screen.then is not None)
+    walk = desk.walk([*screens(stage), *states(stage)][part::PARTS])
+    for turn, (screen, page) in enumerate(walk):
+        at_a_desk, on_a_phone = dressed(theme, turn)
         if longer and screen.name not in FOR_DEVELOPERS:
             note(screen, "in no message", pseudo.unspoken(page, data))
         note(screen, "said of nobody", complaints(page, "dangling"))

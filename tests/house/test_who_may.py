@@ -289,6 +289,7 @@ def test_everyone_may_what_the_table_says_and_nothing_else(asking: Asking) -> No
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.any_database
 def test_no_address_is_asked_in_a_way_that_the_table_does_not_know(asking: Asking) -> None:
     """By a GET or POST for anything at all; and no other method does something by the way."""
     listed = {(asked.method, asked.name) for asked in table()}
@@ -323,6 +324,7 @@ def test_a_district_with_an_address_shows_its_keys_and_lists_to_everyone(asking:
         assert {asking.ask(column, "GET", "", path).said for column in COLUMNS} == {"yes"}, path
 
 
+@pytest.mark.any_database
 def test_another_districts_things_answer_like_things_that_never_were(asking: Asking) -> None:
     wrong = []
     for asked in table():
@@ -362,6 +364,7 @@ def test_only_the_demo_shows_its_outbox_and_signs_anyone_in(asking: Asking) -> N
     assert asking.ask("lead", "GET", "notices:letter", letter).said == "none"
 
 
+@pytest.mark.any_database
 def test_a_head_is_answered_wherever_a_get_is(asking: Asking) -> None:
     wrong = []
     for asked in table():

@@ -22,6 +22,7 @@ SignIn = Callable[[Page, Person], None]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.one_size
 def test_a_degree_is_awarded_by_itself_and_says_what_it_rests_on(
     page: Page, browse: Browse, pecan_flats: Cast, sign_in: SignIn
 ) -> None:

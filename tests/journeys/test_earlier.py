@@ -25,6 +25,7 @@ reyes@pecanflats.example;;Seesaw Pioneer;spring 2019;
 """
 
 
+@pytest.mark.one_size
 def test_old_badges_come_in_are_looked_over_added_and_taken_back(
     page: Page, pecan_flats: Cast, sign_in: SignIn, tmp_path: Path
 ) -> None:
@@ -84,6 +85,7 @@ def test_old_badges_come_in_are_looked_over_added_and_taken_back(
     assert EarlierRecord.objects.active().count() == 0
 
 
+@pytest.mark.one_size
 def test_a_teacher_adds_a_badge_from_elsewhere_and_takes_it_away(
     page: Page, pecan_flats: Cast, sign_in: SignIn, tmp_path: Path
 ) -> None:

@@ -28,6 +28,7 @@ def cast(pecan_flats: Cast, caliche: Cast, address: Callable[..., str]) -> Cast:
     return pecan_flats
 
 
+@pytest.mark.one_size
 def test_an_earner_says_what_they_think_once_and_the_lead_reads_it_among_others(
     page: Page, sign_in: SignIn, cast: Cast, axe: Look, fits: Look
 ) -> None:
@@ -71,6 +72,7 @@ def test_an_earner_says_what_they_think_once_and_the_lead_reads_it_among_others(
     shot(page, "what-people-say")
 
 
+@pytest.mark.one_size
 def test_a_teacher_sets_work_aside_says_why_and_takes_it_up_again(
     page: Page, sign_in: SignIn, cast: Cast, axe: Look, fits: Look
 ) -> None:

@@ -36,6 +36,7 @@ def closed_port() -> int:
         return int(free.getsockname()[1])
 
 
+@pytest.mark.one_size
 def test_a_lead_sets_the_mail_server_up_and_tries_again_what_was_refused(
     page: Page,
     sign_in: SignIn,
@@ -102,6 +103,7 @@ def test_a_lead_sets_the_mail_server_up_and_tries_again_what_was_refused(
         expect(page.get_by_role("listitem").filter(has_text="María Ortiz")).to_contain_text("Sent.")
 
 
+@pytest.mark.one_size
 def test_one_click_stops_a_kind_of_letter_and_another_brings_it_back(
     page: Page,
     address: Callable[..., str],

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -49,6 +50,7 @@ def with_an_authenticator(page: Page) -> None:
     line.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+@pytest.mark.one_size
 def test_a_program_lead_sets_up_a_passkey_and_signs_in_with_it_alone(
     page: Page,
     pecan_flats: Cast,
@@ -95,6 +97,7 @@ def test_a_program_lead_sets_up_a_passkey_and_signs_in_with_it_alone(
     expect(page.get_by_role("region", name="Passkeys")).not_to_contain_text("My phone")
 
 
+@pytest.mark.one_size
 def test_the_school_s_own_account_signs_in_and_a_stranger_s_is_told_whom_to_ask(
     page: Page,
     pecan_flats: Cast,
@@ -127,6 +130,7 @@ def test_the_school_s_own_account_signs_in_and_a_stranger_s_is_told_whom_to_ask(
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+@pytest.mark.one_size
 def test_after_signing_out_of_a_shared_device_nothing_of_the_person_is_left(
     page: Page, pecan_flats: Cast, address: Callable[..., str]
 ) -> None:

@@ -13,9 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.django_db  # so that it runs on PostgreSQL too; it makes a database of its own
-def test_dying_at_any_write_of_any_hop_changes_nothing_in_the_end(tmp_path: Path) -> None:
+def test_dying_at_any_write_of_any_hop_changes_nothing_in_the_end(
+    tmp_path: Path, everything: bool
+) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.kill.driver", str(tmp_path)],
+        [
+            *[sys.executable, "-m", "tests.kill.driver", str(tmp_path)],
+            *(["everywhere"] if everything else []),
+        ],
         cwd=ROOT,
         env=os.environ
         | {

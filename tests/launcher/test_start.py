@@ -254,7 +254,9 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 STEPS = ("Loading", "Preparing the database", "Packing", "There is no district yet")
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.only_with_all)]
+)
 def test_a_first_start_that_is_cut_short_goes_on_as_it_was_begun(
     tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -480,7 +482,7 @@ def serving(*arguments: str) -> str:
     return shlex.join([sys.executable, "-m", "waypost.config.serve", "--port", "0", *arguments])
 
 
-@pytest.mark.parametrize("room", ["4k", "3m"])
+@pytest.mark.parametrize("room", [pytest.param("4k", marks=pytest.mark.only_with_all), "3m"])
 def test_a_full_disk_is_said_and_goes_on_when_there_is_room(tmp_path: Path, room: str) -> None:
     """A disk of its own, which first is too small and then grows."""
     disk = ["unshare", "--mount", *(["--user", "--map-root-user"] if os.geteuid() else [])]

@@ -1,8 +1,41 @@
 """Rows that no code may change: triggers for both databases, as migration operations."""
 
+from collections.abc import Callable
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+Work = Callable[[BaseDatabaseSchemaEditor], None]
+
+
+class Statements(Operation):
+    """Statements that ask nothing of any model. RunPython has every model made for it once more,
+    and with many rooms that is where the time of a first start goes."""
+
+    def __init__(self, forwards: Work, backwards: Work) -> None:
+        self.forwards, self.backwards = forwards, backwards
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self.forwards(schema_editor)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        self.backwards(schema_editor)
 
 
 def refuse(
@@ -11,30 +44,23 @@ def refuse(
     condition: str = "",
     on: tuple[str, ...] = ("UPDATE",),
     columns: tuple[str, ...] = (),
-) -> RunPython:
+) -> Statements:
     """Refuse UPDATE (of `columns`, or any), INSERT or DELETE while `condition` holds, by trigger.
 
     `condition` may name NEW and OLD, as the event has them; the error text begins with "frozen:".
     """
 
-    def make(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    def make(editor: BaseDatabaseSchemaEditor) -> None:
         for event in on:
             editor.execute(_sql(editor.connection.vendor, table, event, condition, columns))
 
-    def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        _drop(editor, table, on)
-
-    return RunPython(make, drop)
+    return Statements(make, lambda editor: _drop(editor, table, on))
 
 
-def allow(table: str, *, on: tuple[str, ...]) -> RunPython:
+def allow(table: str, *, on: tuple[str, ...]) -> Statements:
     """Lift it while a migration changes the table; `refuse` must follow. SQLite writes the table
     anew and forgets its triggers, PostgreSQL keeps them."""
-
-    def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        _drop(editor, table, on)
-
-    return RunPython(drop, RunPython.noop)
+    return Statements(lambda editor: _drop(editor, table, on), lambda editor: None)
 
 
 def _drop(editor: BaseDatabaseSchemaEditor, table: str, on: tuple[str, ...]) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState, StateApps
 
 
 def owned_references(
@@ -26,18 +26,43 @@ def _is_owned(model: type[models.Model]) -> bool:
     return any(field.name == "district" for field in model._meta.concrete_fields)
 
 
-def same_district(label: str, *models_only: str) -> RunPython:
+class SameDistrict(Operation):
     """Composite foreign keys (district, id) for every owned reference of the room `label`, or of
     those of its models that came later.
 
-    SQLite cannot add one to a table that exists; there the house test and policies hold it.
+    SQLite cannot add one to a table that exists; there the house test and policies hold it, and no
+    model is made for it.
     """
 
-    def add(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor != "postgresql":
-            return
-        room = [m for m in apps.get_app_config(label).get_models() if _is_owned(m)]
-        chosen = [m for m in room if not models_only or m.__name__ in models_only]
+    def __init__(self, label: str, models_only: tuple[str, ...]) -> None:
+        self.label, self.models_only = label, models_only
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The models stay as they are."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            from_state.clear_delayed_apps_cache()
+            self._add(from_state.apps, schema_editor)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """They go with their tables."""
+
+    def _add(self, apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        room = [m for m in apps.get_app_config(self.label).get_models() if _is_owned(m)]
+        chosen = [m for m in room if not self.models_only or m.__name__ in self.models_only]
         for model, field in owned_references(chosen):
             table, target = model._meta.db_table, field.remote_field.model._meta.db_table
             editor.execute(
@@ -46,4 +71,7 @@ def same_district(label: str, *models_only: str) -> RunPython:
                 f'REFERENCES "{target}" (district_id, id) DEFERRABLE INITIALLY DEFERRED'
             )
 
-    return RunPython(add, RunPython.noop)
+
+def same_district(label: str, *models_only: str) -> SameDistrict:
+    """Of every model of the room `label`, or of those that are named."""
+    return SameDistrict(label, models_only)
