@@ -40,7 +40,7 @@ HELP = """\
       --status FILE    the issuer's list of withdrawn badges, saved likewise
 
 ./waypost test     prove it: the gates, the tests on SQLite and PostgreSQL, a real browser
-      --all        the browser's journeys on both databases and in every theme
+      --all        each walk at its longest; journeys on both databases and in every theme
       PYTEST ARGS  only these tests, on both databases, without the gates
 
 ./waypost check    the gates alone, under a minute

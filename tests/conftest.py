@@ -33,7 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("journey")
-    if config.getoption("--themes") != "all":
+    everything = config.getoption("--themes") == "all"
+    if not everything:
         twice = [item for item in items if _is_second_size(item)]
         twice += [item for item in items if item.get_closest_marker("only_with_all")]
         items[:] = [item for item in items if item not in twice]
@@ -44,7 +45,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         asks = NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
         asks = asks or item.get_closest_marker("django_db")
-        chosen = again if asks and not item.get_closest_marker("any_database") else passed
+        once = item.get_closest_marker("any_database") and not everything
+        chosen = again if asks and not once else passed
         chosen.append(item)
     items[:] = again
     config.hook.pytest_deselected(items=passed)

@@ -33,6 +33,8 @@ from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Document, Outcome, dump, load, sign, verify
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
+
 # Stacked marks, right to left, joined faces, two spellings of one letter, and what JSON, XML and
 # N-Quads each write in a way of their own.
 NAME = "Nguyễn Thị Ánh Tuyết · مُعلّمة · 李小龍 · 👩🏽‍🏫🏳️‍🌈"

@@ -40,6 +40,7 @@ CHICAGO = ZoneInfo("America/Chicago")
 ROOM = Path(actions.__file__).parent
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.xdist_group("demo")  # seeded once, so read by one worker
 class TestTheDemo:
@@ -121,6 +122,7 @@ class TestTheDemo:
         ) == before
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.xdist_group("demo")
 class TestTwoMonthsOfAPilot:

@@ -47,10 +47,12 @@ def host(stage: World) -> str:
 
 
 def dressed(theme: Theme, turn: int) -> tuple[Sequence[Theme], Sequence[Theme]]:
-    """The themes at a desk and on a phone: light, and one of the others, in turns. With --all every
-    theme has a walk of its own: by day at a desk, by night on a phone."""
+    """The themes at a desk and on a phone. In every run each screen is read by axe once: in one
+    theme after the other, at a desk and on a phone in turns. With --all every theme has a walk of
+    its own: by day at a desk, by night on a phone."""
     if theme == THEMES[0]:
-        return THEMES[:1], THEMES[1 + turn % (len(THEMES) - 1) :][:1]
+        worn = THEMES[turn % len(THEMES) :][:1]
+        return (worn, ()) if turn % 2 else ((), worn)
     day, night = (replace(theme, name=f"{theme.name}, {one}", scheme=one) for one in SCHEMES)
     return (day,), (night,)
 

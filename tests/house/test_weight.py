@@ -168,6 +168,7 @@ def test_a_first_visit_is_light_and_a_later_page_is_lighter(place: Place, everyt
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.only_with_all
 def test_what_a_page_brought_is_not_fetched_for_the_next_one(place: Place) -> None:
     for title, path, who, main in place.told["pages"]:
         if not main:
@@ -182,6 +183,7 @@ def test_what_a_page_brought_is_not_fetched_for_the_next_one(place: Place) -> No
         page.context.close()
 
 
+@pytest.mark.only_with_all
 def test_nothing_jumps_while_a_page_arrives(place: Place, everything: bool) -> None:
     wrong = []
     for title, path, who, main in place.told["pages"]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import shot
@@ -18,6 +19,7 @@ No Address;;;
 """
 
 
+@pytest.mark.one_size
 def test_a_list_is_shown_mended_saved_and_each_person_found(
     page: Page,
     pecan_flats: Cast,

@@ -51,6 +51,7 @@ def write_the_letter(page: Page) -> None:
     expect(page.get_by_text("On its way to lead@pecanflats.example.")).to_be_visible()
 
 
+@pytest.mark.one_size
 def test_a_pilot_is_begun_and_those_who_did_not_come_hear_once_more(
     page: Page,
     browse: Browse,

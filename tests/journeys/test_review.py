@@ -523,6 +523,7 @@ def test_what_was_decided_while_a_page_stood_open_is_said(
     expect(page.locator("[data-saved]")).to_contain_text("This is not with you any more")
 
 
+@pytest.mark.one_size
 def test_every_page_of_review_is_for_everyone(
     page: Page,
     host: str,

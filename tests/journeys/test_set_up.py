@@ -67,6 +67,7 @@ def step(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
 
 
+@pytest.mark.one_size
 def test_a_lead_sets_a_district_up_and_confirms_its_address(
     page: Page,
     key: str,

@@ -49,6 +49,7 @@ def go_on(page: Page, to: str) -> None:
     page.wait_for_url(re.compile(to))
 
 
+@pytest.mark.one_size
 def test_one_writes_another_reads_and_a_teacher_starts_it(
     page: Page, browse: Browse, sign_in: SignIn, host: str, pecan_flats: Cast
 ) -> None:

@@ -12,6 +12,7 @@ from tests.kill.hops import ORDER
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db  # so that it runs on PostgreSQL too; it makes a database of its own
 def test_dying_at_any_write_of_any_hop_changes_nothing_in_the_end(
     tmp_path: Path, everything: bool

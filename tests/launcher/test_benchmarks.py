@@ -13,6 +13,7 @@ from benchmarks.pages import PAGES
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.only_with_all
 @pytest.mark.xdist_group("launcher")
 def test_one_command_measures_every_page_beside_a_bare_view() -> None:
     done = subprocess.run(

@@ -294,6 +294,7 @@ FIRST = {
 }
 
 
+@pytest.mark.only_with_all
 def test_an_empty_folder_is_set_up_in_the_browser_with_the_key_it_prints(tmp_path: Path) -> None:
     """Killed as soon as the district is made, it can be entered with the password chosen."""
     folder = tmp_path / "data"
