@@ -19,7 +19,7 @@ from waypost.people.models import District
 
 pytestmark = pytest.mark.journey
 
-PARTS = 4
+PARTS = 2
 SMALLEST = 24
 SCHEMES = ("light", "dark")
 NARROW = {"width": 320, "height": 800}

@@ -13,7 +13,7 @@ from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Submission
 
 expect.set_options(timeout=20_000)
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_with_all]
 Started = Callable[[Page], str]
 HANDED_IN = "This work has been handed in meanwhile"
 NOT_ARRIVED = "This could not be saved yet. What you typed or chose still stands here."

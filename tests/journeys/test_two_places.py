@@ -14,7 +14,7 @@ from waypost.evidence.models import Submission, Writing
 from waypost.people.models import Person
 from waypost.review.models import RowScore
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_with_all]
 SignIn = Callable[[Page, Person], None]
 Started = Callable[[Page], str]
 

@@ -96,6 +96,7 @@ class Visitor:
             line.close()
 
 
+@pytest.mark.only_with_all
 def test_an_award_survives_a_server_that_is_killed_at_every_step(product: Product) -> None:
     chance = random.Random(7)  # noqa: S311  # where it is killed, not a secret
     told = json.loads(product.run(SCENE))

@@ -18,6 +18,8 @@ from waypost.people.models import Group, Person
 from waypost.program.actions import add_people, remove_person
 from waypost.support import actions as support
 
+pytestmark = pytest.mark.any_database
+
 SMALL = 20 * 1024
 
 

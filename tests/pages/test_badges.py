@@ -11,6 +11,8 @@ from waypost.credentials import actions as credentials
 from waypost.credentials.models import Award
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
+
 Read = Callable[[Person, str], str]
 
 

@@ -8,6 +8,8 @@ from tests.cast import Cast
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, move, visitor
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
+
 SMALL = 20 * 1024
 
 

@@ -8,6 +8,8 @@ from waypost.pages.context import page
 from waypost.people.models import Person
 from waypost.people.viewers import Stranger
 
+pytestmark = pytest.mark.any_database
+
 
 def labels(cast: Cast, who: Person | None, path: str = "/") -> list[str]:
     request = RequestFactory().get(path)

@@ -16,6 +16,8 @@ from waypost.credentials import actions as credentials
 from waypost.credentials.earlier import actions as earlier
 from waypost.credentials.models import EarlierRecord
 
+pytestmark = pytest.mark.any_database
+
 
 def post(client: Client, path: str, **fields: object) -> str:
     answer = client.post(path, fields, follow=True)

@@ -13,6 +13,8 @@ from waypost.credentials.models import Award
 from waypost.people import actions as people
 from waypost.people.models import District
 
+pytestmark = pytest.mark.any_database
+
 
 def publish(award: Award, visibility: str = "front_page") -> Award:
     credentials.share(award=award, visibility=visibility, shown=[], by=award.person, at=NOW)

@@ -15,6 +15,8 @@ from waypost.people import actions as people
 from waypost.people.models import Person, Role
 from waypost.review import actions as review
 
+pytestmark = pytest.mark.any_database
+
 MICRO, BADGE, DEGREE = "check-and-change", "forms-quiz", "digital-classroom"
 
 
