@@ -6,12 +6,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-Work = Callable[[BaseDatabaseSchemaEditor], None]
+# Given the models as they stand before, not made yet: who needs none leaves the state alone.
+Work = Callable[[BaseDatabaseSchemaEditor, ProjectState], None]
 
 
 class Statements(Operation):
-    """Statements that ask nothing of any model. RunPython has every model made for it once more,
-    and with many rooms that is where the time of a first start goes."""
+    """Statements that leave the models as they are. RunPython has every model made for it once
+    more, and with many rooms that is where the time of a first start goes."""
 
     def __init__(self, forwards: Work, backwards: Work) -> None:
         self.forwards, self.backwards = forwards, backwards
@@ -26,7 +27,7 @@ class Statements(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        self.forwards(schema_editor)
+        self.forwards(schema_editor, from_state)
 
     def database_backwards(
         self,
@@ -35,7 +36,7 @@ class Statements(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        self.backwards(schema_editor)
+        self.backwards(schema_editor, from_state)
 
 
 def refuse(
@@ -50,17 +51,21 @@ def refuse(
     `condition` may name NEW and OLD, as the event has them; the error text begins with "frozen:".
     """
 
-    def make(editor: BaseDatabaseSchemaEditor) -> None:
+    def make(editor: BaseDatabaseSchemaEditor, _state: ProjectState) -> None:
         for event in on:
             editor.execute(_sql(editor.connection.vendor, table, event, condition, columns))
 
-    return Statements(make, lambda editor: _drop(editor, table, on))
+    return Statements(make, lambda editor, _state: _drop(editor, table, on))
 
 
 def allow(table: str, *, on: tuple[str, ...]) -> Statements:
     """Lift it while a migration changes the table; `refuse` must follow. SQLite writes the table
     anew and forgets its triggers, PostgreSQL keeps them."""
-    return Statements(lambda editor: _drop(editor, table, on), lambda editor: None)
+    return Statements(lambda editor, _state: _drop(editor, table, on), nothing)
+
+
+def nothing(_editor: BaseDatabaseSchemaEditor, _state: ProjectState) -> None:
+    """What has to be done to go back where it goes with its table."""
 
 
 def _drop(editor: BaseDatabaseSchemaEditor, table: str, on: tuple[str, ...]) -> None:

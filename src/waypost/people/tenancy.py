@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState, StateApps
+from django.db.migrations.state import ProjectState
+
+from waypost.journal.frozen import Statements, nothing
 
 
 def owned_references(
@@ -26,43 +27,19 @@ def _is_owned(model: type[models.Model]) -> bool:
     return any(field.name == "district" for field in model._meta.concrete_fields)
 
 
-class SameDistrict(Operation):
+def same_district(label: str, *models_only: str) -> Statements:
     """Composite foreign keys (district, id) for every owned reference of the room `label`, or of
     those of its models that came later.
 
-    SQLite cannot add one to a table that exists; there the house test and policies hold it, and no
-    model is made for it.
+    SQLite cannot add one to a table that exists; there the house test and policies hold it.
     """
 
-    def __init__(self, label: str, models_only: tuple[str, ...]) -> None:
-        self.label, self.models_only = label, models_only
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """The models stay as they are."""
-
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            from_state.clear_delayed_apps_cache()
-            self._add(from_state.apps, schema_editor)
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """They go with their tables."""
-
-    def _add(self, apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        room = [m for m in apps.get_app_config(self.label).get_models() if _is_owned(m)]
-        chosen = [m for m in room if not self.models_only or m.__name__ in self.models_only]
+    def add(editor: BaseDatabaseSchemaEditor, state: ProjectState) -> None:
+        if editor.connection.vendor != "postgresql":
+            return
+        state.clear_delayed_apps_cache()
+        room = [m for m in state.apps.get_app_config(label).get_models() if _is_owned(m)]
+        chosen = [m for m in room if not models_only or m.__name__ in models_only]
         for model, field in owned_references(chosen):
             table, target = model._meta.db_table, field.remote_field.model._meta.db_table
             editor.execute(
@@ -71,7 +48,4 @@ class SameDistrict(Operation):
                 f'REFERENCES "{target}" (district_id, id) DEFERRABLE INITIALLY DEFERRED'
             )
 
-
-def same_district(label: str, *models_only: str) -> SameDistrict:
-    """Of every model of the room `label`, or of those that are named."""
-    return SameDistrict(label, models_only)
+    return Statements(add, nothing)
