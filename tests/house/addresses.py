@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house.world import Things
+from waypost.credentials import handover
 from waypost.surveys.asking import token_for
 from waypost.surveys.models import Occasion
 
@@ -42,6 +43,15 @@ HOLDS: dict[str, Filled] = {
     "pages:join": lambda t: {"pk": t.award.person_id},
     "pages:renew_key": lambda t: {"pk": t.award.pk},
     "pages:proof": lambda t: {"public_id": t.award.public_id},
+    "pages:share": lambda t: {"pk": t.award.pk},
+    "pages:card_picture": lambda t: {"public_id": t.award.public_id},
+    "pages:card_picture+public": lambda t: {"public_id": t.public.public_id},
+    "pages:small_picture": lambda t: {"public_id": t.award.public_id},
+    "pages:small_picture+public": lambda t: {"public_id": t.public.public_id},
+    "pages:frame": lambda t: {"public_id": t.award.public_id},
+    "pages:frame+public": lambda t: {"public_id": t.public.public_id},
+    "pages:handover": lambda t: {"token": handover.token(t.award)},
+    "pages:handover_exchange": lambda t: {"token": handover.token(t.award)},
     "pages:proof_evidence": lambda t: {"public_id": t.public.public_id, "pk": t.shown.pk},
     "pages:outside": lambda t: {"pk": t.outside.pk},
     "pages:outside_remove": lambda t: {"pk": t.outside.pk},

@@ -137,6 +137,7 @@ def build(now: dt.datetime = NOW) -> World:
     world.corrected_id = Award.objects.get(pk=world.states["corrected"]).public_id
     world.left = _left(home, home.reyes)
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
+    who["earner"] = here.public.person
     deliver_all(at=now)
     # Whoever looks has been here within the hour, so that only the page itself is counted.
     seen = timezone.now()

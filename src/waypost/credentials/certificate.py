@@ -83,10 +83,10 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
         "mark": _mark(award),
         "says": _("This certifies that"),
         "name": name,
-        "name_size": _fitting(name, 26, 34),
+        "name_size": fitting(name, 26, 34),
         "earned": _("showed in class, and earned"),
         "badge": version.title,
-        "badge_size": _fitting(version.title, 32, 26),
+        "badge_size": fitting(version.title, 32, 26),
         "sentence": version.public_sentence,
         "facts": _said(award, name),
         "rule": _rule_words(award),
@@ -183,9 +183,9 @@ def _mark(award: Award) -> str:
     return _("Practice") if award.practice else ""
 
 
-def _fitting(text: str, room: int, size: int) -> float:
+def fitting(text: str, room: int, size: int, *, least: float = 20.0) -> float:
     """A long name gets smaller letters, never fewer."""
-    return size if len(text) <= room else max(20.0, size * room / len(text))
+    return size if len(text) <= room else max(least, size * room / len(text))
 
 
 def _qr(text: str) -> str:
@@ -204,14 +204,14 @@ def _compile(data: str) -> bytes:
     tries = ((data, False), (data, True), (PICTURES.sub("", data), True))
     for text, machines in tries:
         try:
-            return _typeset(text, _fonts(machines=machines))
+            return _typeset(text, fonts(machines=machines))
         except typst.TypstError as error:
             missing = error
     raise NoTypeface from missing
 
 
 @lru_cache(maxsize=2)
-def _fonts(*, machines: bool) -> Any:
+def fonts(*, machines: bool) -> Any:
     import typst
 
     return typst.Fonts(include_system_fonts=machines, font_paths=[FONTS])

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.pages import badges, earlier, earlier_records, hours, mend, outside, work_urls
+from waypost.pages import (
+    badges,
+    earlier,
+    earlier_records,
+    hours,
+    mend,
+    outside,
+    share,
+    work_urls,
+)
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
@@ -27,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/<uuid:pk>", badges.badge, name="badge"),
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
+    path("badges/<uuid:pk>/share", share.share, name="share"),
     path("badges/<uuid:pk>/name", mend.correct, {"what": "name"}, name="correct_name"),
     path("badges/<uuid:pk>/date", mend.correct, {"what": "date"}, name="correct_date"),
     path("badges/<uuid:pk>/anew", mend.correct, {"what": "reissue"}, name="sign_anew"),
@@ -50,6 +60,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("earlier/<uuid:pk>", earlier.one, name="earlier_import"),
     path("earlier/<uuid:pk>/titles", earlier.titles, name="earlier_titles"),
     path("earlier/<uuid:pk>/take-back", earlier.take_back, name="earlier_take_back"),
+    path("c/<str:public_id>/card.png", share.card_picture, name="card_picture"),
+    path("c/<str:public_id>/small.png", share.small_picture, name="small_picture"),
+    path("c/<str:public_id>/frame", share.frame, name="frame"),
+    path("handover/<str:token>", share.handing_over, name="handover"),
+    path("handover/<str:token>/exchange", share.exchange, name="handover_exchange"),
     path("c/<str:public_id>", badges.public, name="proof"),
     path("c/<str:public_id>/evidence/<uuid:pk>", badges.shown_evidence, name="proof_evidence"),
     path("check", badges.check_page, name="check"),
