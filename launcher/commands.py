@@ -34,10 +34,18 @@ HELP = """\
       --without-certificates  no PDFs: much quicker
       --data DIR   from this folder (data)
 
+./waypost export-public DIR
+                   what it shows the world, as files that any web server can host: badges
+                   are then checked without Waypost
+      --district HOST  this one, where there are several
+      --data DIR   from this folder (data)
+
 ./waypost verify FILE
-                   is this badge (JSON, PNG or SVG) real? answered with no network
+                   is this badge (JSON, token, PNG or SVG) real? answered with no network;
+                   FILE may be what a certificate's code says instead, in quotes
       --issuer FILE    the issuer's did.json, saved from its address
       --status FILE    the issuer's list of withdrawn badges, saved likewise
+      --site DIR       both, from what export-public wrote
 
 ./waypost test     prove it: the gates, the tests on SQLite and PostgreSQL, a real browser
       --all        each walk at its longest; journeys on both databases and in every theme
@@ -108,6 +116,11 @@ def export(rest: list[str]) -> int:
     return _become("waypost.config.keeping.export", rest)
 
 
+def export_public(rest: list[str]) -> int:
+    """What outlives the program."""
+    return _become("waypost.config.keeping.export_public", rest)
+
+
 def test(rest: list[str]) -> int:
     """The gates, then every test."""
     from launcher import environment, testing  # imported late: they need a POSIX system
@@ -141,6 +154,7 @@ COMMANDS = {
     "restore": restore,
     "doctor": doctor,
     "export": export,
+    "export-public": export_public,
     "verify": verify,
     "test": test,
     "check": check,

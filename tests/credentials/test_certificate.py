@@ -12,8 +12,11 @@ from pypdf import PageObject, PdfReader
 from tests.cast import NOW, Cast
 from tests.credentials.made import award, real
 from tests.pages.stage import visitor
-from waypost.credentials import actions
+from waypost.credentials import actions, certificate
+from waypost.credentials.checking import check_file, published
 from waypost.credentials.models import Award
+from waypost.openbadges import Outcome, verify
+from waypost.openbadges.paper import MOST
 from waypost.people.models import Person
 
 # A stroke through the middle of dark modules that stand in one row; the code is the most of them.
@@ -79,8 +82,33 @@ def test_a_stranger_who_scans_a_private_certificate_sees_name_title_and_date(
 
 def test_the_code_leads_where_the_link_does(made: Award, pecan_flats: Cast) -> None:
     page = printed(visitor(pecan_flats, pecan_flats.ortiz), made)
-    drawn = segno.make(link(page), error="m")
+    said = certificate.code(made, keyed=True)
+    assert said.partition("#")[0] == link(page)
+    drawn = segno.make(said, error="m")
     assert code(page) == [list(row) for row in drawn.matrix]
+
+
+def test_the_code_is_checked_without_a_network_even_when_the_badge_is_private(
+    pecan_flats: Cast,
+) -> None:
+    badge = real(pecan_flats, visibility="private")
+    said = certificate.code(badge, keyed=True).encode()
+    verdict = check_file(said, pecan_flats.district, at=NOW)
+    assert verdict.outcome is Outcome.REAL
+    assert verdict.facts is not None
+    assert (verdict.facts.earner_name, verdict.facts.name) == ("María Ortiz", badge.version.title)
+    # With the key alone, as somebody has it who saved it once.
+    alone = verify(said, now=NOW, did_documents=published(pecan_flats.district))
+    assert alone.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
+    actions.withdraw(award=badge, reason="error", by=pecan_flats.lead, at=NOW)
+    assert check_file(said, pecan_flats.district, at=NOW).outcome is Outcome.WITHDRAWN
+
+
+def test_a_name_too_long_for_a_code_leaves_the_address_in_it(pecan_flats: Cast) -> None:
+    Person.objects.filter(pk=pecan_flats.ortiz.pk).update(name="\U00010400" * 200)
+    made = award(pecan_flats, to=pecan_flats.ortiz)
+    said = certificate.code(made, keyed=False)
+    assert len(said.encode()) <= MOST
 
 
 def test_a_public_certificate_gives_strangers_no_key_to_what_may_be_private_one_day(

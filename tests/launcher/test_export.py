@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, Cast
+from tests.credentials import made
 from tests.review import work
 from waypost.config.keeping import export as command
 from waypost.credentials import actions as credentials
@@ -52,6 +53,15 @@ def at_work(pecan_flats: Cast, caliche: Cast) -> Cast:
 def exported(district: District, folder: Path) -> Path:
     export(district=district, folder=folder, at=NOW, certificates=False)
     return folder
+
+
+def test_a_certificate_that_the_state_finds_incomplete_is_named_and_the_rest_is_there(
+    pecan_flats: Cast, caliche: Cast, tmp_path: Path
+) -> None:
+    made.award(made.confirmed(pecan_flats), "check-and-change", to=pecan_flats.ortiz)
+    told = export(district=pecan_flats.district, folder=tmp_path / "out", at=NOW)
+    assert len(told.without_certificate) == 1
+    assert "is not known yet" in (tmp_path / "out" / "README.txt").read_text()
 
 
 def words_of(folder: Path) -> str:

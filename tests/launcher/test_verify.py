@@ -56,6 +56,18 @@ def first_line(done: subprocess.CompletedProcess[str]) -> str:
     return done.stdout.splitlines()[0]
 
 
+def test_what_a_certificates_code_says_is_read_in_place_of_a_file(files: Files) -> None:
+    from tests.openbadges.test_paper import CODE
+
+    done = verify(CODE, "--issuer", files.issuer(), "--status", files.status())
+    assert done.returncode == 0, done.stderr
+    assert first_line(done) == "This badge is real."
+    assert "Earned by: María Peña" in done.stdout
+    cut = verify(CODE[:-40], "--issuer", files.issuer())
+    assert cut.returncode == 1
+    assert "Traceback" not in cut.stderr
+
+
 def test_a_badge_alone_says_which_address_would_settle_it(files: Files) -> None:
     done = verify(files.badge())
     assert done.returncode == 1

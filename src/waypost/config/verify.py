@@ -1,4 +1,7 @@
-"""`./waypost verify FILE`: is this badge real? Answered from files alone, with no network."""
+"""`./waypost verify FILE`: is this badge real? Answered from files alone, with no network.
+
+Instead of a file it takes what the code of a certificate says.
+"""
 
 import argparse
 import os
@@ -21,23 +24,39 @@ class Unusable(Exception):
 def main(arguments: list[str]) -> int:
     """0 for a badge that its issuer signed and that still stands as far as is known, else 1."""
     parser = argparse.ArgumentParser(prog="./waypost verify", add_help=False)
-    parser.add_argument("badge", type=Path)
+    parser.add_argument("badge")
     parser.add_argument("--issuer", type=Path, help="the issuer's did.json, saved from its address")
     parser.add_argument("--status", type=Path, help="the issuer's status list, saved likewise")
+    parser.add_argument("--site", type=Path, help="a folder that export-public wrote")
     options = parser.parse_args(arguments)
     now = datetime.now(UTC)
     try:
+        documents, lists = _site(options.site) if options.site else ({}, {})
         verdict = verify(
-            _read(options.badge),
+            _badge(options.badge),
             now=now,
-            did_documents=_by_id(options.issuer),
-            status_lists=_by_id(options.status),
+            did_documents=documents | _by_id(options.issuer),
+            status_lists=lists | _by_id(options.status),
         )
     except Unusable as unusable:
         print(unusable, file=sys.stderr)
         return 2
     print("\n".join(lines(verdict, now=now)))
     return 0 if verdict.outcome in AUTHENTIC else 1
+
+
+def _badge(named: str) -> bytes:
+    """A code of a certificate is longer than any name of a file may be."""
+    return named.encode() if named.startswith(("https://", "http://")) else _read(Path(named))
+
+
+def _site(folder: Path) -> tuple[dict[str, Document], dict[str, Document]]:
+    """The issuer's document and its lists, by the id that each has."""
+    lists = [file for file in sorted((folder / "status").rglob("*")) if file.is_file()]
+    found: dict[str, Document] = {}
+    for file in lists:
+        found |= _by_id(file)
+    return _by_id(folder / ".well-known" / "did.json"), found
 
 
 def _read(file: Path) -> bytes:

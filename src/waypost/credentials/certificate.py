@@ -17,8 +17,11 @@ from waypost import ui
 from waypost.credentials import art
 from waypost.credentials.checking import signed_name
 from waypost.credentials.hours import counts_hours, lacking
+from waypost.credentials.issuing import list_url
+from waypost.credentials.keys import KeyMissing, key_for, signing_key
 from waypost.credentials.models import Award
 from waypost.credentials.state_rules import rule_for
+from waypost.openbadges import Statement, TooMuch, Unreadable, load, paper_code, read_badge
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import long_date
 
@@ -37,6 +40,31 @@ PICTURES = re.compile(
 
 class NoTypeface(Exception):
     """Neither we nor this machine have letters for what the certificate says."""
+
+
+def code(award: Award, *, keyed: bool) -> str:
+    """What the printed QR code holds: the address, and a signed statement that is checked without a
+    network, unless a name is too long for paper or the key is not there."""
+    place = address(award, keyed=keyed)
+    document = award.documents.select_related("key__district", "status_list__district").current()
+    try:
+        _, facts = read_badge(load(bytes(document.body)))
+        key = key_for(award, at=document.issued_at)
+        statement = Statement(
+            did=key.did,
+            issuer=facts.issuer_name,
+            badge_id=award.public_id,
+            earner=facts.earner_name,
+            achievement=facts.name,
+            valid_from=facts.valid_from,
+            valid_until=facts.valid_until,
+            status_list=list_url(document.status_list),
+            status_index=document.status_index,
+            badge=bytes(document.body),
+        )
+        return paper_code(place, statement, key=signing_key(key))
+    except (TooMuch, KeyMissing, Unreadable):
+        return place
 
 
 def address(award: Award, *, keyed: bool) -> str:
@@ -65,10 +93,11 @@ def pdf(award: Award, *, keyed: bool) -> bytes:
     if lacks := lacking(award, educator=signed_name(award)):
         raise Incomplete(lacks)
     with translation.override(award.holder.language):
-        return _compile(json.dumps(_facts(award, address(award, keyed=keyed)), ensure_ascii=False))
+        return _compile(json.dumps(_facts(award, keyed=keyed), ensure_ascii=False))
 
 
-def _facts(award: Award, link: str) -> dict[str, Any]:
+def _facts(award: Award, *, keyed: bool) -> dict[str, Any]:
+    link = address(award, keyed=keyed)
     version, district, name = award.version, award.district, signed_name(award)
     day = award.earned_at.astimezone(district.zone)
     return {
@@ -99,7 +128,7 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
             practice=award.practice,
         ).decode(),
         "art_alt": _("Badge: %(title)s") % {"title": version.title},
-        "qr": _qr(link),
+        "qr": _qr(code(award, keyed=keyed)),
         "qr_alt": _("QR code that leads to the page where this certificate can be checked"),
     }
 

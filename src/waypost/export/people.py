@@ -109,7 +109,7 @@ def _badge(award: Award, folder: Path, own: Path, certificates: bool, missing: M
         try:
             # Without the key that opens a private badge's page to whoever holds the paper.
             made["pdf"] = certificate.pdf(award, keyed=False)
-        except certificate.NoTypeface:
+        except (certificate.NoTypeface, certificate.Incomplete):
             missing.certificates.append(of_award(award))
     badge = Badge(award)
     for ending, content in made.items():

@@ -10,6 +10,7 @@ Door, for who issues:
     badge = dump(sign(document, key=key, did=did, at=…))
     picture = bake(png_or_svg, badge)
     listing = dump(sign(compose_status_list(url=…, withdrawn=[…], …), key=key, did=did, at=…))
+    code = paper_code(address, Statement(…), key=key)     for a certificate
     did_document(did, [key.public])                 to publish at did_web_url(did)
 
 Door, for who checks:
@@ -37,6 +38,7 @@ from waypost.openbadges.keys import (
     did_web,
     did_web_url,
 )
+from waypost.openbadges.paper import Statement, TooMuch, paper_code
 from waypost.openbadges.proof import sign
 from waypost.openbadges.status import ENTRIES, compose_status_list
 from waypost.openbadges.tokens import open_badge
@@ -89,7 +91,9 @@ __all__ = [
     "ResultRow",
     "SigningKey",
     "State",
+    "Statement",
     "StatusRef",
+    "TooMuch",
     "Unreadable",
     "Verdict",
     "bake",
@@ -105,6 +109,7 @@ __all__ = [
     "is_language",
     "load",
     "open_badge",
+    "paper_code",
     "read_badge",
     "sign",
     "unbake",

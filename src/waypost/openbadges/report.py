@@ -36,6 +36,7 @@ REASONS = {
     "bad_value": "A value in it is not of the kind the standard asks for.",
     "cannot_be_withdrawn": "The issuer named no place where a withdrawal would show.",
     "compressed_badge_in_picture": "The badge in the picture is compressed, which is not allowed.",
+    "damaged_code": "It is the code of a certificate, cut short or changed.",
     "damaged_picture": "The picture is damaged, or is not the PNG or SVG it seems to be.",
     "expired": "Its last day has passed by the clock here.",
     "issuer_document_unreadable": "The issuer's published document could not be read.",

@@ -17,6 +17,7 @@ from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, Unreadable, examine, load
 from waypost.openbadges.form import Facts, Signed, read_badge
 from waypost.openbadges.keys import NotADid, PublicKey, did_web_url
+from waypost.openbadges.paper import Paper, check_paper, read_paper, stated
 from waypost.openbadges.signature import Answer, Trust, check_signature
 from waypost.openbadges.standing import Standing, check_standing
 from waypost.openbadges.tokens import Token, check_token, read_token, with_claims
@@ -93,8 +94,8 @@ def verify(
     asked_for: str = "",
     contexts: Contexts = PINNED,
 ) -> Verdict:
-    """Judge a badge given as JSON, as a signed token, as a picture that holds either, or as a
-    document.
+    """Judge a badge given as JSON, as a signed token, as a picture that holds either, as the text
+    of a certificate's code, or as a document.
 
     `asked_for` is the id under which it was found: another badge found there, however genuine,
     says nothing about that one. `known_keys` are issuers' keys that the caller vouches for,
@@ -107,6 +108,8 @@ def verify(
         token = None
         if isinstance(source, bytes | bytearray | memoryview):
             body = unbake(bytes(source))
+            if paper := read_paper(body):
+                return _paper(paper, trust, status_lists or {})
             token = read_token(body)
             document = token.document if token else load(body)
         else:
@@ -119,6 +122,14 @@ def verify(
     if answer.proven and asked_for not in ("", facts.id):
         return _nothing(Outcome.CHANGED, "another_badge")
     return replace(_judge(signed, facts, answer, standing, now), facts=facts)
+
+
+def _paper(paper: Paper, trust: Trust, lists: Mapping[str, bytes | Document]) -> Verdict:
+    """A certificate's code, judged by what it says alone."""
+    signed, facts = stated(paper)
+    answer = check_paper(paper, facts, trust)
+    standing = check_standing(signed, trust, lists) if answer.proven else None
+    return replace(_judge(signed, facts, answer, standing, trust.now), facts=facts)
 
 
 def _read(document: Document, token: Token | None) -> tuple[Signed, Facts]:

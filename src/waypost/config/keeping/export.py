@@ -1,6 +1,7 @@
 """`./waypost export DIR`: all that a district has, in open formats; while it runs or not."""
 
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 from django.apps import apps
@@ -22,17 +23,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--without-certificates", action="store_true")
     parser.add_data()
     options = parser.parse_args(arguments)
+    return exported("export_district", options, without_certificates=options.without_certificates)
+
+
+def exported(command: str, options: Namespace, **more: object) -> int:
+    """Runs the command for the district that is meant."""
     try:
         open_data(options.data)
         host = options.district or _only_one()
         say(f"Exporting {host}")
-        call_command(
-            "export_district",
-            host,
-            options.folder,
-            without_certificates=options.without_certificates,
-            stdout=Indented(),
-        )
+        call_command(command, host, options.folder, stdout=Indented(), **more)
     except KeyboardInterrupt:
         print("Stopped; what is in the folder is not whole: remove it.", file=sys.stderr)
         return 1

@@ -1,0 +1,57 @@
+"""Every file of a badge and of its issuer, under the address that it has on the web."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from waypost.credentials import art
+from waypost.credentials.checking import district_did
+from waypost.credentials.issuing import list_url
+from waypost.credentials.models import Award, StatusList
+from waypost.openbadges import bake, dump
+from waypost.openbadges.contexts import PINS
+from waypost.people.models import District
+
+SIGNED = "application/vc+ld+json"
+
+
+@dataclass(frozen=True)
+class File:
+    """`path` is below the district's own address, without the first slash."""
+
+    path: str
+    body: bytes
+    kind: str
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+def of_award(award: Award) -> Iterator[File]:
+    """The signed badge, and what carries it."""
+    body = bytes(award.documents.current().body)
+    base = f"c/{award.public_id}"
+    yield File(f"{base}.json", body, SIGNED)
+    png = art.png(award.version, practice=award.practice)
+    yield File(f"{base}.png", bake(png, body), "image/png")
+    svg = art.svg(award.version, practice=award.practice)
+    yield File(f"{base}.svg", bake(svg, body), "image/svg+xml")
+
+
+def of_issuer(district: District) -> Iterator[File]:
+    """Keys and status lists: with them, everything that it signed is checked."""
+    _, document = district_did(district)
+    if document:
+        yield File(".well-known/did.json", dump(document), "application/did+ld+json")
+    lists = StatusList.objects.filter(district=district, practice=False).order_by("number")
+    for listing in lists.select_related("district").iterator():
+        path = list_url(listing).removeprefix(f"{district.address}/")
+        yield File(path, bytes(listing.body), "application/json")
+
+
+def vocabularies() -> Iterator[File]:
+    """The contexts that badges name, word for word: they have vanished from the web before."""
+    for pin in PINS:
+        body = resources.files("waypost.openbadges").joinpath("contexts", pin.file).read_bytes()
+        yield File(f"contexts/{pin.file}", body, "application/ld+json")

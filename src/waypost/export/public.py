@@ -1,0 +1,149 @@
+"""What a district shows the world, as files that any web server can host."""
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from waypost.catalog.models import Version
+from waypost.credentials import card, files
+from waypost.credentials.certificate import NoTypeface
+from waypost.credentials.checking import signed_name
+from waypost.credentials.models import Award
+from waypost.credentials.views import standing
+from waypost.export.actions import STYLE, NotEmpty
+from waypost.openbadges.contexts import PINS
+from waypost.people.models import District
+
+Progress = Callable[[str], None]
+TOGETHER = 200
+
+
+class NotConfirmed(Exception):
+    """Before its address is confirmed a district has signed nothing that could outlive it."""
+
+
+@dataclass
+class Site:
+    """The folder, and the kind of every file whose name does not tell it."""
+
+    folder: Path
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def put(self, file: files.File) -> None:
+        place = self.folder / file.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.body)
+        self.kinds[file.path] = file.kind
+
+    def page(self, path: str, template: str, said: dict[str, Any]) -> None:
+        root = "../" * path.count("/")
+        text = render_to_string(f"export/public/{template}", {**said, "root": root})
+        self.put(files.File(path, text.encode(), "text/html"))
+
+
+@dataclass(frozen=True)
+class Shown:
+    public: int
+    private: int
+    files: int
+
+
+def export_public(
+    *,
+    district: District,
+    folder: Path,
+    at: dt.datetime,
+    say: Progress = lambda step: None,
+) -> Shown:
+    """Write the site. Raises NotConfirmed, NotEmpty, OSError."""
+    if district.practice:
+        raise NotConfirmed
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise NotEmpty(folder)
+    site = Site(folder)
+    told = {"district": district, "at": at}
+    say("keys, status lists and vocabularies")
+    for file in (*files.of_issuer(district), *files.vocabularies()):
+        site.put(file)
+    say("what can be earned")
+    for version in _versions(district):
+        page = f"catalog/{version.achievement.slug}/index.html"
+        site.page(page, "achievement.html", {**told, "version": version})
+    public = private = 0
+    for award in _awards(district):
+        if award.is_open_to_all:
+            _whole(site, award, told)
+            public += 1
+        else:
+            # As on the server: that it was issued here and whether it stands, never whose it is.
+            said = {**told, "award": award, "standing": standing(award), "named": False}
+            site.page(f"c/{award.public_id}/index.html", "badge.html", said)
+            private += 1
+        if (public + private) % TOGETHER == 0:
+            say(f"badges: {public + private}")
+    site.put(files.File("site.css", STYLE.read_bytes(), "text/css"))
+    _around(site, told)
+    return Shown(public, private, len(site.kinds))
+
+
+def _awards(district: District) -> Iterator[Award]:
+    found = Award.objects.filter(district=district, practice=False).with_face()
+    return found.order_by("awarded_at", "pk").iterator(chunk_size=TOGETHER)
+
+
+def _versions(district: District) -> Iterator[Version]:
+    """The newest of each; every badge says the words of its own."""
+    published = Version.objects.filter(district=district).exclude(published_at=None)
+    newest: dict[str, Version] = {}
+    for version in published.select_related("achievement").order_by("number"):
+        newest[version.achievement.slug] = version
+    yield from newest.values()
+
+
+def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
+    made = list(files.of_award(award))
+    for file in made:
+        site.put(file)
+    base = f"c/{award.public_id}"
+    with contextlib.suppress(NoTypeface):
+        site.put(files.File(f"{base}/card.png", card.png(award), "image/png"))
+    said = {
+        **told,
+        "award": award,
+        "name": signed_name(award),
+        "standing": standing(award),
+        "named": True,
+        "files": [file.name for file in made],
+        "page_url": f"{award.district.address}/{base}",
+        "rows": [row for each in award.version.requirements.all() for row in each.rows.all()],
+    }
+    site.page(f"{base}/index.html", "badge.html", said)
+
+
+def _around(site: Site, told: dict[str, Any]) -> None:
+    """The first page, how to serve it, and what it is."""
+    for name in ("index.html", "404.html"):
+        site.page(name, name, told)
+    bare = {path: kind for path, kind in site.kinds.items() if _needs_telling(path)}
+    said = {
+        **told,
+        "bare": sorted(bare.items()),
+        "pins": [{"url": pin.url, "file": f"contexts/{pin.file}"} for pin in PINS],
+    }
+    for name in ("README.txt", "_headers", "Caddyfile", "nginx.conf", "apache.conf"):
+        text = render_to_string(f"export/public/{name}", said)
+        site.put(files.File(name, text.encode(), "text/plain"))
+    listing = json.dumps(site.kinds, indent=1, sort_keys=True)
+    site.put(files.File("files.json", listing.encode(), "application/json"))
+
+
+def _needs_telling(path: str) -> bool:
+    """A server guesses the rest from the ending."""
+    return "." not in path.rpartition("/")[2] or path.startswith(("c/", ".well-known/"))
