@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "waypost.founding",
     "waypost.demo",
     "waypost.export",
+    "waypost.config",
     # Last, so that our sign-in pages are found before the library's own.
     "allauth",
     "allauth.account",
