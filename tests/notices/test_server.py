@@ -1,6 +1,7 @@
 """A district's own mail server: who chooses it, where the password lies, and what a test finds."""
 
 import datetime as dt
+import smtplib
 import socket
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from waypost.notices import actions
 from waypost.notices.actions import server as verbs
 from waypost.notices.models import Letter, MailServer
 from waypost.notices.servers import read_password, way_of
+from waypost.notices.troubles import trouble_of
 from waypost.people.policies import NotAllowed
 
 SOON = NOW + dt.timedelta(hours=1)
@@ -246,6 +248,18 @@ def test_a_test_ends_in_time_whatever_the_server_does(
         with serving(**rules) as server:
             choose(pecan_flats, server.port)
             assert trial(pecan_flats) == "timeout", rules
+
+
+def test_a_server_that_falls_silent_is_not_said_to_have_hung_up(
+    pecan_flats: Cast, posting: Settings
+) -> None:
+    with serving(silent=True) as server:
+        choose(pecan_flats, server.port)
+        way = way_of(pecan_flats.district)
+        assert way is not None
+        with pytest.raises(smtplib.SMTPServerDisconnected) as found:
+            way.backend(1).open()
+        assert trouble_of(found.value) == "timeout"
 
 
 def test_a_name_that_nobody_has_and_a_port_that_nobody_listens_on(

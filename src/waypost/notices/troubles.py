@@ -28,7 +28,9 @@ def trouble_of(error: Exception) -> str:
         case smtplib.SMTPNotSupportedError():
             return "not_offered"
         case smtplib.SMTPException():
-            return "hung_up"
+            # The library says of silence, too, that the server has gone.
+            silent = isinstance(error.__context__, TimeoutError)
+            return "timeout" if silent else "hung_up"
         case ssl.SSLCertVerificationError():
             return "certificate"
         case ssl.SSLError():
