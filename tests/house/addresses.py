@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.house.world import Things
-from waypost.credentials import handover
+from waypost.credentials import handover, taking_along
 from waypost.surveys.asking import token_for
 from waypost.surveys.models import Occasion
 
@@ -43,6 +43,8 @@ HOLDS: dict[str, Filled] = {
     "pages:join": lambda t: {"pk": t.award.person_id},
     "pages:renew_key": lambda t: {"pk": t.award.pk},
     "pages:proof": lambda t: {"public_id": t.award.public_id},
+    "export:of_somebody": lambda t: {"pk": t.award.person_id},
+    "export:by_link": lambda t: {"token": taking_along.token_for(t.award.person)},
     "pages:share": lambda t: {"pk": t.award.pk},
     "pages:card_picture": lambda t: {"public_id": t.award.public_id},
     "pages:card_picture+public": lambda t: {"public_id": t.public.public_id},
@@ -133,6 +135,8 @@ FIXED: dict[str, dict[str, object]] = {
     "openid_connect_login": {"provider_id": "other"},
     "openid_connect_callback": {"provider_id": "other"},
     "mfa_remove_webauthn": {"pk": 1},
+    "people:address_confirm": {"token": "none"},
+    "people:address_remove": {"pk": 1},
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
 }
 

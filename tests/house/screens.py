@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.house.addresses import names
 from tests.house.world import World
+from waypost.credentials import taking_along
 from waypost.surveys.asking import token_for
 from waypost.surveys.models import Occasion
 
@@ -26,6 +27,10 @@ NO_SCREEN = {
     "pages:hours_file",
     "pages:proof_evidence",
     "pages:card_picture",
+    "export:own",
+    "export:of_somebody",
+    "people:address_confirm",  # a page with one button, from a letter: see tests/people
+    "people:address_remove",
     "pages:small_picture",
     "pages:handover_exchange",
     "evidence:words",
@@ -196,6 +201,11 @@ def screens(world: World) -> list[Screen]:
         Screen("pages:proof", f"/c/{world.withdrawn_id}", title="proof, withdrawn"),
         Screen("pages:proof", f"/c/{world.corrected_id}", title="proof, corrected"),
         Screen("pages:proof", "/c/AAAAAAAAAAAAAAAAAAAAAA", title="proof, not found", status=404),
+        Screen("export:ask", "/take-along"),
+        Screen("export:ask", "/take-along?asked", title="take along, asked"),
+        Screen("export:by_link", f"/take-along/{taking_along.token_for(here.award.person)}"),
+        Screen("export:by_link", "/take-along/none", title="a link that ran out", status=404),
+        Screen("people:addresses", "/account/addresses/", "owner", "own addresses"),
         Screen("pages:share", f"/badges/{here.award.pk}/share", "owner", "share, private"),
         Screen("pages:share", f"/badges/{here.public.pk}/share?wallet=on", "earner", "share"),
         Screen("pages:frame", f"/c/{here.public.public_id}/frame", title="card in a frame"),

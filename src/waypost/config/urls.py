@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     # Before the pages: a badge's files share its address and add what they are.
     path("", include("waypost.credentials.urls")),
+    path("", include("waypost.export.urls")),
     path("", include("waypost.pages.urls")),
     path("", include("waypost.people.urls")),
     path("", include("waypost.people.directory_urls")),

@@ -45,6 +45,15 @@ def may_share(viewer: Viewer, award: Award) -> bool:
     return isinstance(viewer, Person) and award.person_id in viewer.selves
 
 
+def may_take_along(viewer: Viewer, person: Person) -> bool:
+    """All that somebody holds, in one file: they themselves, whoever keeps the district's records,
+    and the link that was mailed to them."""
+    if viewer.district.pk != person.district_id:
+        return False
+    own = isinstance(viewer, Person) and person.pk in viewer.selves
+    return own or isinstance(viewer, System) or viewer.holds(Role.PROGRAM_LEAD, Role.HR)
+
+
 def may_keep_records(viewer: Viewer, district: District) -> bool:
     """Bring what was earned before: those who keep the district's records."""
     return viewer.district.pk == district.pk and viewer.holds(Role.PROGRAM_LEAD, Role.HR)

@@ -3,6 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -14,12 +15,13 @@ from waypost.credentials.models import Award, Correction
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
-from waypost.notices import actions, goodbyes, together
+from waypost.notices import actions, goodbyes, leaving, together
 from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
 from waypost.notices.models import Letter, Quiet
-from waypost.people.events import PersonChanged, PersonsJoined
+from waypost.people import own_addresses
+from waypost.people.events import OwnAddressAdded, PersonChanged, PersonLeft, PersonsJoined
 from waypost.people.models import Change, Person
 from waypost.people.viewers import System
 from waypost.program.events import (
@@ -161,6 +163,34 @@ def letter_moved(event: PersonChanged) -> None:
 @on(PersonRemoved)
 def letter_left(event: PersonRemoved) -> None:
     goodbyes.to_who_left(event.subject, event.person, at=timezone.now())
+
+
+@on(PersonLeft)
+def letter_take_along(event: PersonLeft) -> None:
+    leaving.to_who_leaves(event.subject, at=timezone.now())
+
+
+@on(OwnAddressAdded)
+def letter_own_address(event: OwnAddressAdded) -> None:
+    """To an address that waits to be confirmed; none once it is, or was taken out again."""
+    row = EmailAddress.objects.filter(pk=event.address, verified=False).first()
+    person = Person.objects.select_related("district").get(pk=event.subject)
+    if row is None:
+        return
+    link = reverse("people:address_confirm", args=[own_addresses.token_for(row)])
+    actions.write_letter(
+        "own_address",
+        to=person,
+        occasion=f"own_address:{row.pk}",
+        facts={
+            "email": row.email,
+            "days": own_addresses.DAYS,
+            "link": person.district.address + link,
+        },
+        by=System(person.district, "notices"),
+        at=timezone.now(),
+        address=row.email,
+    )
 
 
 @on(PersonsJoined)

@@ -84,6 +84,8 @@ _ALWAYS = (
     Kind("tried", _("An invitation, read before it is sent"), ""),
     Kind("asked", _("Somebody is stuck, and you are the help person"), ""),
     Kind("moved", _("To the address before: it was changed"), "", stays=True),
+    Kind("own_address", _("Is this address yours?"), "", stays=True),
+    Kind("take_along", _("All of somebody’s badges, to take along"), "", stays=True),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 _KNOWN = KINDS | {kind.name: kind for kind in _ALWAYS}

@@ -83,3 +83,24 @@ class ProviderChosen(Event):
     provider: str
     is_on: bool
     is_second_factor: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAddressAdded(Event):
+    """`subject` is the person, `address` the row that is to be confirmed."""
+
+    address: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAddressConfirmed(Event):
+    """`subject` is the person, who signs in with it from now on."""
+
+    address: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAddressRemoved(Event):
+    """`subject` is the person; the row is gone."""
+
+    address: int

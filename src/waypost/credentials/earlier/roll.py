@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from waypost.people.known_addresses import holders_by_address
 from waypost.people.models import District, Person
 from waypost.people.tables import Line, folded
 
@@ -25,12 +26,16 @@ class Roll:
     def __init__(self, district: District) -> None:
         self.by_email: dict[str, Someone] = {}
         self.by_name: dict[str, list[Someone]] = defaultdict(list)
-        people = Person.objects.filter(district=district)
+        people, by_pk = Person.objects.filter(district=district), {}
         for pk, name, email, left in people.values_list("pk", "name", "email", "left_at"):
             someone = Someone(pk, name, email, left is not None)
             if email:
                 self.by_email[email.casefold()] = someone
             self.by_name[folded(name)].append(someone)
+            by_pk[pk] = someone
+        # Lists are older than addresses: whoever had one before is still meant.
+        for email, pk in holders_by_address(district).items():
+            self.by_email.setdefault(email, by_pk[pk])
 
     def find(self, line: Line) -> "Someone | tuple[str, dict[str, str]]":
         """Whom the line means; or the word for why nobody can tell, and facts for its sentence."""

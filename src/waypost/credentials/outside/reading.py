@@ -20,6 +20,7 @@ from waypost.openbadges import (
     unbake,
 )
 from waypost.people.characters import printable
+from waypost.people.known_addresses import addresses_of
 from waypost.people.models import Person
 from waypost.people.tables import folded
 
@@ -125,7 +126,8 @@ def _line(text: str, most: int) -> str:
 
 def _whose(facts: Facts, body: bytes, person: Person) -> str:
     """mine, other or unsaid: by the address that its issuer hashed, or else by the name."""
-    if person.email and is_for(open_badge(body), person.email):
+    document = open_badge(body)
+    if any(is_for(document, email) for email in addresses_of(person)):
         return "mine"
     if not facts.earner_name.strip():
         return "unsaid"

@@ -1,0 +1,25 @@
+"""A link to all that one person holds, for two months: also for who cannot sign in any more."""
+
+import uuid
+
+from django.core import signing
+
+from waypost.people.models import District, Person
+
+SALT = "waypost.credentials.take_along"
+DAYS = 60
+
+
+def token_for(person: Person) -> str:
+    return signing.dumps(person.pk.hex, salt=SALT)
+
+
+def person_of(token: str, district: District) -> Person | None:
+    """None for a link that ran out or was never made for this district."""
+    try:
+        pk = uuid.UUID(hex=signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600))
+    except (signing.BadSignature, TypeError, ValueError, AttributeError):
+        return None
+    found = Person.objects.select_related("district", "joined_into__district").filter(pk=pk)
+    person = found.filter(district=district).first()
+    return person.holder if person else None
