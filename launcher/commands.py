@@ -34,6 +34,14 @@ HELP = """\
       --without-certificates  no PDFs: much quicker
       --data DIR   from this folder (data)
 
+./waypost keys     which keys sign here, and which will next
+      rotate       the next ones sign from now on; what was signed stays valid
+      compromised FINGERPRINT|all --reason WHY
+                   somebody may have it, or all of them: withdraw, sign all badges anew
+      anew         go on with that where it was stopped
+      --district HOST  this one, where there are several
+      --data DIR   in this folder (data)
+
 ./waypost verify FILE
                    is this badge (JSON, PNG or SVG) real? answered with no network
       --issuer FILE    the issuer's did.json, saved from its address
@@ -108,6 +116,11 @@ def export(rest: list[str]) -> int:
     return _become("waypost.config.keeping.export", rest)
 
 
+def keys(rest: list[str]) -> int:
+    """Which keys sign here; change or withdraw them."""
+    return _become("waypost.config.keeping.keys", rest)
+
+
 def test(rest: list[str]) -> int:
     """The gates, then every test."""
     from launcher import environment, testing  # imported late: they need a POSIX system
@@ -141,6 +154,7 @@ COMMANDS = {
     "restore": restore,
     "doctor": doctor,
     "export": export,
+    "keys": keys,
     "verify": verify,
     "test": test,
     "check": check,

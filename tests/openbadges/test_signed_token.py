@@ -29,6 +29,7 @@ from waypost.openbadges import (
     Document,
     Outcome,
     RsaSigningKey,
+    SigningKey,
     State,
     Verdict,
     did_document,
@@ -40,7 +41,7 @@ from waypost.openbadges import (
 )
 
 RSA = RsaSigningKey.generate(2048)
-KEYS = {"RS256": RSA, "EdDSA": KEY}
+KEYS: dict[str, RsaSigningKey | SigningKey] = {"RS256": RSA, "EdDSA": KEY}
 both = pytest.mark.parametrize("alg", list(KEYS))
 
 

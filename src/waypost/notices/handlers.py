@@ -131,12 +131,22 @@ def letter_asked(event: HelpAsked) -> None:
 @on(AwardCorrected)
 def letter_corrected(event: AwardCorrected) -> None:
     """One for what was signed anew together, however many badges that were."""
-    correction = Correction.objects.select_related("district").get(pk=event.correction)
+    correction = Correction.objects.select_related("district", "document__supersedes__key").get(
+        pk=event.correction
+    )
     award = _award(event.subject)
+    # The file of a withdrawn badge is signed anew so that its page can say so; nobody needs it.
+    if not award.stands:
+        return
     occasion = f"corrected:{correction.pk}"
     if event.together:
         day = correction.district.day_of(correction.corrected_at)
         occasion = f"signed-anew:{award.holder.pk}:{correction.what}:{day}"
+    if event.together and correction.reason == Correction.Reason.KEY:
+        # It may go on for days; still one letter, however many keys were withdrawn together.
+        withdrawn = correction.document.supersedes.key.revoked_at or correction.corrected_at
+        day = correction.district.day_of(withdrawn)
+        occasion = f"key-withdrawn:{award.holder.pk}:{day}"
     _write(
         "corrected",
         about=award,
