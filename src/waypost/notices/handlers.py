@@ -15,6 +15,7 @@ from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions, goodbyes, together
+from waypost.notices.anew import nobody_needs_it, occasion_of
 from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
@@ -135,22 +136,12 @@ def letter_corrected(event: AwardCorrected) -> None:
         pk=event.correction
     )
     award = _award(event.subject)
-    # The file of a withdrawn badge is signed anew so that its page can say so; nobody needs it.
-    if not award.stands:
+    if nobody_needs_it(correction, award):
         return
-    occasion = f"corrected:{correction.pk}"
-    if event.together:
-        day = correction.district.day_of(correction.corrected_at)
-        occasion = f"signed-anew:{award.holder.pk}:{correction.what}:{day}"
-    if event.together and correction.reason == Correction.Reason.KEY:
-        # It may go on for days; still one letter, however many keys were withdrawn together.
-        withdrawn = correction.document.supersedes.key.revoked_at or correction.corrected_at
-        day = correction.district.day_of(withdrawn)
-        occasion = f"key-withdrawn:{award.holder.pk}:{day}"
     _write(
         "corrected",
         about=award,
-        occasion=occasion,
+        occasion=occasion_of(correction, award, together=event.together),
         at=correction.corrected_at,
         correction=correction,
         together=event.together,
