@@ -39,6 +39,13 @@ HELP = """\
                    are then checked without Waypost
       --district HOST  this one, where there are several
       --data DIR   from this folder (data)
+./waypost keys     which keys sign here, and which will next
+      rotate       the next ones sign from now on; what was signed stays valid
+      compromised FINGERPRINT|all --reason WHY
+                   somebody may have it, or all of them: withdraw, sign all badges anew
+      anew         go on with that where it was stopped
+      --district HOST  this one, where there are several
+      --data DIR   in this folder (data)
 
 ./waypost verify FILE
                    is this badge (JSON, token, PNG or SVG) real? answered with no network;
@@ -121,6 +128,11 @@ def export_public(rest: list[str]) -> int:
     return _become("waypost.config.keeping.export_public", rest)
 
 
+def keys(rest: list[str]) -> int:
+    """Which keys sign here; change or withdraw them."""
+    return _become("waypost.config.keeping.keys", rest)
+
+
 def test(rest: list[str]) -> int:
     """The gates, then every test."""
     from launcher import environment, testing  # imported late: they need a POSIX system
@@ -155,6 +167,7 @@ COMMANDS = {
     "doctor": doctor,
     "export": export,
     "export-public": export_public,
+    "keys": keys,
     "verify": verify,
     "test": test,
     "check": check,

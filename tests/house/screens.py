@@ -14,11 +14,14 @@ from waypost.surveys.models import Occasion
 # Addresses that answer with bytes, JSON or a step, and so have no screen of their own.
 NO_SCREEN = {
     "credentials:json",
+    "credentials:jwt",
+    "credentials:jwt_ed25519",
     "credentials:png",
     "credentials:svg",
     "credentials:pdf",
     "credentials:status",
     "credentials:did",
+    "credentials:key_set",
     "pages:robots",
     "pages:take_back",
     "pages:try_link",
@@ -171,6 +174,7 @@ def screens(world: World) -> list[Screen]:
         Screen("founding:days_off", "/settings/days-off", "lead"),
         Screen("founding:hours", "/settings/hours", "lead"),
         Screen("founding:choices", "/settings/choices", "lead"),
+        Screen("founding:keys", "/settings/keys", "lead"),
         Screen("founding:address", "/settings/address", "lead", "public address, of a demo"),
         Screen("support:settings", "/settings/help", "lead"),
         Screen("support:ask", f"/help/ask/{here.version.pk}", "owner"),

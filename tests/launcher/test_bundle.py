@@ -55,7 +55,7 @@ def test_all_of_it_opens_and_verifies_from_a_stick(
     badges = sorted((stick / "badges").iterdir())
     assert len(badges) == 2
     for folder in badges:
-        for name in ("badge.json", "badge.png", "badge.svg"):
+        for name in ("badge.json", "badge.jwt", "badge.png", "badge.svg"):
             said = [str(folder / name), "--site", str(stick / "check")]
             assert verify_command.main(said) == 0, (folder, name)
     index = (stick / "index.html").read_text()

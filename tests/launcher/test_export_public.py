@@ -82,7 +82,7 @@ def test_a_badge_is_verified_from_what_any_web_server_hosts(hosted: str, shown: 
 
 
 def test_every_public_file_is_the_same_badge(site: Path, shown: Award) -> None:
-    for ending in ("json", "png", "svg"):
+    for ending in ("json", "png", "svg", "jwt", "ed25519.jwt"):
         file = site / "c" / f"{shown.public_id}.{ending}"
         assert verify_command.main([str(file), "--site", str(site)]) == 0, ending
 

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.openbadges.made import DID, KEY, OTHER_KEY
+from tests.openbadges.made import AT, DID, KEY, OTHER_KEY
 from waypost.openbadges import (
     NotADid,
     NotAKey,
     PublicKey,
+    RsaSigningKey,
     SigningKey,
     did_document,
     did_web,
     did_web_url,
+    jwks,
+    key_id,
+    key_of,
+    thumbprint,
 )
 from waypost.openbadges.keys import base58_decode, base58_encode
+
+RSA = RsaSigningKey.generate()
 
 # W3C CCG "The did:key Method", test vectors for Ed25519: the seed and the identifier.
 DID_KEY_VECTORS = [
@@ -171,11 +180,76 @@ def test_what_is_no_did_web_has_no_document(did: str) -> None:
         did_web_url(did)
 
 
-def test_the_document_lists_current_and_retired_keys_once() -> None:
-    document = did_document(DID, [KEY.public], retired=[OTHER_KEY.public, KEY.public])
-    assert [each["publicKeyMultibase"] for each in document["verificationMethod"]] == [
-        KEY.public.multibase,
-        OTHER_KEY.public.multibase,
+def test_the_document_lists_current_and_retired_keys_once_in_both_forms() -> None:
+    document = did_document(DID, [KEY.public], retired=[OTHER_KEY.public, KEY.public, RSA.public])
+    methods = document["verificationMethod"]
+    assert [(each["type"], each["id"]) for each in methods] == [
+        ("Multikey", f"{DID}#{KEY.public.multibase}"),
+        ("JsonWebKey", key_id(DID, KEY.public)),
+        ("Multikey", f"{DID}#{OTHER_KEY.public.multibase}"),
+        ("JsonWebKey", key_id(DID, OTHER_KEY.public)),
+        ("JsonWebKey", key_id(DID, RSA.public)),
     ]
-    assert document["assertionMethod"] == [each["id"] for each in document["verificationMethod"]]
-    assert {each["controller"] for each in document["verificationMethod"]} == {DID}
+    assert document["assertionMethod"] == [each["id"] for each in methods]
+    assert {each["controller"] for each in methods} == {DID}
+    read = [key_of(each["publicKeyJwk"]) for each in methods if "publicKeyJwk" in each]
+    assert read == [KEY.public, OTHER_KEY.public, RSA.public]
+
+
+def test_a_key_that_was_withdrawn_says_since_when_and_may_do_nothing() -> None:
+    both = [KEY.public, OTHER_KEY.public]
+    document = did_document(DID, both, retired=both, revoked={OTHER_KEY.public: AT})
+    ended = [each for each in document["verificationMethod"] if "revoked" in each]
+    assert {each["revoked"] for each in ended} == {"2026-09-04T20:14:00Z"}
+    assert [each["type"] for each in ended] == ["Multikey", "JsonWebKey"]
+    assert not {each["id"] for each in ended} & set(document["assertionMethod"])
+    assert len(document["assertionMethod"]) == 2
+
+
+def test_the_thumbprint_of_rfc_8037_is_found() -> None:
+    """Appendix A.3 of the RFC: its key, and what it is called."""
+    key = PublicKey(
+        bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+    )
+    assert thumbprint(key) == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+    assert key_id(key.did, key) == f"{key.did}#{key.multibase}"
+
+
+def test_an_rsa_key_is_read_and_written_and_never_shows_itself() -> None:
+    assert RsaSigningKey.from_text(RSA.text() + "\n").secret == RSA.secret
+    assert RSA.text().splitlines()[0] == "-----BEGIN PRIVATE KEY-----"
+    assert repr(RSA) == "RsaSigningKey()"
+    assert RSA.public.modulus.bit_length() == 3072
+    message = b"the same each time"
+    assert RSA.sign(message) == RSA.sign(message)
+    assert RSA.public.verifies(RSA.sign(message), message)
+    for text in ("", "zabc", RSA.text()[:200], _pem(1024), _ed25519_pem()):
+        with pytest.raises(NotAKey):
+            RsaSigningKey.from_text(text)
+
+
+def _pem(bits: int) -> str:
+    # Too small to be relied on, and the library makes none of that size any more but reads them.
+    return _text(rsa.generate_private_key(public_exponent=65537, key_size=bits))
+
+
+def _ed25519_pem() -> str:
+    return _text(ed25519.Ed25519PrivateKey.generate())
+
+
+def _text(key: rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey) -> str:
+    return key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    ).decode()
+
+
+def test_a_key_set_names_keys_as_tokens_do() -> None:
+    found = jwks(DID, [RSA.public, KEY.public], retired=[KEY.public, OTHER_KEY.public])["keys"]
+    assert [each["kid"] for each in found] == [
+        key_id(DID, key) for key in (RSA.public, KEY.public, OTHER_KEY.public)
+    ]
+    assert [each["alg"] for each in found] == ["RS256", "EdDSA", "EdDSA"]
+    assert {each["use"] for each in found} == {"sig"}
+    assert not any("d" in each for each in found)

@@ -65,6 +65,16 @@ def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()
 
 
+def passphrase(name: str) -> str:
+    """Raises ImproperlyConfigured for one that could be guessed."""
+    value = os.environ.get(name, "")
+    if value and len(value) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(
+            f"{name} must have at least {SHORTEST_SECRET} characters, or not be set."
+        )
+    return value
+
+
 def secret(name: str, file: Path) -> str:
     """Read from the environment, else from a 0600 file made on first use outside the database."""
     return os.environ.get(name) or _kept(file) or _made(file)

@@ -62,7 +62,7 @@ def prepare(folder: DataFolder, wish: Wish | None, port: int) -> list[str]:
     else:
         door.use_up()
     call_command("move_practice_addresses", str(port))
-    for check in ("check_keys", "check_mail", "check_deliveries"):
+    for check in ("ready_keys", "check_keys", "check_mail", "check_deliveries"):
         call_command(check, stdout=Indented())
     _compare_clock()
     return _hosts()

@@ -11,6 +11,9 @@ DATA = env.folder("WAYPOST_DATA", env.ROOT / "data")
 DEBUG = env.switch("WAYPOST_DEBUG")
 SECRET_KEY = env.secret("WAYPOST_SECRET", DATA / "keys" / "secret")
 KEYS = DATA / "keys"
+# What signing keys are encrypted with on the disk, and until the next start with what before.
+KEYS_SECRET = env.passphrase("WAYPOST_KEYS_SECRET")
+KEYS_SECRET_BEFORE = env.text("WAYPOST_KEYS_SECRET_BEFORE")
 # /ui/ shows every component and state to the people who build the product.
 SHOW_COMPONENTS = env.switch("WAYPOST_COMPONENTS", DEBUG)
 

@@ -1,7 +1,7 @@
 """Who has earned what, and is it still true?
 
 Nouns: Met (a requirement shown, with its frozen basis), Award (the fact), Document (exact signed
-bytes), Withdrawal, Correction, OutsideHours, StatusList, IssuerKey; EarlierImport and EarlierRecord
-(earned before, on record), OutsideBadge (from elsewhere). The one door to an award:
+bytes), SignedToken, Withdrawal, Correction, OutsideHours, StatusList, IssuerKey; EarlierImport and
+EarlierRecord (earned before, on record), OutsideBadge (from elsewhere). The one door to an award:
 `meet_requirement(...)`.
 """

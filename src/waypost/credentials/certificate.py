@@ -18,7 +18,7 @@ from waypost.credentials import art
 from waypost.credentials.checking import signed_name
 from waypost.credentials.hours import counts_hours, lacking
 from waypost.credentials.issuing import list_url
-from waypost.credentials.keys import KeyMissing, key_for, signing_key
+from waypost.credentials.keys import KeyLocked, KeyMissing, key_for, signing_key
 from waypost.credentials.models import Award
 from waypost.credentials.state_rules import rule_for
 from waypost.openbadges import Statement, TooMuch, Unreadable, load, paper_code, read_badge
@@ -63,7 +63,7 @@ def code(award: Award, *, keyed: bool) -> str:
             badge=bytes(document.body),
         )
         return paper_code(place, statement, key=signing_key(key))
-    except (TooMuch, KeyMissing, Unreadable):
+    except (TooMuch, KeyLocked, KeyMissing, Unreadable):
         return place
 
 

@@ -4,16 +4,18 @@ import base64
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from waypost.credentials.issuing import award_id, list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
+    Key,
     Outcome,
-    PublicKey,
     Unreadable,
     Verdict,
     did_document,
     is_for,
+    jwks,
     load,
     read_badge,
     verify,
@@ -108,14 +110,39 @@ def published(district: District) -> dict[str, object]:
 
 
 def district_did(district: District) -> tuple[str, dict[str, object]]:
-    """The did:web and its document, retired keys included; ("", {}) before the first key."""
-    keys = list(IssuerKey.objects.filter(district=district, practice=False).order_by("-created_at"))
-    if not keys:
+    """The did:web and its document; ("", {}) before the first key."""
+    found = PublishedKeys.of(district)
+    if not found.did:
         return "", {}
-    current = [k for k in keys if k.retired_at is None]
-    retired = [k for k in keys if k.retired_at is not None]
-    return keys[0].did, did_document(
-        keys[0].did,
-        [PublicKey.from_multibase(k.public_multibase) for k in current],
-        retired=[PublicKey.from_multibase(k.public_multibase) for k in retired],
+    return found.did, did_document(
+        found.did, found.trusted, retired=found.retired, revoked=found.revoked
     )
+
+
+def district_key_set(district: District) -> dict[str, object]:
+    """The same keys as JSON Web Keys, but for those that were withdrawn; {} before the first."""
+    found = PublishedKeys.of(district)
+    return jwks(found.did, found.trusted, found.retired) if found.did else {}
+
+
+@dataclass(frozen=True)
+class PublishedKeys:
+    """All that a district ever signed with, and will sign with next."""
+
+    did: str
+    trusted: list[Key]
+    retired: list[Key]
+    revoked: dict[Key, dt.datetime]
+
+    @classmethod
+    def of(cls, district: District) -> "PublishedKeys":
+        rows = IssuerKey.objects.filter(district=district, practice=False)
+        # What signs first, then what will, then the newest of what did.
+        keys = list(rows.order_by("retired_at", "signs_from", "-created_at"))
+        keys.sort(key=lambda key: (key.retired_at is not None, key.signs_from is None))
+        return cls(
+            did=keys[0].did if keys else "",
+            trusted=[key.public for key in keys if key.retired_at is None],
+            retired=[key.public for key in keys if key.retired_at and not key.revoked_at],
+            revoked={key.public: key.revoked_at for key in keys if key.revoked_at},
+        )

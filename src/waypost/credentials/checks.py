@@ -5,23 +5,37 @@ from pathlib import Path
 
 from django.conf import settings
 
-from waypost.credentials.keys import missing_files
-from waypost.credentials.models import IssuerKey
-from waypost.journal.doctor import Asked, Finding, asked_by_doctor, ok, wrong
+from waypost.credentials import key_files
+from waypost.credentials.key_files import KeyLocked
+from waypost.credentials.keys import unusable
+from waypost.credentials.models import Algorithm, Document, IssuerKey
+from waypost.journal.doctor import Asked, Finding, asked_by_doctor, look, ok, wrong
+from waypost.people.models import District
 
 
 @asked_by_doctor
 def keys(asked: Asked) -> Iterator[Finding]:
-    missing = missing_files()
-    for file in missing:
+    """Those that sign and those that will."""
+    problems = unusable()
+    locked = [key for key, problem in problems if isinstance(problem, KeyLocked)]
+    if locked:
         yield wrong(
-            f"No badge can be signed: {file} is missing, damaged or of another key.",
-            "Put it back from your backup; badges that are out can still be checked.",
+            f"No badge can be signed: {len(locked)} signing keys are encrypted with another secret"
+            " than WAYPOST_KEYS_SECRET has here.",
+            "Set it as it was when the keys were written; nothing is lost.",
         )
-    current = IssuerKey.objects.filter(retired_at=None).count() - len(missing)
-    if current:
-        yield ok(f"Signing keys that are there and fit: {current}.")
-    elif not missing:
+    for key in [key for key, _ in problems if key not in locked]:
+        file = key_files.path_of(key)
+        yield wrong(
+            f"{'No badge can be signed' if key.signs_from else 'The next key cannot take over'}:"
+            f" {file} is missing, damaged or of another key.",
+            "Put it back from your backup. If it is gone for good: ./waypost keys rotate."
+            " Badges that are out can be checked as before.",
+        )
+    there = IssuerKey.objects.kept().count() - len(problems)
+    if there:
+        yield ok(f"Signing keys that are there and fit: {there}.")
+    elif not problems:
         yield ok("No signing key is needed yet: the first badge makes one.")
 
 
@@ -31,5 +45,48 @@ def privacy_of_keys(asked: Asked) -> Iterator[Finding]:
     for path in [path for path in files if path.stat().st_mode & 0o077]:
         yield wrong(
             f"{path} can be read by other users of this machine.",
-            f"chmod 600 {path}; if somebody may have read it, ask for help before you sign more.",
+            f"chmod 600 {path}; if somebody may have read it: docs/for-it.md, If a key was stolen.",
+        )
+
+
+@asked_by_doctor
+def encryption_of_keys(asked: Asked) -> Iterator[Finding]:
+    """As the settings ask."""
+    known = list(IssuerKey.objects.all())
+    there = [key for key in known if key_files.path_of(key).is_file()]
+    if not there:
+        return
+    lying_open = sum(key_files.is_open(key) for key in there)
+    if not settings.KEYS_SECRET:
+        if lying_open:
+            yield ok("No secret is set for signing keys: they are 0600 files, and not encrypted.")
+    elif lying_open:
+        yield look(
+            f"WAYPOST_KEYS_SECRET is set, and of the signing keys {lying_open} lie open.",
+            "Start once with it: each start encrypts them.",
+        )
+    else:
+        yield ok(f"Signing keys that are encrypted: {len(there)}.")
+
+
+@asked_by_doctor
+def keys_that_sign_next(asked: Asked) -> Iterator[Finding]:
+    """Published in advance, or a change of keys would meet verifiers that never saw them."""
+    for district in District.objects.exclude(address_confirmed_at=None):
+        ours = IssuerKey.objects.filter(district=district, practice=False)
+        if not ours or ours.waiting().count() >= len(Algorithm):
+            continue
+        yield look(
+            f"{district.host}: not every key that will sign next is published yet.",
+            "The next start makes them.",
+        )
+
+
+@asked_by_doctor
+def badges_of_withdrawn_keys(asked: Asked) -> Iterator[Finding]:
+    left = Document.objects.filter(superseded_by=None, key__revoked_at__isnull=False).count()
+    if left:
+        yield look(
+            f"{left:,} badges are still signed with a key that was withdrawn.",
+            "The running server signs them anew, a few at a time; or: ./waypost keys anew",
         )

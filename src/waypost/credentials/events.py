@@ -144,3 +144,25 @@ class OutsideBadgeCounted(Event):
 
     person: uuid.UUID
     achievement: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyRotated(Event):
+    """The next key signs from now on. `subject` is that key."""
+
+    before: uuid.UUID
+    algorithm: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyWithdrawn(Event):
+    """Somebody else may have it. `subject` is the key."""
+
+    algorithm: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedAnew(Event):
+    """A piece of what withdrawn keys had signed, and more is left. `subject` is the district."""
+
+    count: int

@@ -1,18 +1,23 @@
 """Every file of a badge and of its issuer, under the address that it has on the web."""
 
+import contextlib
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
 from waypost.credentials import art
-from waypost.credentials.checking import district_did
+from waypost.credentials.checking import district_did, district_key_set
 from waypost.credentials.issuing import list_url
-from waypost.credentials.models import Award, StatusList
+from waypost.credentials.keys import KeyLocked, KeyMissing
+from waypost.credentials.models import Algorithm, Award, StatusList
+from waypost.credentials.tokens import NoToken, token_of
 from waypost.openbadges import bake, dump
 from waypost.openbadges.contexts import PINS
 from waypost.people.models import District
 
 SIGNED = "application/vc+ld+json"
+TOKENS = {Algorithm.RS256: ".jwt", Algorithm.ED25519: ".ed25519.jwt"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class File:
         return self.path.rpartition("/")[2]
 
 
-def of_award(award: Award) -> Iterator[File]:
+def of_award(award: Award, *, at: dt.datetime) -> Iterator[File]:
     """The signed badge, and what carries it."""
     body = bytes(award.documents.current().body)
     base = f"c/{award.public_id}"
@@ -37,6 +42,10 @@ def of_award(award: Award) -> Iterator[File]:
     yield File(f"{base}.png", bake(png, body), "image/png")
     svg = art.svg(award.version, practice=award.practice)
     yield File(f"{base}.svg", bake(svg, body), "image/svg+xml")
+    for algorithm, ending in TOKENS.items():
+        with contextlib.suppress(NoToken, KeyMissing, KeyLocked):
+            made = token_of(award, algorithm, at=at)
+            yield File(f"{base}{ending}", bytes(made.body), "text/plain")
 
 
 def of_issuer(district: District) -> Iterator[File]:
@@ -44,6 +53,8 @@ def of_issuer(district: District) -> Iterator[File]:
     _, document = district_did(district)
     if document:
         yield File(".well-known/did.json", dump(document), "application/did+ld+json")
+        keys = dump(district_key_set(district))
+        yield File(".well-known/jwks.json", keys, "application/jwk-set+json")
     lists = StatusList.objects.filter(district=district, practice=False).order_by("number")
     for listing in lists.select_related("district").iterator():
         path = list_url(listing).removeprefix(f"{district.address}/")

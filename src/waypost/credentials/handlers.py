@@ -6,24 +6,28 @@ from django.utils import timezone
 
 from waypost.catalog.events import VersionPublished
 from waypost.catalog.models import Version
-from waypost.credentials import actions
+from waypost.credentials import actions, reissuing
 from waypost.credentials.earlier import actions as earlier
 from waypost.credentials.events import (
     AwardMade,
     EarlierImported,
     EarlierLookedAt,
+    KeyWithdrawn,
     OutsideBadgeCounted,
     RuleLookedAt,
+    SignedAnew,
 )
+from waypost.credentials.keys import make_ready
 from waypost.credentials.models import Award, EarlierImport
 from waypost.credentials.rules import earned_achievements, earned_before
 from waypost.journal.events import on
-from waypost.people.events import PersonsJoined
-from waypost.people.models import Person
+from waypost.people.events import AddressConfirmed, PersonsJoined
+from waypost.people.models import District, Person
 from waypost.people.records import keeps_names
 from waypost.people.viewers import System
 
 RULE = "degree-rule"
+KEY = "withdrawn-key"
 
 
 @on(AwardMade)
@@ -94,6 +98,28 @@ def _look(version: uuid.UUID, *, after: uuid.UUID | None) -> None:
     actions.award_by_rule(
         version=found, after=after, by=System(found.district, RULE), at=timezone.now()
     )
+
+
+@on(AddressConfirmed, outside=True)
+def make_keys(event: AddressConfirmed) -> None:
+    """Files are written, and making an RSA key takes a moment: no transaction waits for it."""
+    make_ready(District.objects.get(pk=event.district), at=timezone.now())
+
+
+@on(KeyWithdrawn)
+def sign_anew(event: KeyWithdrawn) -> None:
+    """What it had signed, a piece in each delivery."""
+    _sign_anew(event.district)
+
+
+@on(SignedAnew)
+def sign_the_next_anew(event: SignedAnew) -> None:
+    _sign_anew(event.district)
+
+
+def _sign_anew(pk: uuid.UUID) -> None:
+    district = District.objects.get(pk=pk)
+    reissuing.sign_anew(district=district, by=System(district, KEY), at=timezone.now())
 
 
 @keeps_names

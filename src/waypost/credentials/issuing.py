@@ -6,7 +6,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
@@ -62,14 +62,19 @@ def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
 
     Raises Superseded.
     """
+    made = replace(document, says, at=at)
+    refresh_lists(document.award, at=at)
+    return made
+
+
+def replace(document: Document, says: Says, *, at: dt.datetime) -> Document:
+    """The same where many are replaced, and their lists signed at the end. Raises Superseded."""
     pk = uuid.uuid4()
     # The old one steps back before the new one stands: one document of an award is current.
     current = Document.objects.filter(pk=document.pk, superseded_by=None)
     if not current.update(superseded_by=pk):
         raise Superseded
-    made = _keep(document.award, says, pk, at)
-    refresh_lists(document.award, at=at)
-    return made
+    return _keep(document.award, says, pk, at)
 
 
 def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
@@ -190,12 +195,13 @@ def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[Stat
 
 
 def _list_with_room(district: District, key: IssuerKey) -> StatusList | None:
-    return (
-        StatusList.objects.select_for_update()
-        .filter(district=district, practice=key.practice, used__lt=FULL)
-        .order_by("-number")
-        .first()
+    lists = StatusList.objects.select_for_update().filter(
+        district=district, practice=key.practice, used__lt=FULL
     )
+    if key.practice:
+        # A did:key issues its lists itself, so another one needs a list of its own.
+        lists = lists.filter(Exists(Document.objects.filter(status_list=OuterRef("pk"), key=key)))
+    return lists.order_by("-number").first()
 
 
 def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList:
@@ -213,8 +219,13 @@ def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList
 def refresh_lists(award: Award, *, at: dt.datetime) -> None:
     """Make and sign again every status list in which this award has a place."""
     places = Document.objects.filter(award=award).values("status_list")
-    lists = StatusList.objects.select_for_update(of=("self",)).filter(pk__in=places)
-    for status_list in lists.order_by("number"):
+    sign_lists(StatusList.objects.filter(pk__in=places), at=at)
+
+
+def sign_lists(lists: "QuerySet[StatusList]", *, at: dt.datetime) -> None:
+    """Make each of them again and sign it with the key of today."""
+    locked = lists.select_for_update(of=("self",)).select_related("district")
+    for status_list in locked.order_by("number"):
         _sign_list(status_list, key_of_list(status_list), at)
 
 

@@ -1,100 +1,153 @@
-"""Where private keys are: 0600 files under the data folder, one per district and key."""
+"""Which key signs: made on first use, and for a confirmed address the next one with it, so that it
+was published for long when its turn comes."""
 
 import datetime as dt
 import hashlib
-import os
 from pathlib import Path
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from waypost.credentials.models import Award, IssuerKey, StatusList
-from waypost.openbadges import SigningKey, did_web
+from waypost.credentials import key_files
+from waypost.credentials.key_files import KeyLocked, KeyMissing, Secret
+from waypost.credentials.models import Algorithm, Award, IssuerKey, StatusList
+from waypost.openbadges import PublicKey, RsaSigningKey, SigningKey, did_web, jwk
 from waypost.people.models import District
 
-
-class KeyMissing(Exception):
-    """The key's file is not in the data folder, is damaged or may not be read: nothing can be
-    signed until it is put back."""
+__all__ = ["KeyLocked", "KeyMissing"]
 
 
-def current_key(district: District, *, at: dt.datetime) -> IssuerKey:
+def current_key(
+    district: District, *, at: dt.datetime, algorithm: Algorithm = Algorithm.ED25519
+) -> IssuerKey:
     """The key that signs today, made on first use: did:key for practice, else did:web."""
-    practice = district.practice
-    now = IssuerKey.objects.filter(district=district, practice=practice, retired_at=None)
-    if found := now.first():
+    return signing_row(district, at=at, algorithm=algorithm, practice=district.practice)
+
+
+def signing_row(
+    district: District, *, at: dt.datetime, algorithm: Algorithm, practice: bool
+) -> IssuerKey:
+    """The key that signs today's awards of this kind."""
+    ours = IssuerKey.objects.filter(district=district, practice=practice, algorithm=algorithm)
+    if found := ours.signing().first():
         return found
-    secret = SigningKey.generate()
-    did = secret.public.did if practice else did_web(district.address)
-    fingerprint = _fingerprint(secret)
+    made = new_key(district, at=at, algorithm=algorithm, practice=practice, signs_from=at)
+    if made is None:
+        return ours.signing().get()
+    if not practice:
+        next_key(district, at=at, algorithm=algorithm)
+    return made
+
+
+def next_key(district: District, *, at: dt.datetime, algorithm: Algorithm) -> IssuerKey:
+    """The one that takes over some day. A did:key is never published, so practice needs none."""
+    ours = IssuerKey.objects.filter(district=district, practice=False, algorithm=algorithm)
+    if found := ours.waiting().first():
+        return found
+    made = new_key(district, at=at, algorithm=algorithm, practice=False, signs_from=None)
+    return made or ours.waiting().get()
+
+
+def make_ready(district: District, *, at: dt.datetime) -> int:
+    """All that a confirmed address publishes, before it is needed; gives how many were made."""
+    if district.practice:
+        return 0
+    before = IssuerKey.objects.filter(district=district).count()
+    for algorithm in Algorithm:
+        current_key(district, at=at, algorithm=algorithm)
+        next_key(district, at=at, algorithm=algorithm)
+    return IssuerKey.objects.filter(district=district).count() - before
+
+
+def new_key(
+    district: District,
+    *,
+    at: dt.datetime,
+    algorithm: Algorithm,
+    practice: bool,
+    signs_from: dt.datetime | None,
+) -> IssuerKey | None:
+    """None where somebody else made it at the same moment."""
+    secret: Secret = (
+        RsaSigningKey.generate() if algorithm is Algorithm.RS256 else SigningKey.generate()
+    )
+    public = secret.public
+    plain = public if isinstance(public, PublicKey) else None
+    key = IssuerKey(
+        district=district,
+        algorithm=algorithm,
+        did=plain.did if plain and practice else did_web(district.address),
+        public_multibase=plain.multibase if plain else "",
+        public_jwk=None if plain else jwk(public),
+        fingerprint=_fingerprint(secret),
+        practice=practice,
+        created_at=at,
+        signs_from=signs_from,
+    )
     # The file first: a row without its key would promise what nobody can keep.
-    _write(_path(district, fingerprint), secret.text())
+    key_files.write(key, secret)
     try:
         with transaction.atomic():
-            return IssuerKey.objects.create(
-                district=district,
-                did=did,
-                public_multibase=secret.public.multibase,
-                fingerprint=fingerprint,
-                practice=practice,
-                created_at=at,
-            )
+            key.save(force_insert=True)
     except IntegrityError:
-        _path(district, fingerprint).unlink(missing_ok=True)
-        return now.get()
+        key_files.remove(key)
+        return None
+    return key
 
 
 def key_for(award: Award, *, at: dt.datetime) -> IssuerKey:
     """What signs it: a practice award stays one, whatever its district has become."""
-    if award.practice == award.district.practice:
-        return current_key(award.district, at=at)
-    kept = IssuerKey.objects.filter(district=award.district, practice=award.practice)
-    return kept.order_by("-created_at").select_related("district")[0]
+    return signing_row(award.district, at=at, algorithm=Algorithm.ED25519, practice=award.practice)
 
 
 def key_of_list(status_list: StatusList) -> IssuerKey:
-    """A practice list stays with its did:key after the address is confirmed, or its badges would
-    not believe it."""
-    keys = IssuerKey.objects.filter(district=status_list.district, practice=status_list.practice)
-    return keys.order_by("-created_at").select_related("district")[0]
+    """The district's own of today signs all of its lists. A practice list stays with its did:key,
+    or its badges would not believe it."""
+    if status_list.practice:
+        first = status_list.documents.select_related("key__district").order_by("issued_at").first()
+        if first:
+            return first.key
+    keys = IssuerKey.objects.filter(
+        district=status_list.district,
+        practice=status_list.practice,
+        algorithm=Algorithm.ED25519,
+    )
+    return keys.signing().select_related("district").get()
 
 
 def signing_key(key: IssuerKey) -> SigningKey:
-    """Raises KeyMissing."""
-    try:
-        found = SigningKey.from_text(_path(key.district, key.fingerprint).read_text())
-    except (OSError, ValueError) as error:
-        raise KeyMissing(key.fingerprint[:12]) from error
+    """For the proofs inside documents. Raises KeyMissing, KeyLocked."""
+    found = secret_of(key)
+    if not isinstance(found, SigningKey):
+        raise KeyMissing(key.short)
+    return found
+
+
+def secret_of(key: IssuerKey) -> Secret:
+    """Of either kind, for tokens. Raises KeyMissing, KeyLocked."""
+    found = key_files.read(key)
     if _fingerprint(found) != key.fingerprint:
-        raise KeyMissing(key.fingerprint[:12])
+        raise KeyMissing(key.short)
+    return found
+
+
+def unusable() -> list[tuple[IssuerKey, KeyMissing]]:
+    """Keys that sign or wait, and cannot be used."""
+    found = []
+    for key in IssuerKey.objects.kept().select_related("district"):
+        try:
+            secret_of(key)
+        except KeyMissing as problem:
+            found.append((key, problem))
     return found
 
 
 def missing_files() -> list[Path]:
-    """Where keys that still sign should lie and do not."""
-    missing = []
-    for key in IssuerKey.objects.filter(retired_at=None).select_related("district"):
-        try:
-            signing_key(key)
-        except KeyMissing:
-            missing.append(_path(key.district, key.fingerprint))
-    return missing
+    """Where keys that sign or wait should lie, and cannot be used."""
+    return [key_files.path_of(key) for key, _ in unusable()]
 
 
-def _fingerprint(key: SigningKey) -> str:
-    return hashlib.sha256(key.public.raw).hexdigest()
-
-
-def _path(district: District, fingerprint: str) -> Path:
-    return Path(settings.KEYS) / str(district.pk) / f"{fingerprint}.key"
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as out:
-        out.write(text + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
+def _fingerprint(secret: Secret) -> str:
+    public = secret.public
+    if isinstance(public, PublicKey):
+        return hashlib.sha256(public.raw).hexdigest()
+    return hashlib.sha256(f"{public.modulus:x}:{public.exponent:x}".encode()).hexdigest()

@@ -8,13 +8,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from waypost.credentials import art, certificate
-from waypost.credentials.checking import district_did
-from waypost.credentials.models import Award, StatusList
+from waypost.credentials.checking import district_did, district_key_set
+from waypost.credentials.keys import KeyMissing
+from waypost.credentials.models import Algorithm, Award, StatusList
 from waypost.credentials.policies import may_read, may_read_private
 from waypost.credentials.state_rules import rule_for
+from waypost.credentials.tokens import NoToken, token_of
 from waypost.openbadges import bake
 from waypost.people.requests import DistrictRequest
 
@@ -74,6 +77,21 @@ def standing(award: Award) -> str:
     if award.is_expired(now):
         return "expired"
     return "dated_ahead" if award.is_dated_ahead(now) else "valid"
+
+
+@require_safe
+def token(request: DistrictRequest, public_id: str, algorithm: str) -> HttpResponseBase:
+    """The same as a signed token, for readers that take no proof inside of JSON."""
+    award = _readable(request, public_id)
+    try:
+        made = token_of(award, Algorithm(algorithm), at=timezone.now())
+    except NoToken as never:
+        raise Http404 from never
+    except KeyMissing:
+        said = _("This can’t be signed now: the district’s key is not where it should be.")
+        return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
+    # The standard's own word for a token by itself.
+    return _answer(request, award, bytes(made.body), "text/plain", "jwt")
 
 
 @require_safe
@@ -140,13 +158,23 @@ def status_list(request: DistrictRequest, number: int) -> HttpResponse:
 
 @require_safe
 def did(request: DistrictRequest) -> HttpResponse:
-    """The district's keys, retired ones included; nothing before its address is confirmed."""
-    if request.district.practice:
-        raise Http404
-    _, document = district_did(request.district)
+    """The district's keys, retired and withdrawn ones included; nothing before its address is
+    confirmed."""
+    document = {} if request.district.practice else district_did(request.district)[1]
+    return _keys(document, "application/did+ld+json")
+
+
+@require_safe
+def key_set(request: DistrictRequest) -> HttpResponse:
+    """The same keys for libraries that read tokens."""
+    keys = {} if request.district.practice else district_key_set(request.district)
+    return _keys(keys, "application/json")
+
+
+def _keys(document: dict[str, object], kind: str) -> HttpResponse:
     if not document:
         raise Http404
-    response = JsonResponse(document, content_type="application/did+ld+json")
+    response = JsonResponse(document, content_type=kind)
     response["Cache-Control"] = "public, max-age=3600" if settings.TLS else "no-cache"
     for name, value in OPEN.items():
         response[name] = value

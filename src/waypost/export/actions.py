@@ -11,7 +11,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 
 from waypost.catalog.models import Version
-from waypost.credentials.checking import district_did
+from waypost.credentials.checking import district_did, district_key_set
 from waypost.credentials.models import StatusList
 from waypost.export import people, tables
 from waypost.export.places import of_person
@@ -94,6 +94,7 @@ def _issuer(district: District, folder: Path) -> None:
     _did, document = district_did(district)
     if document:
         _write_json(place / "did.json", document)
+        _write_json(place / "jwks.json", district_key_set(district))
     for status in StatusList.objects.filter(district=district).iterator():
         kind = "practice-" if status.practice else ""
         (place / f"{kind}status-{status.number}.json").write_bytes(bytes(status.body))

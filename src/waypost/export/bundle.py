@@ -62,7 +62,7 @@ def write_bundle(*, person: Person, out: IO[bytes], by: Viewer, at: dt.datetime)
     require(may_take_along(by, person))
     pack = _Zip(out, at)
     with translation.override(person.language):
-        badges = [_badge(pack, award) for award in _awards(person)]
+        badges = [_badge(pack, award, at) for award in _awards(person)]
         elsewhere = [_elsewhere(pack, badge) for badge in _outside(person)]
         for file in (*files.of_issuer(person.district), *files.vocabularies()):
             pack.put(f"check/{file.path}", file.body)
@@ -97,10 +97,10 @@ def _earlier(person: Person) -> list[EarlierRecord]:
     return list(found.order_by("pk"))
 
 
-def _badge(pack: _Zip, award: Award) -> Badge:
+def _badge(pack: _Zip, award: Award, at: dt.datetime) -> Badge:
     folder = f"badges/{award.version.achievement.slug}-{award.public_id[:6]}"
     made = Badge(award, signed_name(award), standing(award))
-    for file in files.of_award(award):
+    for file in files.of_award(award, at=at):
         # Its own name says what it is; the address that it has on the web is inside it.
         ending = file.name.removeprefix(award.public_id)
         made.files.append(pack.put(f"{folder}/badge{ending}", file.body))

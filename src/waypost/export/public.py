@@ -69,9 +69,6 @@ def export_public(
         raise NotEmpty(folder)
     site = Site(folder)
     told = {"district": district, "at": at}
-    say("keys, status lists and vocabularies")
-    for file in (*files.of_issuer(district), *files.vocabularies()):
-        site.put(file)
     say("what can be earned")
     for version in _versions(district):
         page = f"catalog/{version.achievement.slug}/index.html"
@@ -88,6 +85,10 @@ def export_public(
             private += 1
         if (public + private) % TOGETHER == 0:
             say(f"badges: {public + private}")
+    # Last: what was signed just now may have made a key.
+    say("keys, status lists and vocabularies")
+    for file in (*files.of_issuer(district), *files.vocabularies()):
+        site.put(file)
     site.put(files.File("site.css", STYLE.read_bytes(), "text/css"))
     _around(site, told)
     return Shown(public, private, len(site.kinds))
@@ -108,7 +109,7 @@ def _versions(district: District) -> Iterator[Version]:
 
 
 def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
-    made = list(files.of_award(award))
+    made = list(files.of_award(award, at=told["at"]))
     for file in made:
         site.put(file)
     base = f"c/{award.public_id}"

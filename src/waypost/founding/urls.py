@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waypost.founding import reached, settings_pages, setup
+from waypost.founding import keys_page, reached, settings_pages, setup
 
 app_name = "founding"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/days-off", settings_pages.days_off, name="days_off"),
     path("settings/hours", settings_pages.hours, name="hours"),
     path("settings/choices", settings_pages.choices, name="choices"),
+    path("settings/keys", keys_page.keys, name="keys"),
     path("settings/address", reached.address, name="address"),
     path(".well-known/waypost/<str:nonce>", reached.answer, name="answer"),
     path("address/<str:token>", reached.seen, name="seen"),

@@ -16,6 +16,7 @@ from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
 from waypost.notices import actions, goodbyes, leaving, together
+from waypost.notices.anew import nobody_needs_it, occasion_of
 from waypost.notices.counts import counts_for
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
@@ -133,16 +134,16 @@ def letter_asked(event: HelpAsked) -> None:
 @on(AwardCorrected)
 def letter_corrected(event: AwardCorrected) -> None:
     """One for what was signed anew together, however many badges that were."""
-    correction = Correction.objects.select_related("district").get(pk=event.correction)
+    correction = Correction.objects.select_related("district", "document__supersedes__key").get(
+        pk=event.correction
+    )
     award = _award(event.subject)
-    occasion = f"corrected:{correction.pk}"
-    if event.together:
-        day = correction.district.day_of(correction.corrected_at)
-        occasion = f"signed-anew:{award.holder.pk}:{correction.what}:{day}"
+    if nobody_needs_it(correction, award):
+        return
     _write(
         "corrected",
         about=award,
-        occasion=occasion,
+        occasion=occasion_of(correction, award, together=event.together),
         at=correction.corrected_at,
         correction=correction,
         together=event.together,

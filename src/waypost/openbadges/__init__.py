@@ -11,7 +11,9 @@ Door, for who issues:
     picture = bake(png_or_svg, badge)
     listing = dump(sign(compose_status_list(url=…, withdrawn=[…], …), key=key, did=did, at=…))
     code = paper_code(address, Statement(…), key=key)     for a certificate
+    token = sign_token(document, key=RsaSigningKey.generate(), kid=key_id(did, …))
     did_document(did, [key.public])                 to publish at did_web_url(did)
+    jwks(did, [key.public])                         and beside it, for readers of tokens
 
 Door, for who checks:
     verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
@@ -29,17 +31,20 @@ from waypost.openbadges.credential import (
 )
 from waypost.openbadges.documents import Document, Unreadable, dump, load
 from waypost.openbadges.form import Facts, read_badge
+from waypost.openbadges.jwks import Key, RsaKey, key_of
 from waypost.openbadges.keys import (
     NotADid,
     NotAKey,
     PublicKey,
     SigningKey,
-    did_document,
     did_web,
     did_web_url,
 )
 from waypost.openbadges.paper import Statement, TooMuch, paper_code
 from waypost.openbadges.proof import sign
+from waypost.openbadges.published import did_document, jwk, jwks, key_id, thumbprint
+from waypost.openbadges.rsa import RsaSigningKey
+from waypost.openbadges.signed_token import sign_token
 from waypost.openbadges.status import ENTRIES, compose_status_list
 from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
@@ -81,6 +86,7 @@ __all__ = [
     "Facts",
     "Image",
     "Issuer",
+    "Key",
     "NotADid",
     "NotAKey",
     "NotALanguage",
@@ -89,6 +95,8 @@ __all__ = [
     "Outcome",
     "PublicKey",
     "ResultRow",
+    "RsaKey",
+    "RsaSigningKey",
     "SigningKey",
     "State",
     "Statement",
@@ -107,11 +115,17 @@ __all__ = [
     "is_address",
     "is_for",
     "is_language",
+    "jwk",
+    "jwks",
+    "key_id",
+    "key_of",
     "load",
     "open_badge",
     "paper_code",
     "read_badge",
     "sign",
+    "sign_token",
+    "thumbprint",
     "unbake",
     "verify",
 ]

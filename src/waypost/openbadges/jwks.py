@@ -1,4 +1,4 @@
-"""Keys as JSON Web Keys: Ed25519, and RSA, which signs nothing here and checks others' tokens."""
+"""Keys as JSON Web Keys, read and checked with: Ed25519, and RSA, for tokens alone."""
 
 from __future__ import annotations
 

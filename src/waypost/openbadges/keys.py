@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from cryptography.exceptions import InvalidSignature
@@ -170,29 +168,3 @@ def did_web_url(did: str) -> str:
 def method_id(did: str, key: PublicKey) -> str:
     """The name of a key in its issuer's document: the DID, `#`, and the key itself."""
     return f"{did}#{key.multibase}"
-
-
-def did_document(
-    did: str, keys: Sequence[PublicKey], *, retired: Sequence[PublicKey] = ()
-) -> dict[str, Any]:
-    """The document to publish for a did:web.
-
-    `keys` and `retired` both still vouch for what they signed; a retired key is listed after the
-    current ones and is simply used no more.
-    """
-    every = [*keys, *(key for key in retired if key not in keys)]
-    methods = [
-        {
-            "id": method_id(did, key),
-            "type": "Multikey",
-            "controller": did,
-            "publicKeyMultibase": key.multibase,
-        }
-        for key in every
-    ]
-    return {
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        "id": did,
-        "verificationMethod": methods,
-        "assertionMethod": [method["id"] for method in methods],
-    }

@@ -152,6 +152,9 @@ def _listed(issuer: str, method: str, proof: Document, document: object) -> Keys
         if isinstance(entry, dict) and entry.get("id") in names
     ]
     for entry, ok in listed:
+        # A key that was withdrawn may do nothing any more, and its document says why.
+        if "revoked" in entry:
+            return Answer(End.FAILED, "key_was_withdrawn")
         if not ok or entry.get("controller", issuer) != issuer:
             continue
         if entry.get("type") not in METHOD_TYPES:

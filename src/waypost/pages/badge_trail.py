@@ -22,9 +22,9 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
     found = [Happening(award.awarded_at, "award", _("Badge awarded"), district)]
     for correction in award.corrections.select_related("corrected_by"):
         more = correction.get_reason_display()
-        if reads_notes:
+        if reads_notes and correction.note:
             more = f"{more}: {correction.note}"
-        by = who(correction.corrected_by, lead)
+        by = who(correction.corrected_by, lead) if correction.corrected_by else district
         what = correction.get_what_display()
         found.append(Happening(correction.corrected_at, "file-pen-line", what, by, more))
     for said in award.said_outside.select_related("said_by"):

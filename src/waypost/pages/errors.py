@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from waypost.credentials.keys import KeyMissing
 from waypost.evidence.intake.refusals import is_full
 
 # Shorter answers are quicker typed again than copied.
@@ -31,8 +32,11 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be what is broken, and gives the words back."""
-    context = {"typed": _typed(request), "full": _is_full(sys.exc_info()[1])}
-    return HttpResponseServerError(loader.get_template("pages/errors/500.html").render(context))
+    error = sys.exc_info()[1]
+    keyless = isinstance(error, KeyMissing)
+    context = {"typed": _typed(request), "full": _is_full(error), "keyless": keyless}
+    page = loader.get_template("pages/errors/500.html").render(context)
+    return HttpResponse(page, status=503) if keyless else HttpResponseServerError(page)
 
 
 def _is_full(error: BaseException | None) -> bool:

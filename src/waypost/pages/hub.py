@@ -242,6 +242,13 @@ PARTS: tuple[Part, ...] = (
                 held(Role.PROGRAM_LEAD),
             ),
             Place(
+                _("Signing keys"),
+                _("With which keys badges are signed, and since when."),
+                "key-round",
+                "founding:keys",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
                 _("Choices"),
                 _("Whether reviews are blind, and links are tried."),
                 "sliders-horizontal",

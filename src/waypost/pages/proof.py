@@ -66,7 +66,7 @@ class Proof:
 
     @property
     def muted(self) -> bool:
-        return self.face in {"withdrawn", "expired", "changed", "replaced"}
+        return self.face in {"withdrawn", "expired", "changed", "key_withdrawn", "replaced"}
 
 
 def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
@@ -74,6 +74,12 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
     verdict = _verdict(award, at)
     if verdict is None:
         said = _("That doesn’t mean anything is wrong with the badge. Please try again later.")
+        return Proof("unknown", said, words=_kept(award))
+    if verdict.reason == "key_was_withdrawn":
+        said = _(
+            "The district changes its keys and is signing this badge anew. Please look again in a "
+            "few minutes."
+        )
         return Proof("unknown", said, words=_kept(award))
     face = FACES[verdict.outcome]
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.

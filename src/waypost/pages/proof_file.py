@@ -27,6 +27,8 @@ def prove_file(
     if stands:
         return _replaced(verdict, stands)
     face = FACES[verdict.outcome]
+    # Its own earner may bring it, and nobody changed that one; or a thief signed what they liked.
+    face = "key_withdrawn" if verdict.reason == "key_was_withdrawn" else face
     issuer = verdict.facts.issuer_name if verdict.facts else ""
     sentence = _file_sentence(verdict, face, here, at)
     if verdict.practice:
@@ -97,6 +99,11 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
         dated, now = moment(verdict.facts.valid_from, here), moment(at, here)
         facts = {"issuer": verdict.facts.issuer_name, "server": here.domain}
         return clocks({**facts, "dated": dated, "now": now})
+    if face == "key_withdrawn":
+        return _(
+            "Somebody else may have had the key that signed this file, so it proves nothing any "
+            "more. If the badge is yours, save it again from its page: its address is the same."
+        )
     if verdict.facts is None or face not in {"real", "practice", "withdrawn", "expired"}:
         return _("It doesn’t match what was issued. Please don’t rely on it.")
     return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {

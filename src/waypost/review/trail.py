@@ -149,7 +149,9 @@ def _award(submission: Submission, names: _Names) -> list[Happening]:
                 correction.corrected_at,
                 "file-pen-line",
                 correction.get_what_display(),
-                names.of_lead(correction.corrected_by),
+                names.of_lead(correction.corrected_by)
+                if correction.corrected_by
+                else _("The district"),
                 more=correction.get_reason_display() if reads_why else "",
             )
             for correction in award.corrections.all()

@@ -116,6 +116,7 @@ def verdict(name: str) -> dict[str, Any]:
         "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
         "replaced": _("Pecan Flats ISD replaced this file. Its page has the one that counts."),
         "expired": _("It was valid until June 30, 2027."),
+        "key_withdrawn": _("It proves nothing any more. Save the badge again from its page."),
         "elsewhere": _("Its issuer isn’t known here. Check it at the address that it names."),
         "future": _("It is dated June 30, 2027. Check the clock before you rely on it."),
     }
@@ -123,8 +124,10 @@ def verdict(name: str) -> dict[str, Any]:
         "verdict": name,
         "sentence": sentences.get(name, ""),
         "bare": name in {"not_found", "elsewhere", "unknown"},
-        "muted": name in {"withdrawn", "expired", "changed", "replaced"},
-        "patch_state": "withdrawn" if name in {"withdrawn", "changed"} else "earned",
+        "muted": name in {"withdrawn", "expired", "changed", "key_withdrawn", "replaced"},
+        "patch_state": "withdrawn"
+        if name in {"withdrawn", "changed", "key_withdrawn"}
+        else "earned",
         "checks": CHECKS,
         "issued": dt.date(2026, 12, 4),
     }
@@ -151,6 +154,7 @@ VERDICTS = [
     "expired",
     "future",
     "changed",
+    "key_withdrawn",
     "practice",
     "not_found",
     "elsewhere",

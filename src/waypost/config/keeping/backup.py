@@ -265,6 +265,11 @@ def _tell(file: Path, manifest: Manifest, seconds: float) -> int:
         "It holds the keys that your badges are signed with, and all that is private here:"
         " keep it where only you can read it, on another machine than this one."
     )
+    if rows.sealed_keys(Path(settings.KEYS)):
+        say(
+            "The signing keys in it are encrypted: without WAYPOST_KEYS_SECRET nobody signs with"
+            " them, and neither can you. Keep that secret, too, and not beside the backup."
+        )
     if not manifest.missing:
         return 0
     print(

@@ -213,6 +213,8 @@ def _tell(manifest: Manifest, data: Path) -> None:
         "Letters that were waiting when the backup was made are sent by that start."
         " Stop the old server first, where one still runs: two would sign side by side."
     )
+    if rows.sealed_keys(data / "keys"):
+        say("The signing keys are encrypted: start it with the WAYPOST_KEYS_SECRET of the old one.")
     if manifest.missing:
         say(f"Missing since before the backup: {', '.join(manifest.missing[:3])}")
 

@@ -20,6 +20,19 @@ class Named:
     most: int | None = None
 
 
+# How an encrypted signing key begins (credentials.key_files).
+SEALED = b"waypost-sealed-"
+
+
+def sealed_keys(keys: Path) -> bool:
+    """Whether any signing key in this folder needs the secret that it was encrypted with."""
+    for file in keys.rglob("*.key"):
+        with file.open("rb") as source:
+            if source.read(len(SEALED)) == SEALED:
+                return True
+    return False
+
+
 def everything(alias: str) -> Iterator[Named]:
     """All that the rows name, once each."""
     yield from files(alias)
@@ -62,7 +75,7 @@ def parts(alias: str) -> Iterator[Named]:
 
 
 def keys(alias: str) -> Iterator[Named]:
-    """Those that sign today: without one of them nothing can be signed."""
+    """Those that sign, and that will next: without one of them nothing can be signed."""
     issuers = apps.get_model("credentials", "IssuerKey")
     current = issuers._base_manager.using(alias).filter(retired_at=None)
     for district, fingerprint in current.values_list("district_id", "fingerprint"):

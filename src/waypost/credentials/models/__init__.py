@@ -1,13 +1,21 @@
 """The nouns of credentials."""
 
-from waypost.credentials.models.awards import Award, Document, Met, Withdrawal, public_token
+from waypost.credentials.models.awards import (
+    Award,
+    Document,
+    Met,
+    SignedToken,
+    Withdrawal,
+    public_token,
+)
 from waypost.credentials.models.corrections import Correction
 from waypost.credentials.models.earlier import EarlierImport, EarlierRecord
 from waypost.credentials.models.hours import OutsideHours
-from waypost.credentials.models.issuers import IssuerKey, StatusList
+from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList
 from waypost.credentials.models.outside import OutsideBadge
 
 __all__ = [
+    "Algorithm",
     "Award",
     "Correction",
     "Document",
@@ -17,6 +25,7 @@ __all__ = [
     "Met",
     "OutsideBadge",
     "OutsideHours",
+    "SignedToken",
     "StatusList",
     "Withdrawal",
     "public_token",

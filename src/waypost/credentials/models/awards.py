@@ -1,4 +1,4 @@
-"""Met, Award, Document, Withdrawal."""
+"""Met, Award, Document, SignedToken, Withdrawal."""
 
 import base64
 import datetime as dt
@@ -219,6 +219,23 @@ class Document(Owned):
                 fields=["district", "award", "form"],
                 condition=Q(superseded_by=None),
                 name="one_current_document",
+            ),
+        ]
+
+
+class SignedToken(Owned):
+    """A document once more as a signed token (VC-JWT), made when somebody first asked for it."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="tokens")
+    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="+")
+    body = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "document", "key"], name="one_token_of_a_key"
             ),
         ]
 

@@ -32,5 +32,6 @@ class Correction(Owned):
     # The new value, where there is one.
     name = models.CharField(max_length=200, blank=True)
     earned_at = models.DateTimeField(null=True)
-    corrected_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Nobody, where a command signed anew what a withdrawn key had signed.
+    corrected_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     corrected_at = models.DateTimeField()

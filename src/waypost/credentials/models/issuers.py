@@ -3,29 +3,96 @@
 from django.db import models
 from django.db.models import Q
 
-from waypost.people.models import Owned
+from waypost.openbadges import Key, PublicKey, key_of
+from waypost.people.models import Owned, Role
+from waypost.people.viewers import System, Viewer
+
+
+class Algorithm(models.TextChoices):
+    """By the names that tokens use; Ed25519 makes the proofs inside documents as well."""
+
+    ED25519 = "Ed25519", "Ed25519"
+    RS256 = "RS256", "RSA (RS256)"
+
+
+class IssuerKeyQuerySet(models.QuerySet["IssuerKey"]):
+    def visible_to(self, viewer: Viewer) -> "IssuerKeyQuerySet":
+        """With why one was withdrawn: for whoever runs the program. Everyone reads did.json."""
+        own = self.filter(district=viewer.district)
+        leads = isinstance(viewer, System) or viewer.holds(Role.PROGRAM_LEAD)
+        return own if leads else self.none()
+
+    def signing(self) -> "IssuerKeyQuerySet":
+        """What signs today."""
+        return self.filter(signs_from__isnull=False, retired_at=None)
+
+    def waiting(self) -> "IssuerKeyQuerySet":
+        """What signs next: published long before, so that nobody meets it as a stranger."""
+        return self.filter(signs_from=None, retired_at=None)
+
+    def kept(self) -> "IssuerKeyQuerySet":
+        """Those whose private halves must be there."""
+        return self.filter(retired_at=None)
+
+    def withdrawn(self) -> "IssuerKeyQuerySet":
+        """Those that somebody else may have."""
+        return self.exclude(revoked_at=None)
 
 
 class IssuerKey(Owned):
-    """The public half; the private one is a 0600 file named by the fingerprint, never a row."""
+    """The public half; the private one is a 0600 file named by the fingerprint, never a row.
 
+    It is made, signs, retires, and may be withdrawn ("revoked", in the words of the standards) at
+    any time; all of that is published for good.
+    """
+
+    algorithm = models.CharField(max_length=8, choices=Algorithm, default=Algorithm.ED25519)
     # did:key for practice badges, did:web once the district's address is confirmed.
     did = models.CharField(max_length=400)
-    public_multibase = models.CharField(max_length=100)
+    # Ed25519 has the one form, RSA the other.
+    public_multibase = models.CharField(max_length=100, blank=True)
+    public_jwk = models.JSONField(null=True)
     fingerprint = models.CharField(max_length=64)
     practice = models.BooleanField()
     created_at = models.DateTimeField()
+    # Empty while it waits.
+    signs_from = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    # For the team only.
+    revoked_why = models.TextField(blank=True)
+
+    objects = IssuerKeyQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["district", "practice"],
-                condition=Q(retired_at=None),
+                fields=["district", "practice", "algorithm"],
+                condition=Q(retired_at=None, signs_from__isnull=False),
                 name="one_current_key",
+            ),
+            models.UniqueConstraint(
+                fields=["district", "practice", "algorithm"],
+                condition=Q(retired_at=None, signs_from=None),
+                name="one_next_key",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(retired_at__isnull=False),
+                name="a_withdrawn_key_signs_no_more",
             ),
             models.UniqueConstraint(fields=["district", "id"], name="issuer_key_of_district"),
         ]
+
+    @property
+    def public(self) -> Key:
+        if self.algorithm == Algorithm.RS256:
+            return key_of(self.public_jwk)
+        return PublicKey.from_multibase(self.public_multibase)
+
+    @property
+    def short(self) -> str:
+        """Enough of the fingerprint to name it."""
+        return self.fingerprint[:12]
 
 
 class StatusList(Owned):
