@@ -15,10 +15,11 @@ Door, for who issues:
 Door, for who checks:
     verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
     verdict.outcome, verdict.checks, verdict.facts, verdict.needs
+    check_hosted(assertion_of_2_0, now=…, fetched={url: …})      worth what its address is worth
     report.explain(badge_or_picture, now=…)         the same in plain lines
 """
 
-from waypost.openbadges.baking import bake, unbake
+from waypost.openbadges.baking import bake, older_in, unbake
 from waypost.openbadges.credential import (
     compose,
     identity_hash,
@@ -28,6 +29,7 @@ from waypost.openbadges.credential import (
 )
 from waypost.openbadges.documents import Document, Unreadable, dump, load
 from waypost.openbadges.form import Facts, read_badge
+from waypost.openbadges.hosted import check_hosted, is_hosted_for
 from waypost.openbadges.keys import (
     NotADid,
     NotAKey,
@@ -37,6 +39,7 @@ from waypost.openbadges.keys import (
     did_web,
     did_web_url,
 )
+from waypost.openbadges.lookup import home_of
 from waypost.openbadges.proof import sign
 from waypost.openbadges.status import ENTRIES, compose_status_list
 from waypost.openbadges.tokens import open_badge
@@ -93,17 +96,21 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "bake",
+    "check_hosted",
     "compose",
     "compose_status_list",
     "did_document",
     "did_web",
     "did_web_url",
     "dump",
+    "home_of",
     "identity_hash",
     "is_address",
     "is_for",
+    "is_hosted_for",
     "is_language",
     "load",
+    "older_in",
     "open_badge",
     "read_badge",
     "sign",

@@ -19,6 +19,7 @@ HEADLINES = {
     Outcome.PRACTICE: "This is a practice badge. It is not a record of achievement.",
     Outcome.UNREADABLE: "This file is not a badge that can be read.",
     Outcome.CANNOT_CHECK: "This badge can't be checked here.",
+    Outcome.HOSTED: "This badge stands at its issuer's own address. It is not signed.",
 }
 
 STATES = {
@@ -39,6 +40,9 @@ REASONS = {
     "compressed_badge_in_picture": "The badge in the picture is compressed, which is not allowed.",
     "damaged_picture": "The picture is damaged, or is not the PNG or SVG it seems to be.",
     "expired": "Its last day has passed by the clock here.",
+    "hosted_and_not_signed": "It is not signed: whoever runs that address can change it.",
+    "hosted_by_its_issuer": "Its issuer's own addresses say so, over HTTPS.",
+    "hosted_elsewhere": "It does not stand where its issuer says that its badges stand.",
     "issuer_document_unreadable": "The issuer's published document could not be read.",
     "issuer_document_unseen": "The issuer's key must be fetched from its address.",
     "key_at_a_foreign_address": "Its key stands at an address that its issuer does not vouch for.",
@@ -59,6 +63,7 @@ REASONS = {
     "not_a_number": "A number in it is not a number.",
     "not_all_signed": "It holds something that the signature does not cover.",
     "not_an_object": "It is no Open Badges 3.0 credential.",
+    "not_as_hosted": "What its addresses answer with is not this badge.",
     "not_json": "It is no JSON document.",
     "not_signed_by_its_issuer": "Someone other than its issuer signed it.",
     "not_utf8": "It is no UTF-8 text.",
@@ -77,6 +82,7 @@ REASONS = {
     "status_list_run_out": "The list of withdrawn badges at hand has run out by the clock here.",
     "status_list_unseen": "The issuer's list of withdrawn badges must be fetched.",
     "status_list_unusable": "The list of withdrawn badges at hand is not usable for it.",
+    "still_hosted": "Its issuer's address says today that it is not withdrawn.",
     "suspended": "The issuer has suspended it.",
     "too_deep": "It is nested deeper than any badge.",
     "too_large": "It is larger than any badge.",

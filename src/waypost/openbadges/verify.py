@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     PRACTICE = "practice"
     UNREADABLE = "unreadable"
     CANNOT_CHECK = "cannot_check"
+    HOSTED = "hosted"
 
 
 class State(StrEnum):
