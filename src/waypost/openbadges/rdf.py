@@ -42,6 +42,9 @@ OF_THE_WHOLE = frozenset(
     }
 )
 MAX_EFFORT = 5_000
+# Each costs milliseconds wherever it is named: in one place, and in the whole of a document.
+MAX_VOCABULARIES = 16
+MAX_NAMED = 120
 
 # PyLD's own caches are not written for threads.
 _one_at_a_time = threading.RLock()
@@ -70,11 +73,13 @@ def canonical(document: Document, contexts: Contexts, *, empties: bool = False) 
 
 def check_source(document: Document, contexts: Contexts, *, empties: bool = False) -> None:
     """Plain compact JSON-LD only: known vocabularies by their addresses, and plain names."""
-    check_vocabularies(document, contexts)
+    named = check_vocabularies(document, contexts)
     for value, depth in walk(document):
         if isinstance(value, dict):
             if depth and "@context" in value:
-                check_vocabularies(value, contexts)
+                named += check_vocabularies(value, contexts)
+                if named > MAX_NAMED:
+                    raise NotSupported("vocabularies everywhere")
             _check_object(value, is_root=depth == 0, root=document)
         elif isinstance(value, list):
             _check_list(value, empties=empties)
@@ -84,8 +89,8 @@ def check_source(document: Document, contexts: Contexts, *, empties: bool = Fals
             raise NotCovered("null")
 
 
-def check_vocabularies(document: Document, contexts: Contexts) -> None:
-    """Each is named by a pinned address; one written out in the document is refused."""
+def check_vocabularies(document: Document, contexts: Contexts) -> int:
+    """How many there are: each is named by a pinned address, and none is written out."""
     named = document.get("@context")
     urls = named if isinstance(named, list) else [named]
     if not urls or not all(isinstance(url, str) for url in urls):
@@ -93,6 +98,9 @@ def check_vocabularies(document: Document, contexts: Contexts) -> None:
     for url in urls:
         if url not in contexts:
             raise UnknownContext(url)
+    if len(urls) > MAX_VOCABULARIES:
+        raise NotSupported("more vocabularies than anybody needs")
+    return len(urls)
 
 
 def _check_object(value: Document, *, is_root: bool, root: Document) -> None:
