@@ -398,7 +398,13 @@ def test_a_token_that_could_be_read_in_two_ways_is_not_read(payload: dict[str, A
 
 
 def test_a_point_that_is_not_on_the_curve_is_no_key() -> None:
-    for change in ({"x": "AQAB"}, {"y": jwk(P256)["x"]}, {"y": None}, {"crv": "P-384"}):
+    for change in (
+        {"use": "enc"},
+        {"x": "AQAB"},
+        {"y": jwk(P256)["x"]},
+        {"y": None},
+        {"crv": "P-384"},
+    ):
         with pytest.raises(NotAKey):
             key_of(jwk(P256) | change)
     key = key_of(jwk(P256))

@@ -18,7 +18,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.openbadges.elsewhere import ED25519, base64url, claims_of, jwk, older, proved, raw_token
-from tests.openbadges.made import DID, KEY, LIST_URL, NOW, SVG, badge, png, published, status_list
+from tests.openbadges.made import (
+    DID,
+    KEY,
+    LIST_URL,
+    NOW,
+    OTHER_KEY,
+    SVG,
+    badge,
+    png,
+    published,
+    status_list,
+    unsigned,
+)
 from tests.openbadges.tampered import at, members
 from waypost.openbadges import Document, Outcome, Verdict, bake, check_hosted, dump, verify
 from waypost.openbadges.documents import MAX_BYTES
@@ -28,12 +40,13 @@ from waypost.openbadges.proof import OLDER_PROOF
 from waypost.openbadges.report import REASONS, lines
 
 SECONDS, BYTES = 5, 64 * 1024 * 1024
+EARLIER = "urn:uuid:0d1f7f9c-0000-4a51-8d1c-000000000001"
 KINDS: dict[str, Document] = {
     "2.0": badge(),
     "1.1": proved(older(), kind=OLDER_PROOF),
     "chain": proved(
-        proved(badge(), name="urn:uuid:0d1f7f9c-0000-4a51-8d1c-000000000001"),
-        previous="urn:uuid:0d1f7f9c-0000-4a51-8d1c-000000000001",
+        proved(unsigned(), key=OTHER_KEY, did=OTHER_KEY.public.did, name=EARLIER),
+        previous=EARLIER,
     ),
 }
 HEADER = {"alg": "EdDSA", "typ": "JWT", "kid": f"{DID}#{KEY.public.multibase}"}

@@ -79,6 +79,8 @@ def key_of(jwk: object) -> Key:
     """Raises NotAKey for anything but a public key of one of these three kinds."""
     if not isinstance(jwk, dict) or "d" in jwk:
         raise NotAKey("no public key")
+    if jwk.get("use", "sig") != "sig":
+        raise NotAKey("a key for something else")
     match jwk.get("kty"), jwk.get("crv"):
         case "OKP", "Ed25519":
             raw = _bytes(jwk, "x")

@@ -240,8 +240,6 @@ def _fetched(issuer: str, method: str, proof: Document, document: object) -> Key
 
 
 def _signing_key(jwk: Document) -> Key | None:
-    if jwk.get("use", "sig") != "sig":
-        return None
     try:
         return key_of(jwk)
     except NotAKey:
