@@ -306,11 +306,18 @@ class Issuer(BaseHTTPRequestHandler):
 
     served: dict[str, bytes] = {}
     seen: list[tuple[str, str]] = []
+    moved: dict[str, str] = {}
+    slow = 0.0
 
     def do_GET(self) -> None:
         self.seen.append((self.path, self.headers["Accept"]))
         body = self.served.get(self.path, b"")
-        self.send_response(200 if body else 404)
+        if self.path.startswith("/slow"):
+            threading.Event().wait(self.slow)
+        status = 302 if self.path in self.moved else 200 if body else 404
+        self.send_response(status)
+        if status == 302:
+            self.send_header("Location", self.moved[self.path])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -208,7 +208,11 @@ def token() -> bytes:
     return b".".join(base64.urlsafe_b64encode(part).rstrip(b"=") for part in parts)
 
 
-OLDER = {"@context": ["https://www.w3.org/2018/credentials/v1"], "type": ["VerifiableCredential"]}
+OLDER = {
+    "@context": ["https://www.w3.org/2018/credentials/v1"],
+    "type": ["VerifiableCredential"],
+    "issuer": "https://older.example",
+}
 SECOND = {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}
 
 

@@ -95,7 +95,7 @@ def judge(badge: bytes, *, fetch: Fetch, now: datetime) -> Found:
 
 def standing(document: dict[str, Any], issuer: str, fetch: Fetch, now: datetime) -> str:
     """withdrawn, expired, future, unknown or good, in this order."""
-    withdrawn = is_withdrawn(document, issuer, fetch)
+    withdrawn = is_withdrawn(document, issuer, fetch, now)
     if withdrawn:
         return "withdrawn"
     if "validUntil" in document and datetime.fromisoformat(document["validUntil"]) <= now:
@@ -105,7 +105,7 @@ def standing(document: dict[str, Any], issuer: str, fetch: Fetch, now: datetime)
     return "unknown" if withdrawn is None else "good"
 
 
-def is_withdrawn(document: dict[str, Any], issuer: str, fetch: Fetch) -> bool | None:
+def is_withdrawn(document: dict[str, Any], issuer: str, fetch: Fetch, now: datetime) -> bool | None:
     """None when the list cannot be had, or is not this issuer's word."""
     if "credentialStatus" not in document:
         return False
@@ -117,6 +117,8 @@ def is_withdrawn(document: dict[str, Any], issuer: str, fetch: Fetch) -> bool | 
         listing = read(fetch(url))
         subject = listing["credentialSubject"]
         if listing["id"] != url or signed_by(listing, fetch) != issuer:
+            return None
+        if "validUntil" in listing and datetime.fromisoformat(listing["validUntil"]) <= now:
             return None
         if "BitstringStatusListCredential" not in listed(listing["type"]):
             return None
@@ -184,6 +186,8 @@ def key_of(issuer: str, method: str, fetch: Fetch) -> bytes:
         wanted = {"id": method, "type": "Multikey", "controller": issuer}
         for each in listed(published.get("verificationMethod")):
             if isinstance(each, dict) and wanted.items() <= each.items():
+                if {"revoked", "expires"} & set(each):
+                    raise Refused("its key is over, or was when nobody can say")
                 return multikey(each.get("publicKeyMultibase"))
     raise Refused("its host does not publish that key")
 

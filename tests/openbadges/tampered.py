@@ -37,7 +37,7 @@ _ADDITIONS: dict[str, Any] = {
     "id": "urn:uuid:00000000-0000-4000-8000-000000000000",
     "url": "https://elsewhere.example/",
     "caption": None,
-    "narrative": [],
+    "narrative": ["More."],
 }
 
 

@@ -100,7 +100,7 @@ def test_a_damaged_vocabulary_is_refused() -> None:
         "https://www.w3.org/ns/credentials/v2#",
         "http://www.w3.org/ns/credentials/v2",
         "HTTPS://www.w3.org/ns/credentials/v2",
-        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.json",
         "../credentials-v2.json",
         "file:///etc/passwd",
     ],

@@ -199,7 +199,9 @@ def test_withdrawn_is_withdrawn_however_it_was_signed() -> None:
         ({"header": {"jwk": {"kty": "RSA"}}}, "unknown_kind_of_key"),
         ({"header": {"jwk": jwk(RSA) | {"d": "AQAB"}}}, "unknown_kind_of_key"),
         ({"header": {"jwk": jwk(private())}}, "unknown_kind_of_key"),
-        ({"header": {"kid": "https://keys.example/1", "jwk": None}}, "unknown_kind_of_key"),
+        ({"header": {"kid": "https://keys.example/1", "jwk": None}}, "key_at_a_foreign_address"),
+        ({"header": {"kid": "did:web:other.example#k1", "jwk": None}}, "unknown_kind_of_key"),
+        ({"header": {"typ": "at+jwt"}}, "unknown_kind_of_proof"),
     ],
 )
 def test_what_is_not_done_here_is_called_so_and_never_good(

@@ -88,6 +88,7 @@ def check_file(
     at: dt.datetime,
     did_documents: Mapping[str, object] | None = None,
     status_lists: Mapping[str, bytes] | None = None,
+    key_documents: Mapping[str, object] | None = None,
 ) -> Verdict:
     """Verify what a stranger hands over; this district's own keys and lists are known here, and
     those of others as far as they were fetched."""
@@ -98,6 +99,7 @@ def check_file(
         did_documents={**(did_documents or {}), **published(district)},
         status_lists={**(status_lists or {})}
         | {list_url(each): bytes(each.body) for each in lists},
+        key_documents=key_documents,
     )
 
 

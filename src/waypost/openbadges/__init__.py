@@ -18,10 +18,11 @@ Door, for who issues:
 Door, for who checks:
     verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
     verdict.outcome, verdict.checks, verdict.facts, verdict.needs
+    check_hosted(assertion_of_2_0, now=…, fetched={url: …})      worth what its address is worth
     report.explain(badge_or_picture, now=…)         the same in plain lines
 """
 
-from waypost.openbadges.baking import bake, unbake
+from waypost.openbadges.baking import bake, older_in, unbake
 from waypost.openbadges.credential import (
     compose,
     identity_hash,
@@ -31,6 +32,7 @@ from waypost.openbadges.credential import (
 )
 from waypost.openbadges.documents import Document, Unreadable, dump, load
 from waypost.openbadges.form import Facts, read_badge
+from waypost.openbadges.hosted import check_hosted, is_hosted_for
 from waypost.openbadges.jwks import Key, RsaKey, key_of
 from waypost.openbadges.keys import (
     NotADid,
@@ -40,6 +42,7 @@ from waypost.openbadges.keys import (
     did_web,
     did_web_url,
 )
+from waypost.openbadges.lookup import home_of
 from waypost.openbadges.paper import Statement, TooMuch, paper_code
 from waypost.openbadges.proof import sign
 from waypost.openbadges.published import did_document, jwk, jwks, key_id, thumbprint
@@ -105,21 +108,25 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "bake",
+    "check_hosted",
     "compose",
     "compose_status_list",
     "did_document",
     "did_web",
     "did_web_url",
     "dump",
+    "home_of",
     "identity_hash",
     "is_address",
     "is_for",
+    "is_hosted_for",
     "is_language",
     "jwk",
     "jwks",
     "key_id",
     "key_of",
     "load",
+    "older_in",
     "open_badge",
     "paper_code",
     "read_badge",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from waypost.openbadges.documents import Unreadable
-from waypost.openbadges.png import SIGNATURE, bake_png, unbake_png
-from waypost.openbadges.svg import bake_svg, unbake_svg
+from waypost.openbadges.png import SIGNATURE, bake_png, older_in_png, unbake_png
+from waypost.openbadges.svg import bake_svg, older_in_svg, unbake_svg
 
-__all__ = ["bake", "bake_png", "bake_svg", "unbake", "unbake_png", "unbake_svg"]
+__all__ = ["bake", "bake_png", "bake_svg", "older_in", "unbake", "unbake_png", "unbake_svg"]
 
 
 def bake(picture: bytes, credential: bytes) -> bytes:
@@ -25,6 +25,16 @@ def unbake(source: bytes) -> bytes:
     if _is_markup(source):
         return unbake_svg(source)
     return source
+
+
+def older_in(source: bytes) -> bytes:
+    """An Open Badges 2.0 assertion, or its address, from a picture; empty where there is none."""
+    try:
+        if source.startswith(SIGNATURE):
+            return older_in_png(source)
+        return older_in_svg(source) if _is_markup(source) else b""
+    except Unreadable:
+        return b""
 
 
 def _is_markup(source: bytes) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
@@ -58,6 +59,31 @@ PINS = (
         "https://www.w3.org/ns/credentials/status/v1",
         "bitstring-status-v1.json",
         "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",
+    ),
+    Pin(
+        CREDENTIALS_V1,
+        "credentials-v1.json",
+        "00d7dd6d3ad8b920e3e550dd3a3d9090bffcac84cdbf943da6924b3e0a5c8bb8",
+    ),
+    Pin(
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "open-badges-3.0.0.json",
+        "b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10",
+    ),
+    Pin(
+        "https://w3id.org/security/suites/ed25519-2020/v1",
+        "ed25519-2020-v1.json",
+        "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
+    ),
+    Pin(
+        "https://w3id.org/security/data-integrity/v1",
+        "data-integrity-v1.json",
+        "b5d829bd09aa7c42abc6efa0c8ed7635313b5487f37ccfce3ecd149ca9418554",
+    ),
+    Pin(
+        "https://w3id.org/vc/status-list/2021/v1",
+        "status-list-2021-v1.json",
+        "634d71c159289f068c96012e4511c657fdf82ac4231900081bda3ba24e2e1160",
     ),
 )
 

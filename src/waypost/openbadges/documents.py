@@ -53,8 +53,11 @@ def dump(document: Document) -> bytes:
     return text.replace("]]>", "]]\\u003e").encode("utf-8")
 
 
-def load(source: bytes) -> Document:
-    """Read strict JSON: no repeated names, no NaN, nothing deeper or larger than a badge needs."""
+def load(source: bytes, *, items: int = MAX_ITEMS) -> Document:
+    """Read strict JSON: no repeated names, no NaN, nothing deeper or larger than a badge needs.
+
+    `items` is how many one list may hold; a list of many things holds as many values as well.
+    """
     if len(source) > MAX_BYTES:
         raise Unreadable("too_large", f"{len(source)} bytes")
     try:
@@ -64,7 +67,8 @@ def load(source: bytes) -> Document:
     if SIGNED_TOKEN.fullmatch(text.strip()):
         raise Unreadable("signed_token")
     # Counted before parsing: a small file of brackets would become many large objects.
-    if sum(text.count(mark) for mark in "[{,") > MAX_MARKS:
+    marks = MAX_MARKS if items <= MAX_ITEMS else 5 * items
+    if sum(text.count(mark) for mark in "[{,") > marks:
         raise Unreadable("too_many_values")
     try:
         document = json.loads(
@@ -74,23 +78,24 @@ def load(source: bytes) -> Document:
         raise Unreadable("too_deep") from error
     except ValueError as error:
         raise Unreadable("not_json") from error
-    return examine(document)
+    return examine(document, items=items)
 
 
-def examine(document: object) -> Document:
+def examine(document: object, *, items: int = MAX_ITEMS) -> Document:
     """Refuse a parsed document that JSON could not carry, or that is too deep or too large."""
+    values = MAX_VALUES if items <= MAX_ITEMS else MAX_VALUES + 10 * items
     if type(document) is not dict:
         raise Unreadable("not_an_object")
     size = 0
     for count, (value, depth) in enumerate(walk(document)):
         if depth > MAX_DEPTH:
             raise Unreadable("too_deep")
-        if count > MAX_VALUES:
+        if count > values:
             raise Unreadable("too_many_values")
         size += _size(value)
         if size > MAX_BYTES:
             raise Unreadable("too_large")
-        if type(value) is list and len(value) > MAX_ITEMS:
+        if type(value) is list and len(value) > items:
             raise Unreadable("too_many_values")
     return document
 

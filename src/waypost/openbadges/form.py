@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from waypost.openbadges.contexts import CREDENTIALS_V2
+from waypost.openbadges.contexts import CREDENTIALS_V1, CREDENTIALS_V2
 from waypost.openbadges.documents import Document, Unreadable, walk
 from waypost.openbadges.times import NotAnInstant, read_instant
 from waypost.openbadges.values import NAME_IDENTITIES, PRACTICE_TAG
 
 BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
-STATUS_LIST_TYPE = "BitstringStatusListCredential"
-MAX_PROOFS = 4
+# What 1.1 and 2.0 call the dates. A document that has both is held to the narrower of them.
+BEGINS = {CREDENTIALS_V1: "issuanceDate", CREDENTIALS_V2: "validFrom"}
+ENDS = {CREDENTIALS_V1: "expirationDate", CREDENTIALS_V2: "validUntil"}
+MAX_PROOFS = 8
 MAX_STATUSES = 8
 # An end may be as late as one can write; a beginning is told in the reader's own time zone, which
 # the last day that there is need not have.
@@ -55,12 +57,12 @@ class Facts:
 
 
 def read_signed(document: Document) -> Signed:
-    """The outer form of a Verifiable Credential 2.0, or Unreadable."""
-    contexts = many(document.get("@context"))
-    if not contexts or contexts[0] != CREDENTIALS_V2:
+    """The outer form of a Verifiable Credential 2.0 or 1.1, or Unreadable."""
+    version = version_of(document)
+    if not version:
         raise Unreadable(_what_else(document))
     if "VerifiableCredential" not in _types(document):
-        raise Unreadable("not_a_badge")
+        raise Unreadable(_what_else(document))
     issuer = document.get("issuer")
     name = ""
     if isinstance(issuer, dict):
@@ -73,24 +75,31 @@ def read_signed(document: Document) -> Signed:
     for proof in proofs:
         for moment in ("created", "expires"):
             _instant(proof, moment)
-    begins = _instant(document, "validFrom")
-    if begins is not None and begins.year > LAST_YEAR:
-        raise Unreadable("bad_date", "validFrom")
+    begins = [each for name in BEGINS.values() if (each := _instant(document, name))]
+    if any(each.year > LAST_YEAR for each in begins):
+        raise Unreadable("bad_date", BEGINS[version])
+    ends = [each for name in ENDS.values() if (each := _instant(document, name))]
     return Signed(
         document=document,
         issuer=issuer,
         issuer_name=name,
-        valid_from=begins,
-        valid_until=_instant(document, "validUntil"),
+        valid_from=max(begins) if BEGINS[version] in document else None,
+        valid_until=min(ends, default=None),
         proofs=tuple(proofs),
     )
+
+
+def version_of(document: Document) -> str:
+    """The vocabulary of the data model that it is written in, 2.0 or 1.1; empty for neither."""
+    first = next(iter(many(document.get("@context"))), None)
+    return first if isinstance(first, str) and first in BEGINS else ""
 
 
 def read_badge(document: Document) -> tuple[Signed, Facts]:
     """The form of an Open Badges 3.0 credential, or Unreadable."""
     signed = read_signed(document)
     if not BADGE_TYPES & set(_types(document)):
-        raise Unreadable("not_a_badge")
+        raise Unreadable(_what_else(document))
     _check_plain_values(document)
     subjects = many(document.get("credentialSubject"))
     if len(subjects) != 1 or not isinstance(subjects[0], dict):
@@ -146,9 +155,9 @@ def _types(document: Document) -> list[str]:
 
 
 def _what_else(document: Document) -> str:
-    """A word for a document that is no Verifiable Credential 2.0, for those that people bring."""
+    """A word for a document that is no badge of this standard, for those that people bring."""
     contexts = many(document.get("@context"))
-    if "https://www.w3.org/2018/credentials/v1" in contexts:
+    if CREDENTIALS_V1 in contexts:
         return "older_credential"
     if "https://w3id.org/openbadges/v2" in contexts:
         return "open_badges_2"

@@ -47,6 +47,16 @@ def unbake_png(picture: bytes) -> bytes:
     return found[0]
 
 
+def older_in_png(picture: bytes) -> bytes:
+    """What a picture holds of Open Badges 2.0: an assertion, or its address; empty for none."""
+    found = [
+        data.rsplit(b"\0", 1)[1]
+        for kind, data, _whole in _chunks(picture)
+        if kind in (b"iTXt", b"tEXt") and _keyword(data) == OPEN_BADGES_2_KEYWORD
+    ]
+    return found[0] if len(found) == 1 else b""
+
+
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Kind, data and the whole chunk, each with a right checksum, from IHDR to IEND."""
     if len(picture) > MAX_PNG_BYTES:

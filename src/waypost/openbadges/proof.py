@@ -1,8 +1,12 @@
-"""Data Integrity proofs with the cryptosuite eddsa-rdfc-2022: make one, check one."""
+"""Data Integrity proofs with the cryptosuite eddsa-rdfc-2022: make one, check one.
+
+Ed25519Signature2020, the kind before it, is checked too: the same statements and the same key.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +16,7 @@ from waypost.openbadges.keys import PublicKey, SigningKey, base58_decode, base58
 from waypost.openbadges.times import instant
 
 CRYPTOSUITE = "eddsa-rdfc-2022"
+OLDER_PROOF = "Ed25519Signature2020"
 
 
 class AlreadySigned(ValueError):
@@ -42,14 +47,23 @@ def sign(
 
 
 def is_signed_by(
-    document: Document, proof: Document, key: PublicKey, contexts: Contexts = PINNED
+    document: Document,
+    proof: Document,
+    key: PublicKey,
+    contexts: Contexts = PINNED,
+    *,
+    earlier: Sequence[Document] = (),
 ) -> bool:
-    """Whether this proof is this key's over this document (its other proofs aside).
+    """Whether this proof is this key's over this document (its other proofs aside), and over the
+    `earlier` proofs that it names.
 
     Raises NotCovered, NotSupported or UnknownContext when the statements cannot be made.
     """
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    message = signing_input(without_proof(document), options, contexts)
+    body = without_proof(document)
+    if earlier:
+        body["proof"] = list(earlier)
+    message = signing_input(body, options, contexts, empties=True)
     signature = signature_bytes(proof.get("proofValue"))
     return signature is not None and key.verifies(signature, message)
 
@@ -69,15 +83,21 @@ def signature_bytes(value: Any) -> bytes | None:
     return raw if len(raw) == 64 else None
 
 
-def signing_input(document: Document, options: Document, contexts: Contexts) -> bytes:
-    """What is signed: the digest of the proof's options, then the digest of the document."""
+def signing_input(
+    document: Document, options: Document, contexts: Contexts, *, empties: bool = False
+) -> bytes:
+    """What is signed: the digest of the proof's options, then the digest of the document.
+
+    `empties` lets lists be that hold nothing, which nothing that is signed here has.
+    """
     # Imported here because PyLD is heavy, and a process that never signs should not pay for it.
     from waypost.openbadges.rdf import canonical
 
     if "@context" in options:
         raise NotSupported("a proof with a vocabulary of its own")
     configuration = {"@context": document.get("@context"), **options}
-    return _digest(canonical(configuration, contexts)) + _digest(canonical(document, contexts))
+    statements = canonical(document, contexts, empties=empties)
+    return _digest(canonical(configuration, contexts)) + _digest(statements)
 
 
 def _digest(quads: str) -> bytes:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from waypost.openbadges.documents import Document
-from waypost.openbadges.jwks import Key
-from waypost.openbadges.keys import PublicKey, method_id
+from waypost.openbadges.jwks import Key, RsaKey
+from waypost.openbadges.keys import NotAKey, PublicKey, method_id
 from waypost.openbadges.times import instant
 
 CONTEXTS = (
@@ -110,7 +110,9 @@ def _members(key: Key) -> dict[str, str]:
     """Those that make the key, and nothing about it."""
     if isinstance(key, PublicKey):
         return {"kty": "OKP", "crv": "Ed25519", "x": _base64url(key.raw)}
-    return {"kty": "RSA", "n": _number(key.modulus), "e": _number(key.exponent)}
+    if isinstance(key, RsaKey):
+        return {"kty": "RSA", "n": _number(key.modulus), "e": _number(key.exponent)}
+    raise NotAKey("no district signs with a key of this kind")
 
 
 def _number(value: int) -> str:

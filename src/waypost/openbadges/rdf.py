@@ -31,6 +31,8 @@ OF_THE_WHOLE = frozenset(
         "credentialSubject",
         "description",
         "evidence",
+        "expirationDate",
+        "issuanceDate",
         "issuer",
         "name",
         "proof",
@@ -40,18 +42,25 @@ OF_THE_WHOLE = frozenset(
     }
 )
 MAX_EFFORT = 5_000
+# Each costs milliseconds wherever it is named: in one place, and in the whole of a document.
+MAX_VOCABULARIES = 16
+MAX_NAMED = 120
 
 # PyLD's own caches are not written for threads.
 _one_at_a_time = threading.RLock()
 
 
-def canonical(document: Document, contexts: Contexts) -> str:
-    """Canonical N-Quads of a document, every value of which they cover."""
-    check_source(document, contexts)
+def canonical(document: Document, contexts: Contexts, *, empties: bool = False) -> str:
+    """Canonical N-Quads of a document, every value of which they cover.
+
+    `empties` lets lists be that hold nothing, as other issuers write them: they say nothing, so
+    there is nothing to cover.
+    """
+    check_source(document, contexts, empties=empties)
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            dataset = _processor().to_rdf(document, _options(contexts))
+            dataset = _CoveringProcessor(empties).to_rdf(document, _options(contexts))
             quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
         except (NotCovered, NotSupported):
             raise
@@ -62,24 +71,26 @@ def canonical(document: Document, contexts: Contexts) -> str:
     return quads
 
 
-def check_source(document: Document, contexts: Contexts) -> None:
+def check_source(document: Document, contexts: Contexts, *, empties: bool = False) -> None:
     """Plain compact JSON-LD only: known vocabularies by their addresses, and plain names."""
-    check_vocabularies(document, contexts)
+    named = check_vocabularies(document, contexts)
     for value, depth in walk(document):
         if isinstance(value, dict):
             if depth and "@context" in value:
-                check_vocabularies(value, contexts)
+                named += check_vocabularies(value, contexts)
+                if named > MAX_NAMED:
+                    raise NotSupported("vocabularies everywhere")
             _check_object(value, is_root=depth == 0, root=document)
         elif isinstance(value, list):
-            _check_list(value)
+            _check_list(value, empties=empties)
         elif isinstance(value, str) and FORBIDDEN.search(value):
             raise NotSupported("a control character")
         elif value is None:
             raise NotCovered("null")
 
 
-def check_vocabularies(document: Document, contexts: Contexts) -> None:
-    """Each is named by a pinned address; one written out in the document is refused."""
+def check_vocabularies(document: Document, contexts: Contexts) -> int:
+    """How many there are: each is named by a pinned address, and none is written out."""
     named = document.get("@context")
     urls = named if isinstance(named, list) else [named]
     if not urls or not all(isinstance(url, str) for url in urls):
@@ -87,6 +98,9 @@ def check_vocabularies(document: Document, contexts: Contexts) -> None:
     for url in urls:
         if url not in contexts:
             raise UnknownContext(url)
+    if len(urls) > MAX_VOCABULARIES:
+        raise NotSupported("more vocabularies than anybody needs")
+    return len(urls)
 
 
 def _check_object(value: Document, *, is_root: bool, root: Document) -> None:
@@ -105,8 +119,8 @@ def _check_object(value: Document, *, is_root: bool, root: Document) -> None:
             raise NotSupported(f"the name {name!r}")
 
 
-def _check_list(value: list[Any]) -> None:
-    if not value:
+def _check_list(value: list[Any], *, empties: bool) -> None:
+    if not value and not empties:
         raise NotCovered("an empty list")
     if any(isinstance(item, list) for item in value):
         raise NotSupported("a list in a list")
@@ -132,10 +146,6 @@ def _options(contexts: Contexts) -> dict[str, Any]:
     }
 
 
-def _processor() -> JsonLdProcessor:
-    return _CoveringProcessor(on_property_dropped=_refuse_dropped)
-
-
 def _refuse_dropped(name: object) -> None:
     raise NotCovered(f"the undefined name {name!r}")
 
@@ -143,17 +153,21 @@ def _refuse_dropped(name: object) -> None:
 class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
     """PyLD with the checks in the middle: after expansion, before statements are made."""
 
+    def __init__(self, empties: bool) -> None:
+        super().__init__(on_property_dropped=_refuse_dropped)
+        self._empties = empties
+
     def expand(self, input_: Any, options: Any) -> Any:
         expanded = super().expand(input_, options)
         if not expanded:
             raise NotCovered("everything")
         for value, _depth in walk(expanded):
             if isinstance(value, dict):
-                _check_expanded(value)
+                _check_expanded(value, empties=self._empties)
         return expanded
 
 
-def _check_expanded(value: Document) -> None:
+def _check_expanded(value: Document, *, empties: bool) -> None:
     if "@value" in value:
         _check_literal(value)
         return
@@ -165,7 +179,7 @@ def _check_expanded(value: Document) -> None:
                 _check_iri(item)
         elif name not in ("@list", "@graph"):
             _check_iri(name)
-            if member == []:
+            if member == [] and not empties:
                 raise NotCovered(f"the empty {name!r}")
 
 

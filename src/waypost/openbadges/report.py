@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from waypost.openbadges.documents import Document
-from waypost.openbadges.keys import PublicKey
+from waypost.openbadges.jwks import Key
 from waypost.openbadges.verify import Outcome, State, Verdict, verify
 
 HEADLINES = {
@@ -19,6 +19,7 @@ HEADLINES = {
     Outcome.PRACTICE: "This is a practice badge. It is not a record of achievement.",
     Outcome.UNREADABLE: "This file is not a badge that can be read.",
     Outcome.CANNOT_CHECK: "This badge can't be checked here.",
+    Outcome.HOSTED: "This badge stands at its issuer's own address. It is not signed.",
 }
 
 STATES = {
@@ -34,13 +35,20 @@ REASONS = {
     "bad_proof": "Its signature is not written as the standard asks.",
     "bad_status": "Where withdrawal would show is not written as the standard asks.",
     "bad_value": "A value in it is not of the kind the standard asks for.",
+    "broken_proof_chain": "One of its signatures names another that is not there.",
     "cannot_be_withdrawn": "The issuer named no place where a withdrawal would show.",
     "compressed_badge_in_picture": "The badge in the picture is compressed, which is not allowed.",
     "damaged_code": "It is the code of a certificate, cut short or changed.",
     "damaged_picture": "The picture is damaged, or is not the PNG or SVG it seems to be.",
     "expired": "Its last day has passed by the clock here.",
+    "hosted_and_not_signed": "It is not signed: whoever runs that address can change it.",
+    "hosted_by_its_issuer": "Its issuer's own addresses say so, over HTTPS.",
+    "hosted_elsewhere": "It does not stand where its issuer says that its badges stand.",
     "issuer_document_unreadable": "The issuer's published document could not be read.",
     "issuer_document_unseen": "The issuer's key must be fetched from its address.",
+    "key_at_a_foreign_address": "Its key stands at an address that its issuer does not vouch for.",
+    "key_document_unreadable": "What stands at the address of its key could not be read.",
+    "key_document_unseen": "The key that signed it must be fetched from its address.",
     "key_in_the_badge": "The signature matches the key in the badge itself.",
     "key_not_published_by_its_issuer": "The issuer does not publish the key that signed it.",
     "key_was_withdrawn": "The issuer has withdrawn the key that signed it.",
@@ -56,13 +64,14 @@ REASONS = {
     "not_a_number": "A number in it is not a number.",
     "not_all_signed": "It holds something that the signature does not cover.",
     "not_an_object": "It is no Open Badges 3.0 credential.",
+    "not_as_hosted": "What its addresses answer with is not this badge.",
     "not_json": "It is no JSON document.",
     "not_signed_by_its_issuer": "Someone other than its issuer signed it.",
     "not_utf8": "It is no UTF-8 text.",
     "not_withdrawn": "The issuer's list shows that it is not withdrawn.",
     "not_yet_valid": "Its date has not come yet by the clock here.",
     "number_too_large": "A number in it is too large.",
-    "older_credential": "It is an older kind of credential (1.1), which is not checked here.",
+    "older_credential": "It is an older kind of credential (1.1), and no badge.",
     "open_badges_2": "It is an Open Badges 2.0 badge, which is checked at its own address.",
     "practice": "It was made for practice, so nobody vouches for it.",
     "published_key": "The signature matches the key its issuer publishes.",
@@ -70,9 +79,11 @@ REASONS = {
     "several_badges_in_picture": "The picture holds more than one badge.",
     "signature_does_not_match": "The signature does not match its content.",
     "signed_token": "It is a signed token (JWT) in a form that is not checked here.",
+    "status_list_elsewhere": "Its list of withdrawn badges is unsigned, and at another host.",
     "status_list_run_out": "The list of withdrawn badges at hand has run out by the clock here.",
     "status_list_unseen": "The issuer's list of withdrawn badges must be fetched.",
     "status_list_unusable": "The list of withdrawn badges at hand is not usable for it.",
+    "still_hosted": "Its issuer's address says today that it is not withdrawn.",
     "suspended": "The issuer has suspended it.",
     "too_deep": "It is nested deeper than any badge.",
     "too_large": "It is larger than any badge.",
@@ -98,9 +109,10 @@ def explain(
     source: bytes,
     *,
     now: datetime,
-    known_keys: Mapping[str, Collection[PublicKey]] | None = None,
+    known_keys: Mapping[str, Collection[Key]] | None = None,
     did_documents: Mapping[str, object] | None = None,
     status_lists: Mapping[str, bytes | Document] | None = None,
+    key_documents: Mapping[str, object] | None = None,
 ) -> list[str]:
     """Verify a badge file and say it: the answer, what the badge says, the four checks."""
     verdict = verify(
@@ -109,6 +121,7 @@ def explain(
         known_keys=known_keys,
         did_documents=did_documents,
         status_lists=status_lists,
+        key_documents=key_documents,
     )
     return lines(verdict, now=now)
 

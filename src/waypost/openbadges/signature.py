@@ -2,101 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum, auto
-
-from waypost.openbadges.contexts import Contexts, UnknownContext
+from waypost.openbadges.chains import BrokenChain, before, check_chains, direct
+from waypost.openbadges.contexts import UnknownContext
 from waypost.openbadges.documents import Document, NotCovered, NotSupported
-from waypost.openbadges.form import Signed, many
-from waypost.openbadges.jwks import Key, key_of
-from waypost.openbadges.keys import NotAKey, PublicKey
-from waypost.openbadges.proof import CRYPTOSUITE, is_signed_by
-from waypost.openbadges.times import NotAnInstant, read_instant
+from waypost.openbadges.form import Signed
+from waypost.openbadges.keys import PublicKey
+from waypost.openbadges.lookup import Answer, End, Keys, Trust, is_own, keys_named
+from waypost.openbadges.proof import CRYPTOSUITE, OLDER_PROOF, is_signed_by
 
-METHOD_TYPES = ("Multikey", "Ed25519VerificationKey2020", "JsonWebKey", "JsonWebKey2020")
-
-
-class End(Enum):
-    PROVEN = auto()
-    FAILED = auto()
-    WAITING = auto()
-    UNABLE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Whether the issuer signed; `vouched` when someone but the key itself says whose it is."""
-
-    end: End
-    reason: str
-    vouched: bool = False
-
-    @property
-    def proven(self) -> bool:
-        return self.end is End.PROVEN
-
-    @property
-    def failed(self) -> bool:
-        return self.end is End.FAILED
-
-    @property
-    def waiting(self) -> bool:
-        return self.end is End.WAITING
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """What a caller knows beforehand: keys, issuers' documents, vocabularies, the time."""
-
-    keys: Mapping[str, Collection[PublicKey]]
-    documents: Mapping[str, object]
-    contexts: Contexts
-    now: datetime
+__all__ = ["Answer", "End", "Keys", "Trust", "check_signature", "keys_named"]
 
 
 def check_signature(signed: Signed, trust: Trust) -> Answer:
-    """Judge the issuer's own proofs; proofs that others added neither help nor harm."""
+    """Judge the issuer's own proofs; proofs that others added neither help nor harm, unless the
+    issuer's own rest on them."""
     if not signed.proofs:
         return Answer(End.UNABLE, "no_proof")
-    usable = [proof for proof in signed.proofs if _is_usable(proof)]
+    try:
+        check_chains(signed.proofs)
+    except BrokenChain:
+        return Answer(End.FAILED, "broken_proof_chain")
+    usable = [proof for proof in signed.proofs if is_usable(proof)]
     if not usable:
         return Answer(End.UNABLE, "unknown_kind_of_proof")
-    own = [proof for proof in usable if _is_named_by(signed.issuer, proof)]
+    own = [proof for proof in usable if is_own(signed.issuer, _method(proof), trust)]
     if not own:
         return Answer(End.FAILED, "not_signed_by_its_issuer")
-    answers = [_check(signed, proof, trust) for proof in own]
+    answers = [_check(signed, proof, signed.issuer, trust) for proof in own]
     # One that fails outweighs those that hold: a badge must not carry a wrong proof of its issuer.
-    return min(answers, key=lambda answer: _WEIGHT.index(answer.end))
+    return min(
+        [*answers, *_broken_below(signed, own, trust)],
+        key=lambda answer: _WEIGHT.index(answer.end),
+    )
 
 
 _WEIGHT = [End.FAILED, End.UNABLE, End.WAITING, End.PROVEN]
 
 
-def _is_usable(proof: Document) -> bool:
-    return (
-        proof.get("type") == "DataIntegrityProof"
-        and proof.get("cryptosuite") == CRYPTOSUITE
-        and proof.get("proofPurpose") == "assertionMethod"
-        and "previousProof" not in proof
-    )
+def is_usable(proof: Document) -> bool:
+    """Whether it is of a kind that is checked here, and made to say that something is true."""
+    kind = (proof.get("type"), proof.get("cryptosuite"))
+    is_known = kind in (("DataIntegrityProof", CRYPTOSUITE), (OLDER_PROOF, None))
+    return is_known and proof.get("proofPurpose") == "assertionMethod"
 
 
-def _is_named_by(issuer: str, proof: Document) -> bool:
-    method = proof.get("verificationMethod")
-    return isinstance(method, str) and method.startswith(f"{issuer}#")
+def _method(proof: Document) -> object:
+    return proof.get("verificationMethod")
 
 
-def _check(signed: Signed, proof: Document, trust: Trust) -> Answer:
-    keys = keys_named(signed.issuer, proof, trust)
+def _broken_below(signed: Signed, own: list[Document], trust: Trust) -> list[Answer]:
+    """What fails among others' proofs that the issuer's own were made over."""
+    below = [each for proof in own for each in before(proof, signed.proofs)]
+    found = []
+    for proof in below:
+        method = _method(proof)
+        if not is_usable(proof) or not isinstance(method, str) or any(proof is o for o in own):
+            continue
+        answer = _check(signed, proof, method.partition("#")[0], trust)
+        found += [answer] if answer.failed else []
+    return found
+
+
+def _check(signed: Signed, proof: Document, holder: str, trust: Trust) -> Answer:
+    keys = keys_named(holder, proof, trust)
     if isinstance(keys, Answer):
         return keys
+    earlier = direct(proof, signed.proofs)
+    able = [key for key in keys.candidates if isinstance(key, PublicKey)]
+    if not able:
+        return Answer(End.UNABLE, "unknown_kind_of_key")
     try:
-        for key in keys.candidates:
-            if not isinstance(key, PublicKey):
-                return Answer(End.UNABLE, "unknown_kind_of_key")
-            if is_signed_by(signed.document, proof, key, trust.contexts):
+        for key in able:
+            if is_signed_by(signed.document, proof, key, trust.contexts, earlier=earlier):
                 return Answer(End.PROVEN, keys.source, vouched=keys.vouched)
     except NotCovered:
         return Answer(End.FAILED, "not_all_signed")
@@ -105,83 +82,3 @@ def _check(signed: Signed, proof: Document, trust: Trust) -> Answer:
     except NotSupported:
         return Answer(End.UNABLE, "unusual_form")
     return Answer(End.FAILED, "signature_does_not_match")
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    candidates: Collection[Key]
-    source: str
-    vouched: bool
-
-
-def keys_named(issuer: str, proof: Document, trust: Trust) -> Keys | Answer:
-    """The keys that may have made this proof, or why there are none."""
-    method = str(proof["verificationMethod"])
-    name = method.removeprefix(f"{issuer}#")
-    known = trust.keys.get(issuer, ())
-    if issuer.startswith("did:key:"):
-        try:
-            key = PublicKey.from_did_key(issuer)
-        except NotAKey:
-            return Answer(End.UNABLE, "unknown_kind_of_key")
-        if name != key.multibase:
-            return Answer(End.FAILED, "not_signed_by_its_issuer")
-        return Keys([key], "key_in_the_badge", vouched=key in known)
-    if issuer in trust.documents:
-        return _listed(issuer, method, proof, trust.documents[issuer])
-    if not known:
-        return Answer(End.WAITING, "issuer_document_unseen")
-    named = [key for key in known if key.multibase == name]
-    return Keys(named or known, "known_key", vouched=True)
-
-
-def _listed(issuer: str, method: str, proof: Document, document: object) -> Keys | Answer:
-    """The key under this name in the issuer's own document, if it may sign badges."""
-    if not isinstance(document, dict) or document.get("id") != issuer:
-        return Answer(End.UNABLE, "issuer_document_unreadable")
-    # A tuple, because what a stranger's document holds may not be hashable.
-    names = (method, "#" + method.partition("#")[2])
-    allowed, embedded = False, []
-    for entry in many(document.get("assertionMethod")):
-        allowed = allowed or (isinstance(entry, str) and entry in names)
-        embedded += [entry] if isinstance(entry, dict) else []
-    listed = [
-        (entry, ok)
-        for entries, ok in ((many(document.get("verificationMethod")), allowed), (embedded, True))
-        for entry in entries
-        if isinstance(entry, dict) and entry.get("id") in names
-    ]
-    for entry, ok in listed:
-        # A key that was withdrawn may do nothing any more, and its document says why.
-        if "revoked" in entry:
-            return Answer(End.FAILED, "key_was_withdrawn")
-        if not ok or entry.get("controller", issuer) != issuer:
-            continue
-        if entry.get("type") not in METHOD_TYPES:
-            return Answer(End.UNABLE, "unknown_kind_of_key")
-        if _was_over(entry, proof):
-            return Answer(End.FAILED, "key_was_withdrawn")
-        try:
-            return Keys([_read_key(entry)], "published_key", vouched=True)
-        except NotAKey:
-            return Answer(End.UNABLE, "unknown_kind_of_key")
-    return Answer(End.FAILED, "key_not_published_by_its_issuer")
-
-
-def _read_key(entry: Document) -> Key:
-    """Raises NotAKey."""
-    if "publicKeyJwk" in entry:
-        return key_of(entry["publicKeyJwk"])
-    return PublicKey.from_multibase(entry.get("publicKeyMultibase"))
-
-
-def _was_over(entry: Document, proof: Document) -> bool:
-    """A key marked revoked vouches for nothing; one that ran out, for nothing signed later."""
-    if "revoked" in entry:
-        return True
-    if "expires" not in entry:
-        return False
-    try:
-        return read_instant(proof.get("created")) >= read_instant(entry["expires"])
-    except NotAnInstant:
-        return True

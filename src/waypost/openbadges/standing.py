@@ -1,21 +1,45 @@
-"""Has the issuer withdrawn this badge, as far as the status lists at hand can tell?"""
+"""Has the issuer withdrawn this badge, as far as the status lists at hand can tell?
+
+Three kinds of list: Bitstring Status List 1.0, the StatusList2021 before it, both signed as a
+document or as a token; and 1EdTechRevocationList, which names badges and is not signed. Such a
+list is believed where it stands at the issuer's own origin: its address is in what the issuer
+signed, and TLS says that the answer is that host's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from waypost.openbadges.documents import Document, Unreadable, examine, load
-from waypost.openbadges.form import STATUS_LIST_TYPE, Signed, many, read_signed, statuses
-from waypost.openbadges.signature import Trust, check_signature
-from waypost.openbadges.status import BadStatusList, NotInList, decode, is_set
+from waypost.openbadges.form import Signed, many, read_signed, statuses, text
+from waypost.openbadges.lookup import Answer, Trust, home_of, is_own, origin_of
+from waypost.openbadges.signature import check_signature
+from waypost.openbadges.status import BadStatusList, NotInList, decode, decode_2021, is_set
 from waypost.openbadges.times import read_instant
+from waypost.openbadges.tokens import check_token, read_token, with_claims
 
-ENTRY_TYPE = "BitstringStatusListEntry"
 AGAINST = {"revocation": "withdrawn", "suspension": "suspended"}
 # Purposes that say something about a badge without speaking against it.
 HARMLESS = ("refresh", "message")
+REVOCATION_LIST = "1EdTechRevocationList"
+MOST_REVOKED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of signed list: what it is called, and how its bits are written."""
+
+    credential: str
+    decode: Callable[[object], bytes]
+
+
+KINDS = {
+    "BitstringStatusListEntry": Kind("BitstringStatusListCredential", decode),
+    "StatusList2021Entry": Kind("StatusList2021Credential", decode_2021),
+}
+Lists = Mapping[str, bytes | Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +52,13 @@ class Standing:
     needs: tuple[str, ...] = ()
 
 
-def check_standing(signed: Signed, trust: Trust, lists: Mapping[str, bytes | Document]) -> Standing:
+def check_standing(signed: Signed, trust: Trust, lists: Lists) -> Standing:
     """Look up each place that a badge names; one word against it is enough."""
     found = [_look_up(entry, signed, trust, lists) for entry in statuses(signed.document)]
     for proof in signed.proofs:
-        if "expires" in proof and _is_past(proof, trust):
+        # What others added says nothing about until when the issuer's word holds.
+        own = is_own(signed.issuer, proof.get("verificationMethod"), trust)
+        if own and "expires" in proof and _is_past(proof, trust):
             return Standing(against="expired")
     against = [each for each in found if each.against]
     if against:
@@ -48,15 +74,16 @@ def _is_past(proof: Document, trust: Trust) -> bool:
     return read_instant(proof["expires"]) <= trust.now
 
 
-def _look_up(
-    entry: Document, signed: Signed, trust: Trust, lists: Mapping[str, bytes | Document]
-) -> Standing:
+def _look_up(entry: Document, signed: Signed, trust: Trust, lists: Lists) -> Standing:
+    if entry.get("type") == REVOCATION_LIST:
+        return _look_up_name(entry, signed, lists)
     purpose, url = entry.get("statusPurpose"), entry.get("statusListCredential")
+    kind = _kind_of(entry)
     if not isinstance(purpose, str) or not isinstance(url, str):
         return Standing(unknown="unknown_kind_of_status")
     if purpose in HARMLESS:
         return Standing()
-    if entry.get("type") != ENTRY_TYPE or purpose not in AGAINST:
+    if kind is None or purpose not in AGAINST:
         return Standing(unknown="unknown_kind_of_status")
     index = _index(entry)
     if index is None or entry.get("statusSize", 1) != 1:
@@ -64,13 +91,20 @@ def _look_up(
     if url not in lists:
         return Standing(unknown="status_list_unseen", needs=(url,))
     try:
-        bits = _bits(lists[url], url, purpose, signed, trust)
+        bits = _bits(lists[url], kind, url, purpose, signed, trust)
         withdrawn = is_set(bits, index)
     except _RunOut:
         return Standing(unknown="status_list_run_out", needs=(url,))
-    except (_NotTrusted, Unreadable, BadStatusList, NotInList):
+    except _NotTrusted as problem:
+        return Standing(unknown="status_list_unusable", needs=(url, *problem.needs))
+    except (Unreadable, BadStatusList, NotInList):
         return Standing(unknown="status_list_unusable", needs=(url,))
     return Standing(against=AGAINST[purpose] if withdrawn else "", seen=True)
+
+
+def _kind_of(entry: Document) -> Kind | None:
+    name = entry.get("type")
+    return KINDS.get(name) if isinstance(name, str) else None
 
 
 def _index(entry: Document) -> int | None:
@@ -81,28 +115,81 @@ def _index(entry: Document) -> int | None:
 
 
 class _NotTrusted(Exception):
-    """The list is not this issuer's word about this badge."""
+    """The list is not this issuer's word about this badge, as far as the keys at hand tell."""
+
+    def __init__(self, needs: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.needs = needs
 
 
 class _RunOut(Exception):
     """The list was its issuer's word for a time that has passed, or this clock is ahead."""
 
 
-def _bits(source: bytes | Document, url: str, purpose: str, signed: Signed, trust: Trust) -> bytes:
+def _bits(
+    source: bytes | Document, kind: Kind, url: str, purpose: str, signed: Signed, trust: Trust
+) -> bytes:
     """The bits of a list that the badge's own issuer signed, under that address, for now."""
-    document = load(source) if isinstance(source, bytes) else examine(source)
-    listing = read_signed(document)
+    listing, answer = _listing(source, trust)
+    document = listing.document
     subjects = many(document.get("credentialSubject"))
     subject = subjects[0] if len(subjects) == 1 else None
-    if not isinstance(subject, dict) or STATUS_LIST_TYPE not in many(document.get("type")):
+    if not isinstance(subject, dict) or kind.credential not in many(document.get("type")):
         raise _NotTrusted
-    if document.get("id") != url or listing.issuer != signed.issuer:
+    if document.get("id", url) != url or listing.issuer != signed.issuer:
         raise _NotTrusted
     if purpose not in many(subject.get("statusPurpose")):
         raise _NotTrusted
-    if not check_signature(listing, trust).proven:
-        raise _NotTrusted
+    if not answer.proven:
+        raise _NotTrusted(answer.needs)
     # One dated after this clock is as new as a list can be; only an old one proves nothing.
     if listing.valid_until is not None and listing.valid_until <= trust.now:
         raise _RunOut
-    return decode(subject.get("encodedList"))
+    return kind.decode(subject.get("encodedList"))
+
+
+def _listing(source: bytes | Document, trust: Trust) -> tuple[Signed, Answer]:
+    """A list and whether its issuer signed it, be it a document or a token. Raises Unreadable."""
+    token = read_token(source) if isinstance(source, bytes) else None
+    if token is not None:
+        listing = with_claims(read_signed(token.document), token)
+        return listing, check_token(token, listing, trust)
+    listing = read_signed(load(source) if isinstance(source, bytes) else examine(source))
+    return listing, check_signature(listing, trust)
+
+
+def _look_up_name(entry: Document, signed: Signed, lists: Lists) -> Standing:
+    """Whether a list of the issuer's own host names this badge as revoked."""
+    url, name = entry.get("id"), text(signed.document.get("id"))
+    if not isinstance(url, str) or not origin_of(url) or not name:
+        return Standing(unknown="unknown_kind_of_status")
+    if origin_of(url) != origin_of(home_of(signed.issuer)):
+        return Standing(unknown="status_list_elsewhere")
+    if url not in lists:
+        return Standing(unknown="status_list_unseen", needs=(url,))
+    try:
+        revoked = _revoked(lists[url], url, signed.issuer)
+    except (Unreadable, _NotTrusted):
+        return Standing(unknown="status_list_unusable", needs=(url,))
+    return Standing(against="withdrawn" if name in revoked else "", seen=True)
+
+
+def _revoked(source: bytes | Document, url: str, issuer: str) -> set[str]:
+    """The ids of what an issuer has revoked. Raises Unreadable, _NotTrusted."""
+    if isinstance(source, bytes):
+        document = load(source, items=MOST_REVOKED)
+    else:
+        document = examine(source, items=MOST_REVOKED)
+    if document.get("id", url) != url:
+        raise _NotTrusted
+    named = document.get("issuer", issuer)
+    if (named.get("id") if isinstance(named, dict) else named) != issuer:
+        raise _NotTrusted
+    kinds, entries = many(document.get("type")), document.get("revokedCredential", [])
+    if REVOCATION_LIST not in kinds:
+        raise _NotTrusted
+    every = many(entries)
+    # An entry that cannot be read might be the one that is looked for.
+    if not all(isinstance(each, dict) and isinstance(each.get("id"), str) for each in every):
+        raise _NotTrusted
+    return {each["id"] for each in every if each.get("revoked", True) is not False}

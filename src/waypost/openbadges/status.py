@@ -44,7 +44,17 @@ def decode(encoded: object) -> bytes:
     """The bits of an `encodedList`, never more than MAX_LIST_BYTES of them."""
     if not isinstance(encoded, str) or not encoded.startswith("u"):
         raise BadStatusList("not multibase base64url")
-    text = encoded[1:]
+    return _unpacked(encoded[1:])
+
+
+def decode_2021(encoded: object) -> bytes:
+    """The same of the older StatusList2021: base64 of either alphabet, with no letter before it."""
+    if not isinstance(encoded, str):
+        raise BadStatusList("not base64")
+    return _unpacked(encoded.rstrip("=").replace("+", "-").replace("/", "_"))
+
+
+def _unpacked(text: str) -> bytes:
     try:
         packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         unpacker = zlib.decompressobj(wbits=31)

@@ -46,6 +46,12 @@ def unbake_svg(picture: bytes) -> bytes:
     return found.credentials[0].strip().encode("utf-8")
 
 
+def older_in_svg(picture: bytes) -> bytes:
+    """What a picture holds of Open Badges 2.0: an assertion, or its address; empty for none."""
+    found = _read(picture).assertions
+    return found[0].strip().encode("utf-8") if len(found) == 1 else b""
+
+
 @dataclass
 class _Found:
     root_at: int = -1
@@ -56,6 +62,7 @@ class _Found:
     inside: int = 0
     text: list[str] = field(default_factory=list)
     credentials: list[str] = field(default_factory=list)
+    assertions: list[str] = field(default_factory=list)
 
 
 def _read(picture: bytes) -> _Found:
@@ -70,7 +77,7 @@ def _read(picture: bytes) -> _Found:
     parser.XmlDeclHandler = _utf8_only
     parser.StartNamespaceDeclHandler = lambda prefix, _uri: _prefix(found, prefix)
     parser.StartElementHandler = lambda name, attributes: _start(found, parser, name, attributes)
-    parser.EndElementHandler = lambda _name: _end(found)
+    parser.EndElementHandler = lambda name: _end(found, name)
     parser.CharacterDataHandler = lambda data: _characters(found, data)
     try:
         parser.Parse(picture, True)
@@ -107,14 +114,15 @@ def _start(
     if found.inside:
         raise Unreadable("damaged_picture", "elements inside a badge")
     found.older = found.older or name.startswith(f"{OPEN_BADGES_2_NAMESPACE} ")
-    if name == f"{NAMESPACE} credential":
+    if name in (f"{NAMESPACE} credential", f"{OPEN_BADGES_2_NAMESPACE} assertion"):
         found.inside = found.depth
         found.text = [attributes.get("verify", "")]
 
 
-def _end(found: _Found) -> None:
+def _end(found: _Found, name: str) -> None:
     if found.inside == found.depth:
-        found.credentials.append("".join(found.text))
+        is_older = name.startswith(f"{OPEN_BADGES_2_NAMESPACE} ")
+        (found.assertions if is_older else found.credentials).append("".join(found.text))
         found.inside = 0
     found.depth -= 1
 

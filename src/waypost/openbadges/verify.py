@@ -16,7 +16,7 @@ from waypost.openbadges.baking import unbake
 from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, Unreadable, examine, load
 from waypost.openbadges.form import Facts, Signed, read_badge
-from waypost.openbadges.keys import NotADid, PublicKey, did_web_url
+from waypost.openbadges.jwks import Key
 from waypost.openbadges.paper import Paper, check_paper, read_paper, stated
 from waypost.openbadges.signature import Answer, Trust, check_signature
 from waypost.openbadges.standing import Standing, check_standing
@@ -37,6 +37,7 @@ class Outcome(StrEnum):
     PRACTICE = "practice"
     UNREADABLE = "unreadable"
     CANNOT_CHECK = "cannot_check"
+    HOSTED = "hosted"
 
 
 class State(StrEnum):
@@ -88,9 +89,10 @@ def verify(
     source: bytes | bytearray | memoryview | Document,
     *,
     now: datetime,
-    known_keys: Mapping[str, Collection[PublicKey]] | None = None,
+    known_keys: Mapping[str, Collection[Key]] | None = None,
     did_documents: Mapping[str, object] | None = None,
     status_lists: Mapping[str, bytes | Document] | None = None,
+    key_documents: Mapping[str, object] | None = None,
     asked_for: str = "",
     contexts: Contexts = PINNED,
 ) -> Verdict:
@@ -100,10 +102,18 @@ def verify(
     `asked_for` is the id under which it was found: another badge found there, however genuine,
     says nothing about that one. `known_keys` are issuers' keys that the caller vouches for,
     `did_documents` the documents the caller got from issuers' own addresses over TLS,
-    `status_lists` the signed lists by address.
+    `key_documents` JSON Web Keys by the address that they were got from likewise, and
+    `status_lists` the lists by address. One that is not signed (1EdTechRevocationList) is worth
+    what its address is worth: pass only what came from there over TLS, without a redirect.
     Bad input of any kind ends in a verdict, never in an exception.
     """
-    trust = Trust(keys=known_keys or {}, documents=did_documents or {}, contexts=contexts, now=now)
+    trust = Trust(
+        keys=known_keys or {},
+        documents=did_documents or {},
+        contexts=contexts,
+        now=now,
+        key_documents=key_documents or {},
+    )
     try:
         token = None
         if isinstance(source, bytes | bytearray | memoryview):
@@ -147,7 +157,7 @@ def _judge(
     signed: Signed, facts: Facts, answer: Answer, standing: Standing | None, now: datetime
 ) -> Verdict:
     if standing is None:
-        return _unproven(signed, answer)
+        return _unproven(answer)
     practice = facts.practice
     proven = Check(State.PROVEN, answer.reason)
     verdict = Verdict(
@@ -206,26 +216,15 @@ def _identity(answer: Answer, *, practice: bool) -> Check:
     return Check(State.FAILED, "unknown_issuer")
 
 
-def _unproven(signed: Signed, answer: Answer) -> Verdict:
+def _unproven(answer: Answer) -> Verdict:
     if answer.failed:
         return _nothing(Outcome.CHANGED, answer.reason)
     if answer.waiting:
-        address = _address(signed.issuer)
-        if not address:
+        if not answer.needs:
             return _nothing(Outcome.CANNOT_CHECK, "unknown_issuer")
         verdict = _nothing(Outcome.CANNOT_CHECK, answer.reason, State.NEEDS_NETWORK)
-        return replace(verdict, needs=(address,))
+        return replace(verdict, needs=answer.needs)
     return _nothing(Outcome.CANNOT_CHECK, answer.reason)
-
-
-def _address(issuer: str) -> str:
-    """Where an issuer's keys are published; empty when its id is no address."""
-    if issuer.startswith("https://"):
-        return issuer
-    try:
-        return did_web_url(issuer)
-    except NotADid:
-        return ""
 
 
 def _nothing(outcome: Outcome, reason: str, state: State = State.FAILED) -> Verdict:

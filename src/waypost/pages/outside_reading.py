@@ -1,21 +1,32 @@
 """Reading a badge from elsewhere over the network, where the district switched that on.
 
 A link is opened as any other link that a teacher adds, through the same careful opener. What would
-settle a verdict (the issuer's keys, its list of withdrawn badges) is asked for at the addresses
-that the verdict names, over TLS, without following a redirect.
+settle a verdict (the issuer's keys, its list of withdrawn badges, for Open Badges 2.0 the assertion
+and what it names) is asked for at the addresses that the verdict names, over TLS, without following
+a redirect.
 """
 
 import datetime as dt
-import json
+import time
 from dataclasses import dataclass
 
-from waypost.credentials.outside.reading import MOST_BYTES, NotABadge, Reading, Seen, TooLarge, read
+from waypost.credentials.outside.reading import (
+    MOST_BYTES,
+    NotABadge,
+    Reading,
+    Seen,
+    TooLarge,
+    parsed,
+    read,
+)
 from waypost.evidence import intake
-from waypost.openbadges import NotADid, did_web_url
+from waypost.openbadges import home_of
 from waypost.people.models import Person
 
-# The issuer's keys, then its lists; and once more where a list is signed with another key.
-ROUNDS = 3
+# The issuer's document, a key at an address of its own, its lists, the key of a list.
+ROUNDS = 4
+# For all of it together, because somebody waits; whoever is slow is asked again another time.
+SECONDS = 20.0
 MOST_ADDRESSES = 4
 # A district's status list is small once packed; others pad theirs.
 MOST_DOCUMENT = 1024 * 1024
@@ -52,8 +63,9 @@ def read_settled(source: bytes, person: Person, *, at: dt.datetime) -> Reading:
     if not person.district.try_links:
         return reading
     documents: dict[str, object] = {}
-    lists: dict[str, bytes] = {}
+    bodies: dict[str, bytes] = {}
     asked: set[str] = set()
+    until = time.monotonic() + SECONDS
     for _round in range(ROUNDS):
         wanted = [each for each in reading.verdict.needs if each not in asked][:MOST_ADDRESSES]
         if not wanted:
@@ -61,12 +73,12 @@ def read_settled(source: bytes, person: Person, *, at: dt.datetime) -> Reading:
         asked.update(wanted)
         issuer = reading.verdict.facts.issuer if reading.verdict.facts else ""
         for address in wanted:
-            body = _document(address)
-            if body and address == _home(issuer):
-                documents[issuer] = _parsed(body)
-            elif body:
-                lists[address] = body
-        reading = read(source, person, at=at, seen=Seen(documents, lists))
+            body = _document(address) if time.monotonic() < until else b""
+            if body and address == home_of(issuer):
+                documents[issuer] = parsed(body)
+            if body:
+                bodies[address] = body
+        reading = read(source, person, at=at, seen=Seen(documents, bodies))
     return reading
 
 
@@ -76,23 +88,6 @@ def _document(address: str) -> bytes:
         return b""
     found = intake.fetch(address, fetch_allowed=True, most=MOST_DOCUMENT, redirects=0)
     return found.body
-
-
-def _home(issuer: str) -> str:
-    """Where an issuer publishes its keys."""
-    if issuer.startswith("https://"):
-        return issuer
-    try:
-        return did_web_url(issuer)
-    except NotADid:
-        return ""
-
-
-def _parsed(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 __all__ = ["MOST_BYTES", "Opened", "open_link", "read_settled"]

@@ -34,6 +34,7 @@ FACES = {
     Outcome.PRACTICE: "practice",
     Outcome.UNREADABLE: "changed",
     Outcome.CANNOT_CHECK: "elsewhere",
+    Outcome.HOSTED: "unknown",
 }
 
 
@@ -234,7 +235,7 @@ _STATES = {State.PROVEN: "good", State.FAILED: "fail", State.NEEDS_NETWORK: "unk
 # Whatever else a badge says is worth nothing then, so the other checks have nothing to say.
 _UNSIGNED = {"signature_does_not_match", "not_signed_by_its_issuer", "not_all_signed"}
 _UNSIGNED |= {"key_not_published_by_its_issuer", "key_was_withdrawn", "no_proof"}
-_UNSIGNED |= {"another_badge"}
+_UNSIGNED |= {"another_badge", "broken_proof_chain"}
 
 
 def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
@@ -251,26 +252,44 @@ def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
         said[0] = _("The signature matches %(issuer)s’s published key.") % facts
     elif verdict.practice:
         said[0] = _("The signature matches the practice key of %(issuer)s.") % facts
-    if verdict.issuer_is_who_it_says.reason == "published_key":
+    if verdict.issuer_is_who_it_says.reason in {"published_key", "hosted_by_its_issuer"}:
         said[3] = _("Published at %(domain)s.") % facts
     return [each or _("This could not be shown.") for each in said]
 
 
 _WORDS: dict[str, str | Promise] = {
     "another_badge": gettext_lazy("What was signed is another badge."),
+    "broken_proof_chain": gettext_lazy("One of its signatures names another that isn’t there."),
     "cannot_be_withdrawn": gettext_lazy("Its issuer named no place where a withdrawal would show."),
     "expired": gettext_lazy("Its last day has passed."),
+    "hosted_and_not_signed": gettext_lazy(
+        "It isn’t signed: whoever runs that address can change it."
+    ),
+    "hosted_elsewhere": gettext_lazy("It doesn’t stand at its issuer’s own address."),
     "issuer_document_unseen": gettext_lazy("Its issuer’s own site would say."),
+    "key_at_a_foreign_address": gettext_lazy(
+        "Its key stands at an address that its issuer doesn’t vouch for."
+    ),
+    "key_document_unseen": gettext_lazy("The key at its issuer’s address would say."),
     "key_not_published_by_its_issuer": gettext_lazy("Its issuer doesn’t publish the key."),
     "key_was_withdrawn": gettext_lazy("Its issuer has withdrawn the key."),
     "no_proof": gettext_lazy("It isn’t signed."),
     "not_all_signed": gettext_lazy("It holds something that the signature doesn’t cover."),
+    "not_as_hosted": gettext_lazy("What its addresses answer with is not this badge."),
     "not_signed_by_its_issuer": gettext_lazy("Someone other than its issuer signed it."),
     "not_withdrawn": pgettext_lazy("badge", "Not withdrawn."),
     "not_yet_valid": gettext_lazy("Its date has not come yet, by the clock here."),
     "practice": gettext_lazy("A practice badge names no confirmed issuer."),
     "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),
+    "status_list_elsewhere": gettext_lazy(
+        "Its list of withdrawn badges is not at its issuer’s own address."
+    ),
+    "status_list_run_out": gettext_lazy("Its issuer’s list of withdrawn badges has run out."),
     "status_list_unseen": gettext_lazy("Its issuer’s list of withdrawn badges would say."),
+    "status_list_unusable": gettext_lazy(
+        "Its issuer’s list of withdrawn badges could not be used."
+    ),
+    "still_hosted": gettext_lazy("Its issuer’s address says today that it is not withdrawn."),
     "suspended": gettext_lazy("Its issuer has suspended it."),
     "unknown_issuer": gettext_lazy("Nothing ties the key to the issuer it names."),
     "withdrawn": pgettext_lazy("badge", "Withdrawn."),

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from waypost.credentials.models import Award
 from waypost.openbadges import (
-    NotADid,
     Outcome,
     Verdict,
-    did_web_url,
+    home_of,
 )
 from waypost.pages.proof import FACES, Proof, checks_of, clocks, moment
 from waypost.people.models import District
@@ -80,16 +79,31 @@ def _unreadable(reason: str) -> Proof:
 
 def _host(verdict: Verdict) -> str:
     """Where the issuer publishes its keys; empty when its id is no address."""
-    try:
-        return urlsplit(did_web_url(verdict.facts.issuer)).netloc if verdict.facts else ""
-    except NotADid:
+    return urlsplit(home_of(verdict.facts.issuer)).netloc if verdict.facts else ""
+
+
+def _hosted(verdict: Verdict, here: District) -> str:
+    """What an address says is said as its word, because nobody signed it."""
+    if verdict.facts is None:
         return ""
+    return _(
+        "The issuer’s own address says that %(issuer)s issued “%(title)s” on %(date)s. It isn’t "
+        "signed, so that holds for as long as the address says so."
+    ) % {
+        "issuer": verdict.facts.issuer_name,
+        "title": verdict.facts.name,
+        "date": long_date(verdict.facts.valid_from, here),
+    }
 
 
 def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime) -> str:
     if verdict.outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN:
         return _("It is authentic, but whether it was withdrawn could not be checked here.")
-    if verdict.reason in {"issuer_document_unseen", "unknown_issuer"}:
+    if verdict.outcome == Outcome.HOSTED:
+        return _hosted(verdict, here)
+    if verdict.reason in {"hosted_elsewhere", "not_as_hosted"}:
+        return _("It isn’t signed, and its addresses don’t stand behind it. Don’t rely on it.")
+    if verdict.reason in {"issuer_document_unseen", "key_document_unseen", "unknown_issuer"}:
         return _("Its issuer isn’t known here. Check it at the address that the badge names.")
     if verdict.reason == "no_proof":
         return _("It isn’t signed, so nobody can tell who made it.")

@@ -15,7 +15,11 @@ from waypost.openbadges import (
     State,
     Unreadable,
     Verdict,
+    check_hosted,
     is_for,
+    is_hosted_for,
+    load,
+    older_in,
     open_badge,
     unbake,
 )
@@ -44,15 +48,28 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Seen:
-    """What issuers publish, as it was fetched for this one reading."""
+    """What issuers publish, as it was fetched for this one reading: their documents by their ids,
+    and whatever else was asked for, by its address."""
 
     documents: Mapping[str, object] = field(default_factory=dict)
-    lists: Mapping[str, bytes] = field(default_factory=dict)
+    bodies: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> dict[str, object]:
+        return {address: parsed(body) for address, body in self.bodies.items()}
+
+
+def parsed(body: bytes) -> object:
+    """What a stranger's server answers with, as far as it is JSON that can be read safely."""
+    try:
+        return load(body)
+    except Unreadable:
+        return None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`body` is empty for a kind that is checked elsewhere and came inside a picture."""
+    """`body` is empty for a picture whose badge cannot be taken out."""
 
     verdict: Verdict
     body: bytes
@@ -73,34 +90,44 @@ def read(source: bytes, person: Person, *, at: dt.datetime, seen: Seen = Seen())
     try:
         body = unbake(source)
     except Unreadable:
-        body = b""
+        body = older_in(source)
     if len(body) > MOST_BYTES:
         raise TooLarge
-    verdict = check_file(
-        body or source,
-        person.district,
-        at=at,
-        did_documents=seen.documents,
-        status_lists=seen.lists,
-    )
+    verdict = _checked(source, body, person, at, seen)
     if verdict.outcome == Outcome.UNREADABLE and verdict.reason not in OTHER_KINDS:
         raise NotABadge(verdict)
     return Reading(
         verdict=verdict,
         body=body,
         sha256=hashlib.sha256(body or source).hexdigest(),
-        found=_found(verdict, body, person),
+        found=_found(verdict, body, person, seen),
     )
 
 
-def _found(verdict: Verdict, body: bytes, person: Person) -> dict[str, Any]:
+def _checked(source: bytes, body: bytes, person: Person, at: dt.datetime, seen: Seen) -> Verdict:
+    """A badge of the older standard is judged by what its own addresses say, as far as known."""
+    verdict = check_file(
+        source,
+        person.district,
+        at=at,
+        did_documents=seen.documents,
+        status_lists=seen.bodies,
+        key_documents=seen.keys,
+    )
+    if verdict.reason != "open_badges_2" or not body:
+        return verdict
+    hosted = check_hosted(body, now=at, fetched=seen.bodies)
+    return verdict if hosted.outcome is Outcome.UNREADABLE and not hosted.needs else hosted
+
+
+def _found(verdict: Verdict, body: bytes, person: Person, seen: Seen) -> dict[str, Any]:
     return {
         "reason": verdict.reason,
         "checks": [[check.state, check.reason] for check in verdict.checks],
         "practice": verdict.practice,
         "needs": [_line(address, 2000) for address in verdict.needs[:4]],
         "facts": _facts(verdict.facts) if verdict.facts else {},
-        "whose": _whose(verdict.facts, body, person) if verdict.facts else "unsaid",
+        "whose": _whose(verdict.facts, body, person, seen) if verdict.facts else "unsaid",
     }
 
 
@@ -124,14 +151,21 @@ def _line(text: str, most: int) -> str:
     return " ".join(printable(text).split())[:most]
 
 
-def _whose(facts: Facts, body: bytes, person: Person) -> str:
+def _whose(facts: Facts, body: bytes, person: Person, seen: Seen) -> str:
     """mine, other or unsaid: by the address that its issuer hashed, or else by the name."""
-    document = open_badge(body)
-    if any(is_for(document, email) for email in addresses_of(person)):
+    if any(_names(facts, body, email, seen) for email in addresses_of(person)):
         return "mine"
     if not facts.earner_name.strip():
         return "unsaid"
     return "mine" if folded(facts.earner_name) == folded(person.name) else "other"
+
+
+def _names(facts: Facts, body: bytes, email: str, seen: Seen) -> bool:
+    # Of the older standard, it is what its address says that counts, and not what was handed over.
+    hosted = parsed(seen.bodies.get(facts.id, b""))
+    if isinstance(hosted, dict):
+        return is_hosted_for(hosted, email)
+    return is_for(open_badge(body), email)
 
 
 def verdict_of(badge: OutsideBadge) -> Verdict:

@@ -17,6 +17,11 @@ HOST: Final = re.compile(r"^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\
                          r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$")  # fmt: skip
 # An IPv4 address inside an IPv6 one, as translators and tunnels write it.
 NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
+# Set apart by IANA (special-purpose registries), and called public by some versions of Python.
+SET_APART: Final = tuple(
+    ipaddress.ip_network(each)
+    for each in ("192.0.0.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "5f00::/16", "::/96")
+)
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -92,6 +97,7 @@ def is_public(address: Address) -> bool:
             return False
     return (
         address.is_global
+        and not any(address in network for network in SET_APART)
         and not address.is_multicast
         and not address.is_reserved
         and not address.is_unspecified

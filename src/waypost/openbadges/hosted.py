@@ -1,0 +1,178 @@
+"""Open Badges 2.0, hosted: what an issuer's own addresses say of a badge today.
+
+Nothing is signed there. That the assertion, its badge class and its issuer answer over TLS, name
+each other and stand at one origin shows who says so and that they say so now, and no more: whoever
+runs that host can change it, and once it is gone nothing can be checked. So it is never "real".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from waypost.openbadges.credential import identity_hash
+from waypost.openbadges.documents import Document, Unreadable, load
+from waypost.openbadges.form import LAST_YEAR, Facts, many, text
+from waypost.openbadges.lookup import PLAIN, origin_of
+from waypost.openbadges.times import NotAnInstant, read_instant
+from waypost.openbadges.verify import CLOCK_LEEWAY, Check, Outcome, State, Verdict
+
+OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
+HOSTED = ("HostedBadge", "hosted")
+ISSUERS = ("Issuer", "Profile")
+LONGEST = 2000
+
+
+class _Unseen(Exception):
+    """An address has not been asked."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class _Otherwise(Exception):
+    """What stands at the addresses is not this badge, or not at its issuer's own."""
+
+
+def check_hosted(source: bytes, *, now: datetime, fetched: Mapping[str, bytes]) -> Verdict:
+    """Judge an assertion, or the address of one, by what was fetched from its addresses over TLS.
+
+    Facts are what the addresses say; nothing is believed of `source` but where to ask.
+    """
+    try:
+        address = _asked_at(source)
+        assertion = _there(address, fetched, ("Assertion",))
+        badge = _there(_place(assertion.get("badge")), fetched, ("BadgeClass",))
+        issuer = _there(_place(badge.get("issuer")), fetched, ISSUERS)
+        facts = _facts(assertion, badge, issuer)
+    except _Unseen as unseen:
+        failed = Check(State.FAILED, "open_badges_2")
+        return _verdict(Outcome.UNREADABLE, "open_badges_2", failed, needs=(unseen.address,))
+    except Unreadable as problem:
+        return _verdict(Outcome.UNREADABLE, problem.reason, Check(State.FAILED, problem.reason))
+    except _Otherwise:
+        return _verdict(Outcome.CANNOT_CHECK, "not_as_hosted", Check(State.FAILED, "not_as_hosted"))
+    if not all(_may_host(issuer, str(each["id"])) for each in (assertion, badge)):
+        failed = Check(State.FAILED, "hosted_elsewhere")
+        return _verdict(Outcome.CANNOT_CHECK, "hosted_elsewhere", failed)
+    return _judged(facts, assertion, now)
+
+
+def is_hosted_for(assertion: Document, email: str) -> bool:
+    """Whether a 2.0 assertion was made for this e-mail address."""
+    recipient = assertion.get("recipient")
+    if not isinstance(recipient, dict) or "email" not in many(recipient.get("type")):
+        return False
+    identity, salt = text(recipient.get("identity")), text(recipient.get("salt"))
+    if not recipient.get("hashed"):
+        return identity.strip().lower() == email.strip().lower()
+    return identity == identity_hash(email, salt)
+
+
+def _asked_at(source: bytes) -> str:
+    """Where the assertion is hosted. Raises Unreadable for what is none, or is signed instead."""
+    words = source[:LONGEST].decode("utf-8", "replace").strip()
+    if re.fullmatch(r"https?://\S+", words):
+        return _https(words)
+    document = load(source)
+    if OPEN_BADGES_2 not in many(document.get("@context")):
+        raise Unreadable("not_a_badge")
+    verification = document.get("verification", document.get("verify"))
+    kinds = many(verification.get("type")) if isinstance(verification, dict) else []
+    if "Assertion" not in many(document.get("type")) or not set(HOSTED) & {*map(str, kinds)}:
+        raise Unreadable("open_badges_2")
+    return _https(text(document.get("id")))
+
+
+def _https(address: str) -> str:
+    if not PLAIN.fullmatch(address.partition("?")[0]) or len(address) > LONGEST:
+        raise Unreadable("open_badges_2")
+    return address
+
+
+def _place(value: object) -> str:
+    """The address of a part that is named, or written out with its id."""
+    address = value.get("id") if isinstance(value, dict) else value
+    if not isinstance(address, str) or not origin_of(address) or len(address) > LONGEST:
+        raise _Otherwise
+    return address
+
+
+def _there(address: str, fetched: Mapping[str, bytes], kinds: tuple[str, ...]) -> Document:
+    """What an address answers with, when it is of this kind and says that it stands there."""
+    if address not in fetched:
+        raise _Unseen(address)
+    try:
+        document = load(fetched[address])
+    except Unreadable as problem:
+        raise _Otherwise from problem
+    if document.get("id") != address or not {*kinds} & {*map(str, many(document.get("type")))}:
+        raise _Otherwise
+    return document
+
+
+def _may_host(issuer: Document, address: str) -> bool:
+    """At the issuer's own origin, or where its profile says that it hosts (2.0, verification)."""
+    if origin_of(address) == origin_of(str(issuer["id"])):
+        return True
+    rules = issuer.get("verification")
+    if not isinstance(rules, dict):
+        return False
+    host = urlsplit(address).hostname
+    starts = [each for each in many(rules.get("startsWith")) if isinstance(each, str)]
+    # One that ends inside of a host's name would fit other hosts as well.
+    whole = [each for each in starts if origin_of(each) == origin_of(address)]
+    return host in many(rules.get("allowedOrigins")) or any(map(address.startswith, whole))
+
+
+def _facts(assertion: Document, badge: Document, issuer: Document) -> Facts:
+    recipient = assertion.get("recipient")
+    begins = _moment(assertion, "issuedOn")
+    name = text(badge.get("name"))
+    if begins is None or begins.year > LAST_YEAR or not name:
+        raise _Otherwise
+    return Facts(
+        id=str(assertion["id"]),
+        name=name,
+        description=text(badge.get("description")),
+        issuer=str(issuer["id"]),
+        issuer_name=text(issuer.get("name")),
+        earner=text(recipient.get("identity")) if isinstance(recipient, dict) else "",
+        earner_name="",
+        valid_from=begins,
+        valid_until=_moment(assertion, "expires"),
+        practice=False,
+    )
+
+
+def _moment(document: Document, name: str) -> datetime | None:
+    if name not in document:
+        return None
+    try:
+        return read_instant(document[name])
+    except NotAnInstant as error:
+        raise _Otherwise from error
+
+
+def _judged(facts: Facts, assertion: Document, now: datetime) -> Verdict:
+    hosted = Check(State.PROVEN, "hosted_by_its_issuer")
+    if assertion.get("revoked", False) is not False:
+        valid, outcome = Check(State.FAILED, "withdrawn"), Outcome.WITHDRAWN
+    elif facts.valid_until is not None and facts.valid_until <= now:
+        valid, outcome = Check(State.FAILED, "expired"), Outcome.EXPIRED
+    elif facts.valid_from > now + CLOCK_LEEWAY:
+        valid, outcome = Check(State.FAILED, "not_yet_valid"), Outcome.NOT_YET_VALID
+    else:
+        valid, outcome = Check(State.PROVEN, "still_hosted"), Outcome.HOSTED
+    reason = "hosted_by_its_issuer" if outcome is Outcome.HOSTED else valid.reason
+    unsigned = Check(State.FAILED, "hosted_and_not_signed")
+    return Verdict(outcome, reason, unsigned, unsigned, valid, hosted, facts=facts)
+
+
+def _verdict(
+    outcome: Outcome, reason: str, check: Check, *, needs: tuple[str, ...] = ()
+) -> Verdict:
+    return Verdict(outcome, reason, check, check, check, check, needs=needs)

@@ -1,0 +1,311 @@
+"""Asking elsewhere about a badge: no request ever leaves for an address that is not public.
+
+A resolver and a transport that the tests hold in their hands stand where the network would be.
+"""
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+import time_machine
+
+from tests.cast import Cast
+from tests.credentials.test_outside import Issuer, issuer, opening, post
+from tests.openbadges import made
+from tests.openbadges.elsewhere import ED25519, claims_of, jwk, proved, raw_token, revocation_status
+from waypost.credentials.models import OutsideBadge
+from waypost.evidence import intake
+from waypost.openbadges import Outcome, did_web, dump
+from waypost.pages import outside_reading
+
+__all__ = ["issuer"]  # a fixture
+
+PUBLIC = "93.184.215.14"
+INSIDE = (
+    "127.0.0.1",
+    "127.8.8.8",
+    "10.1.2.3",
+    "172.31.255.255",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "0.0.0.0",  # noqa: S104  # an address that a forger would write
+    "198.18.0.1",
+    "192.0.0.8",
+    "192.0.2.1",
+    "224.0.0.251",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::ffff:127.0.0.1",
+    "::ffff:169.254.169.254",
+    "::127.0.0.1",
+    "64:ff9b::a9fe:a9fe",
+    "64:ff9b:1::7f00:1",
+    "2002:7f00:1::",
+    "2002:a9fe:a9fe::1",
+    "2001:0:53aa:64c::1",
+    "2001:db8::1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fc00::1",
+    "fd00:ec2::254",
+    "fec0::1",
+    "ff02::1",
+    "100::1",
+    "2001:2::1",
+    "2001:20::1",
+    "3fff::1",
+    "5f00::1",
+    "::5db8:d70e",
+)
+
+
+@dataclass
+class Net:
+    """What names resolve to, one answer after another; which addresses a connection went to."""
+
+    names: dict[str, list[list[str]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    gone_to: list[str] = field(default_factory=list)
+
+    def look_up(self, host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        self.asked.append(host)
+        answers = self.names.get(host)
+        if not answers:
+            raise socket.gaierror(host)
+        found = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [(0, 0, 0, "", (each, port)) for each in found]
+
+    def connect(self, where: tuple[str, int], timeout: float = 0) -> socket.socket:
+        self.gone_to.append(where[0])
+        raise ConnectionRefusedError
+
+
+@pytest.fixture
+def net(monkeypatch: pytest.MonkeyPatch) -> Net:
+    held = Net()
+    monkeypatch.setattr(socket, "getaddrinfo", held.look_up)
+    monkeypatch.setattr(socket, "create_connection", held.connect)
+    return held
+
+
+def ask(url: str, **options: object) -> bytes:
+    wanted = {"fetch_allowed": True, "most": 1000, **options}
+    return intake.fetch(url, **wanted).body  # type: ignore[arg-type]  # a test's own words
+
+
+@pytest.mark.parametrize("address", INSIDE)
+def test_a_name_that_leads_inside_is_never_connected_to(net: Net, address: str) -> None:
+    net.names = {"inside.example": [[address]], "both.example": [[PUBLIC, address]]}
+    for name in net.names:
+        assert ask(f"https://{name}/.well-known/did.json") == b""
+    assert net.asked == ["inside.example", "both.example"]
+    assert net.gone_to == []
+
+
+def test_a_number_in_any_writing_is_looked_at_before_anything_is_sent(net: Net) -> None:
+    """The system's own resolver reads 0x7f.1 and 2130706433 as the machine itself."""
+    net.names = {
+        name: [["127.0.0.1"]] for name in ("2130706433", "0x7f.1", "0177.0.0.1", "127.1", "[::1]")
+    }
+    net.names["::1"] = [["::1"]]
+    for name in list(net.names)[:5]:
+        assert ask(f"https://{name}/") == b""
+    assert net.gone_to == []
+
+
+def test_the_very_address_that_was_checked_is_connected_to(net: Net) -> None:
+    """A name that answers with a public address first and with a private one afterwards."""
+    net.names = {"rebound.example": [[PUBLIC], ["127.0.0.1"], ["169.254.169.254"]]}
+    ask("https://rebound.example/a")
+    assert net.asked == ["rebound.example"]
+    assert net.gone_to == [PUBLIC]
+    ask("https://rebound.example/a")
+    assert net.gone_to == [PUBLIC]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://public.example/did.json",
+        "https://public.example:8443/did.json",
+        "https://public.example:22/",
+        "https://user:secret@public.example/",
+        "file:///etc/passwd",
+        "ftp://public.example/",
+        "gopher://public.example/",
+        "data:application/json,{}",
+        "//public.example/",
+        "https://",
+        "https://public.example\\@inside.example/",
+        "https://public.example/\r\nHost: inside.example",
+        "",
+    ],
+)
+def test_documents_are_asked_for_over_https_at_its_own_port_alone(net: Net, url: str) -> None:
+    net.names = {"public.example": [[PUBLIC]]}
+    assert outside_reading._document(url) == b""
+    assert net.gone_to == []
+
+
+@pytest.fixture
+def _now() -> Iterator[None]:
+    with time_machine.travel(made.NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def gone_to(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where connections really went, beside the one server that the test allows."""
+    found: list[str] = []
+    connect = socket.create_connection
+
+    def note(where: tuple[str, int], *rest: object, **more: object) -> socket.socket:
+        found.append(where[0])
+        return connect(where, *rest, **more)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr("waypost.evidence.intake.links.socket.create_connection", note)
+    return found
+
+
+@pytest.mark.usefixtures("_now")
+@pytest.mark.parametrize("target", ["https://169.254.169.254/latest/", "https://10.0.0.1/did.json"])
+def test_an_issuers_document_that_redirects_inside_leads_nowhere(
+    pecan_flats: Cast,
+    caliche: Cast,
+    issuer: str,
+    gone_to: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    target: str,
+) -> None:
+    monkeypatch.setattr(Issuer, "moved", {"/.well-known/did.json": target})
+    post(opening(pecan_flats), link=f"https://{issuer}/b")
+    assert OutsideBadge.objects.get().outcome == Outcome.CANNOT_CHECK
+    assert [path for path, _ in Issuer.seen] == ["/b", "/.well-known/did.json"]
+    assert set(gone_to) == {"127.0.0.1"} or set(gone_to) == {"::1"}
+    assert len(gone_to) == 2
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_link_that_redirects_inside_is_not_followed(
+    pecan_flats: Cast,
+    caliche: Cast,
+    issuer: str,
+    gone_to: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Issuer, "moved", {"/b": "https://[::ffff:169.254.169.254]/"}, raising=False)
+    page = post(opening(pecan_flats), link=f"https://{issuer}/b")
+    assert "The link could not be opened." in page
+    assert len(gone_to) == 1
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_badge_cannot_make_us_ask_for_ever(
+    pecan_flats: Cast, caliche: Cast, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight lists that answer slowly: each has its end, and all of them together have one."""
+    did = did_web(f"https://{issuer}")
+    document = made.unsigned(issuer=replace(made.ISSUER, did=did))
+    entry = document["credentialStatus"]
+    document["credentialStatus"] = [
+        {**entry, "id": f"urn:x:{n}", "statusListCredential": f"https://{issuer}/slow/{n}"}
+        for n in range(8)
+    ]
+    Issuer.served["/b"] = dump(proved(document, did=did))
+    monkeypatch.setattr(Issuer, "slow", 0.4)
+    monkeypatch.setattr(outside_reading, "SECONDS", 1.0)
+    began = time.monotonic()
+    post(opening(pecan_flats), link=f"https://{issuer}/b")
+    assert OutsideBadge.objects.get().outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN
+    assert 1 <= len([path for path, _ in Issuer.seen if "slow" in path]) <= 4
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.usefixtures("_now")
+def test_an_answer_that_is_too_long_is_none(
+    pecan_flats: Cast, caliche: Cast, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside_reading, "MOST_DOCUMENT", 100)
+    post(opening(pecan_flats), link=f"https://{issuer}/b")
+    assert OutsideBadge.objects.get().outcome == Outcome.CANNOT_CHECK
+
+
+@pytest.mark.usefixtures("_now")
+def test_every_kind_of_badge_from_elsewhere_is_settled_at_its_issuers_addresses(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    """A token whose key stands in a set, with a list of names; and a hosted badge of 2.0."""
+    did, here = did_web(f"https://{issuer}"), f"https://{issuer}"
+    document = made.unsigned(issuer=replace(made.ISSUER, did=did), status=None)
+    document["credentialStatus"] = revocation_status(f"{here}/revoked")
+    header = {"alg": "EdDSA", "kid": f"{here}/.well-known/jwks.json#k1"}
+    token = raw_token(header, {**document, **claims_of(document)}, ED25519)
+    names = {"id": f"{here}/revoked", "type": "1EdTechRevocationList", "issuer": did}
+    Issuer.served |= {
+        "/.well-known/jwks.json": json.dumps({"keys": [jwk(ED25519) | {"kid": "k1"}]}).encode(),
+        "/revoked": json.dumps(names).encode(),
+    }
+    client = opening(pecan_flats)
+    post(client, "b.jwt", token)
+    badge = OutsideBadge.objects.get()
+    assert badge.outcome == Outcome.REAL
+    names["revokedCredential"] = [{"id": document["id"]}]  # type: ignore[assignment]  # JSON
+    Issuer.served["/revoked"] = json.dumps(names).encode()
+    page = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
+    badge.refresh_from_db()
+    assert badge.outcome == Outcome.WITHDRAWN
+    assert "Withdrawn." in page
+
+
+def hosted(issuer: str, email: str) -> None:
+    """An Open Badges 2.0 badge at this host."""
+    here, context = f"https://{issuer}", "https://w3id.org/openbadges/v2"
+    recipient = {"type": "email", "hashed": False, "identity": email}
+    parts = {
+        "a": {
+            "type": "Assertion",
+            "recipient": recipient,
+            "badge": f"{here}/c",
+            "issuedOn": "2024-05-01T12:00:00Z",
+            "verification": {"type": "hosted"},
+        },
+        "c": {"type": "BadgeClass", "name": "Seesaw Pioneer", "issuer": f"{here}/i"},
+        "i": {"type": "Issuer", "name": "Little Fork ISD"},
+    }
+    for path, part in parts.items():
+        body = {"@context": context, "id": f"{here}/{path}", **part}
+        Issuer.served[f"/{path}"] = json.dumps(body).encode()
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_hosted_badge_of_the_older_standard_is_shown_as_its_hosts_word(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    hosted(issuer, pecan_flats.ortiz.email)
+    client = opening(pecan_flats)
+    page = post(client, body=Issuer.served["/a"])
+    badge = OutsideBadge.objects.get()
+    assert (badge.outcome, badge.title) == (Outcome.HOSTED, "Seesaw Pioneer")
+    assert badge.found["whose"] == "mine"
+    assert "says that Little Fork ISD issued “Seesaw Pioneer” on May 1, 2024" in page
+    assert "It isn’t signed" in page
+    assert [path for path, _ in Issuer.seen] == ["/a", "/c", "/i"]
+    del Issuer.served["/a"]
+    again = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
+    assert "It’s an Open Badges 2.0 badge. Check it at the address inside it." in again
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_hosted_badge_is_not_asked_for_where_that_is_switched_off(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    hosted(issuer, pecan_flats.ortiz.email)
+    page = post(opening(pecan_flats, on=False), body=Issuer.served["/a"], title="Seesaw")
+    assert "It’s an Open Badges 2.0 badge. Check it at the address inside it." in page
+    assert Issuer.seen == []
