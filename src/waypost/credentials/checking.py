@@ -5,7 +5,8 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
-from waypost.credentials.issuing import award_id, list_url
+from waypost.credentials.content import award_id
+from waypost.credentials.issuing import list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     Outcome,

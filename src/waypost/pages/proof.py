@@ -109,7 +109,7 @@ def _signed(facts: Facts) -> Words:
         issuer=facts.issuer_name.removeprefix(prefix),
         title=facts.name.removeprefix(prefix),
         name=facts.earner_name,
-        at=facts.valid_from,
+        at=facts.earned_at,
         until=facts.valid_until,
     )
 

@@ -103,5 +103,5 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
         "issuer": verdict.facts.issuer_name,
         "title": verdict.facts.name,
         "name": verdict.facts.earner_name or _("someone it doesn’t name"),
-        "date": long_date(verdict.facts.valid_from, here),
+        "date": long_date(verdict.facts.earned_at, here),
     }

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.pages import badges, earlier, earlier_records, hours, mend, outside, work_urls
+from waypost.pages import (
+    badge_evidence,
+    badge_files,
+    badges,
+    earlier,
+    earlier_records,
+    hours,
+    mend,
+    outside,
+    work_urls,
+)
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
@@ -25,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/elsewhere/<uuid:pk>/remove", outside.remove, name="outside_remove"),
     path("badges/elsewhere/<uuid:pk>/count", outside.count, name="outside_count"),
     path("badges/<uuid:pk>", badges.badge, name="badge"),
+    path("badges/<uuid:pk>/evidence", badge_evidence.evidence, name="badge_evidence"),
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
     path("badges/<uuid:pk>/name", mend.correct, {"what": "name"}, name="correct_name"),
@@ -52,5 +63,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("earlier/<uuid:pk>/take-back", earlier.take_back, name="earlier_take_back"),
     path("c/<str:public_id>", badges.public, name="proof"),
     path("c/<str:public_id>/evidence/<uuid:pk>", badges.shown_evidence, name="proof_evidence"),
+    path("ob2/issuer.json", badge_files.older_issuer, name="ob2_issuer"),
     path("check", badges.check_page, name="check"),
 ]
