@@ -17,7 +17,7 @@ from waypost.credentials.content import signed_evidence
 from waypost.credentials.issuing import Superseded
 from waypost.credentials.keys import KeyMissing
 from waypost.credentials.mending import NotStanding
-from waypost.credentials.models import Award, Document
+from waypost.credentials.models import Award
 from waypost.credentials.policies import may_share
 from waypost.evidence.models import Artifact, Students
 from waypost.pages.mend import no_key
@@ -104,7 +104,7 @@ def evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _signed(request: PersonRequest, award: Award, form: EvidenceForm) -> bool:
     """False when the form has more to say."""
     pieces = [] if "take_out" in request.POST else form.pieces
-    found = Document.objects.filter(award=award, pk=form.cleaned_data["document"]).first()
+    found = award.documents.filter(pk=form.cleaned_data["document"]).first()
     try:
         if found is None:
             raise Superseded

@@ -22,9 +22,10 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
     found = [Happening(award.awarded_at, "award", _("Badge awarded"), district)]
     for correction in award.corrections.select_related("corrected_by"):
         more = correction.get_reason_display()
-        if reads_notes:
+        if reads_notes and correction.note:
             more = f"{more}: {correction.note}"
-        by = who(correction.corrected_by, lead)
+        own = correction.corrected_by_id in award.holder.selves
+        by = who(correction.corrected_by, _("The earner") if own else lead)
         what = correction.get_what_display()
         found.append(Happening(correction.corrected_at, "file-pen-line", what, by, more))
     for said in award.said_outside.select_related("said_by"):

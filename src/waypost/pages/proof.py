@@ -66,7 +66,7 @@ class Proof:
 
     @property
     def muted(self) -> bool:
-        return self.face in {"withdrawn", "expired", "changed", "replaced"}
+        return self.face in {"withdrawn", "expired", "changed", "replaced", "record"}
 
 
 def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
@@ -262,6 +262,8 @@ _WORDS: dict[str, str | Promise] = {
     "not_signed_by_its_issuer": gettext_lazy("Someone other than its issuer signed it."),
     "not_withdrawn": pgettext_lazy("badge", "Not withdrawn."),
     "not_yet_valid": gettext_lazy("Its date has not come yet, by the clock here."),
+    "part_not_proven": gettext_lazy("A badge in this record is not proven."),
+    "part_withdrawn": gettext_lazy("A badge in this record no longer counts."),
     "practice": gettext_lazy("A practice badge names no confirmed issuer."),
     "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),
     "status_list_unseen": gettext_lazy("Its issuer’s list of withdrawn badges would say."),
