@@ -17,8 +17,6 @@ from waypost.credentials.models import Award
 from waypost.openbadges import Older, OlderBadge, Outcome, identity_hash, unbake, verify
 from waypost.people.models import Person
 
-pytestmark = pytest.mark.any_database
-
 HOME = f"{ADDRESS}/ob2"
 
 
