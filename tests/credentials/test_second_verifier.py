@@ -427,7 +427,7 @@ def test_one_bit_of_the_list_is_one_badge(confirmed: Issued, pecan_flats: Cast) 
 
 
 def test_the_vocabularies_the_two_read_are_the_published_ones() -> None:
-    assert len(second.vocabulary(tuple(second.VOCABULARIES))) == 2
+    assert len(second.vocabulary(tuple(second.VOCABULARIES))) == 3
     with pytest.raises(second.Refused):
         second.vocabulary(("https://www.w3.org/ns/credentials/v2#",))
 

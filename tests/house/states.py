@@ -88,6 +88,12 @@ def _more_screens(world: World) -> list[Screen]:
         Screen("pages:achievement", "/catalog/forms-quiz", "earner", "achievement, earned"),
         Screen("pages:work", f"/work/{done.pk}", "earner", "work, demonstrated"),
         Screen("pages:badge", f"/badges/{here.public.pk}", "earner", "badge, public"),
+        Screen(
+            "pages:badge_evidence",
+            f"/badges/{here.public.pk}/evidence",
+            "earner",
+            "evidence in a badge, with some to sign",
+        ),
         Screen("pages:badges", "/badges", "rep_of_cast", "badges, one withdrawn"),
         Screen("pages:awards", "/awards?q=nobody", "lead", "awards, nobody found"),
         Screen("review:queue", "/review?badge=nothing", "reviewer", "queue, nothing in it"),

@@ -38,6 +38,10 @@ VOCABULARIES = {
         "open-badges-3.0.3.json",
         "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
     ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": (
+        "open-badges-extensions.json",
+        "87c06c81bc2317663bf288d740d94fddd2818c4342b186270ff6371dfaa63f93",
+    ),
 }
 # Whatever no vocabulary defines lands under this name instead of vanishing.
 UNDEFINED = "urn:undefined:"
@@ -294,6 +298,9 @@ def all_is_readable(document: dict[str, Any]) -> None:
         raise Refused("not a Verifiable Credential 2.0")
     if not all(isinstance(url, str) for url in contexts):
         raise Refused("a vocabulary of its own")
+    for name in ("credentialSchema", "evidence"):
+        if not all(isinstance(each, dict) for each in listed(document.get(name, []))):
+            raise Refused("a word that names nothing")
     seen = set()
     for part in parts({name: part for name, part in document.items() if name != "@context"}):
         if part is None or part == []:

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from waypost.credentials.issuing import award_id, list_url
+from waypost.credentials.content import award_id
+from waypost.credentials.issuing import list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     Key,

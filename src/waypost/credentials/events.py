@@ -48,6 +48,15 @@ class AwardCorrected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceSigned(Event):
+    """The earner chose anew what evidence their signed badge names. `subject` is the award."""
+
+    person: uuid.UUID
+    correction: uuid.UUID
+    pieces: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutsideHoursSaid(Event):
     """How many hours lay outside contract time. `subject` is the award."""
 

@@ -1,49 +1,21 @@
 """From an award to signed bytes, and the status lists that say which are over."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 import secrets
 import uuid
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
-from waypost.credentials import art
+from waypost.credentials.content import Says, signed_evidence, unsigned
 from waypost.credentials.keys import key_for, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
-from waypost.openbadges import (
-    ENTRIES,
-    Achievement,
-    Alignment,
-    Earner,
-    Image,
-    Issuer,
-    ResultRow,
-    StatusRef,
-    compose,
-    compose_status_list,
-    dump,
-    sign,
-)
+from waypost.openbadges import ENTRIES, StatusRef, compose_status_list, dump, sign
 from waypost.people.models import District
 
-TYPES = {
-    Kind.BADGE: "Badge",
-    Kind.MICRO_CREDENTIAL: "MicroCredential",
-    Kind.DEGREE: "ext:DistrictDegree",
-}
 # Half full, a random place is still found at the second look.
 FULL = ENTRIES // 2
-
-
-@dataclass(frozen=True)
-class Says:
-    """What a correction can change in a document."""
-
-    name: str
-    email: str
-    earned_at: dt.datetime
 
 
 class Superseded(Exception):
@@ -53,8 +25,8 @@ class Superseded(Exception):
 def issue(award: Award, *, at: dt.datetime) -> Document:
     """Compose, allocate a status place, sign, keep; part of the award's own transaction."""
     person = award.person
-    says = Says(name=person.name, email=person.email, earned_at=award.awarded_at)
-    return _keep(award, says, uuid.uuid4(), at)
+    says = Says(name=person.name, email=person.email, earned_at=award.awarded_at, evidence=())
+    return _keep(award, says, uuid.uuid4(), says.earned_at, at)
 
 
 def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
@@ -74,29 +46,24 @@ def replace(document: Document, says: Says, *, at: dt.datetime) -> Document:
     current = Document.objects.filter(pk=document.pk, superseded_by=None)
     if not current.update(superseded_by=pk):
         raise Superseded
-    return _keep(document.award, says, pk, at)
+    if says.evidence is None:
+        says = dataclasses.replace(says, evidence=signed_evidence(document))
+    ends = document.award.expires_at
+    # Of two files with one id, readers take the one that is dated later. What has run out stays
+    # dated as it was: nothing begins after its end.
+    begins = at if ends is None or at < ends else says.earned_at
+    return _keep(document.award, says, pk, begins, at)
 
 
-def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
+def _keep(
+    award: Award, says: Says, pk: uuid.UUID, begins: dt.datetime, at: dt.datetime
+) -> Document:
     district = award.district
     key = key_for(award, at=at)
     status_list, index = _allocate(district, key, at)
-    unsigned = compose(
-        id=award_id(award),
-        issuer=issuer(district, key),
-        achievement=achievement(award),
-        earner=Earner(
-            id=uuid.uuid5(district.pk, str(award.holder.pk)).urn,
-            email=says.email,
-            salt=secrets.token_hex(16),
-            name=says.name,
-        ),
-        valid_from=says.earned_at,
-        valid_until=award.expires_at,
-        status=StatusRef(list_url=list_url(status_list), index=index),
-        results=results(award.version),
-    )
-    body = dump(sign(unsigned, key=signing_key(key), did=key.did, at=at))
+    place = StatusRef(list_url=list_url(status_list), index=index)
+    said = unsigned(award, says, key=key, status=place, begins=begins)
+    body = dump(sign(said, key=signing_key(key), did=key.did, at=at))
     return Document.objects.create(
         pk=pk,
         district=district,
@@ -110,73 +77,10 @@ def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
     )
 
 
-def award_id(award: Award) -> str:
-    """A practice badge has no address that could be taken for a real one."""
-    return award.urn if award.practice else f"{award.district.address}/c/{award.public_id}"
-
-
 def list_url(status_list: StatusList) -> str:
     if status_list.practice:
         return status_list.pk.urn
     return f"{status_list.district.address}/status/{status_list.number}"
-
-
-def issuer(district: District, key: IssuerKey) -> Issuer:
-    return Issuer(
-        did=key.did,
-        name=district.name,
-        url="" if key.practice else district.address,
-        description=f"{district.title}. Teachers earn badges by showing classroom evidence.",
-    )
-
-
-def achievement(award: Award) -> Achievement:
-    version = award.version
-    slug = version.achievement.slug
-    return Achievement(
-        id=(
-            version.pk.urn
-            if award.practice
-            else f"{award.district.address}/catalog/{slug}#v{version.number}"
-        ),
-        type=TYPES[Kind(version.achievement.kind)],
-        name=version.title,
-        description=version.public_sentence,
-        criteria=_criteria(version),
-        criteria_url="" if award.practice else f"{award.district.address}/catalog/{slug}",
-        image=Image(url=art.data_url(version, practice=award.practice), caption=version.title),
-        version=str(version.number),
-        language=version.language,
-        field_of_study=version.content_area,
-        alignments=[
-            Alignment(framework=a.framework, version=a.framework_version, code=a.code, url=a.url)
-            for a in version.alignments.all()
-            # The standard wants an address; versions were once published without one.
-            if a.url
-        ],
-        credits_available=version.clock_hours or None,
-    )
-
-
-def _criteria(version: Version) -> str:
-    """What had to be shown, in the words that the earner and the reviewer read."""
-    parts = [version.public_sentence]
-    for requirement in version.requirements.all():
-        parts += [f"**{row.title}.** {row.demonstrated}" for row in requirement.rows.all()]
-        parts += [f"**{choice.label}.**" for choice in requirement.choices.all()]
-    return "\n\n".join(parts)
-
-
-def results(version: Version) -> list[ResultRow]:
-    rows = [row for requirement in _evidence(version) for row in requirement.rows.all()]
-    return [
-        ResultRow(id=r.pk, title=r.title, demonstrated=r.demonstrated, not_yet=r.not_yet)
-        for r in rows
-    ]
-
-
-def _evidence(version: Version) -> list[Requirement]:
-    return [r for r in version.requirements.all() if r.kind == RequirementKind.EVIDENCE]
 
 
 def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[StatusList, int]:

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from waypost.credentials import issuing
 from waypost.credentials.checking import is_signed_for, name_on, signed_name
+from waypost.credentials.content import Says
 from waypost.credentials.events import AwardCorrected
-from waypost.credentials.issuing import Says, Superseded
+from waypost.credentials.issuing import Superseded
 from waypost.credentials.keys import KeyMissing
 from waypost.credentials.models import Award, Correction, Document
 from waypost.credentials.policies import may_correct
@@ -67,22 +68,45 @@ def correct(
         email=award.holder.email,
         earned_at=earned_on(award, day, at) if what == What.DATE and day else award.earned_at,
     )
+    correction = sign_anew(
+        document, says, What(what), Correction.Reason(reason), note, by=by, at=at
+    )
+    _tell(correction, by, at, together=together)
+    return correction
+
+
+def sign_anew(
+    document: Document,
+    says: Says,
+    what: Correction.What,
+    reason: Correction.Reason,
+    note: str,
+    *,
+    by: Person,
+    at: dt.datetime,
+) -> Correction:
+    """A document in place of this one, and why; part of an action that has asked and locked."""
+    award = document.award
     made = issuing.reissue(document, says, at=at)
     if award.earned_at != says.earned_at:
         Award.objects.filter(pk=award.pk).update(dated_at=says.earned_at)
         award.dated_at = says.earned_at
-    correction = Correction.objects.create(
+    return Correction.objects.create(
         district=award.district,
         award=award,
         document=made,
-        what=What(what),
-        reason=Correction.Reason(reason),
+        what=what,
+        reason=reason,
         note=note,
         name=says.name if what == What.NAME else "",
         earned_at=says.earned_at if what == What.DATE else None,
         corrected_by=by,
         corrected_at=at,
     )
+
+
+def _tell(correction: Correction, by: Viewer, at: dt.datetime, *, together: bool) -> None:
+    award = correction.award
     record(
         AwardCorrected(
             district=award.district_id,
@@ -97,7 +121,6 @@ def correct(
         by=by,
         at=at,
     )
-    return correction
 
 
 def earned_on(award: Award, day: dt.date, at: dt.datetime) -> dt.datetime:

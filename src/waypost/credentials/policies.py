@@ -54,6 +54,14 @@ def may_take_along(viewer: Viewer, person: Person) -> bool:
     return own or isinstance(viewer, System) or viewer.holds(Role.PROGRAM_LEAD, Role.HR)
 
 
+def may_take_record(viewer: Viewer, award: Award) -> bool:
+    """A degree with all that it rests on, in one file: its public page says how many, never which,
+    so the file is its earner's and of those who see all of it anyway."""
+    if viewer.district.pk != award.district_id:
+        return False
+    return may_share(viewer, award) or viewer.holds(Role.PROGRAM_LEAD, Role.HR)
+
+
 def may_keep_records(viewer: Viewer, district: District) -> bool:
     """Bring what was earned before: those who keep the district's records."""
     return viewer.district.pk == district.pk and viewer.holds(Role.PROGRAM_LEAD, Role.HR)

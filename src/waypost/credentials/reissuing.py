@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from waypost.credentials import issuing
 from waypost.credentials.checking import name_on
+from waypost.credentials.content import Says
 from waypost.credentials.events import AwardCorrected, SignedAnew
-from waypost.credentials.issuing import Says, Superseded
+from waypost.credentials.issuing import Superseded
 from waypost.credentials.models import Award, Correction, Document, StatusList
 from waypost.journal.actions import record
 from waypost.people.models import District

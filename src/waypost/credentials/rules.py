@@ -75,6 +75,23 @@ def earned_achievements(person: Person, *, at: dt.datetime) -> dict[uuid.UUID, u
     return dict(held.values_list("version__achievement_id", "pk"))
 
 
+def grounds_of(award: Award) -> tuple[set[str], set[str]]:
+    """What a rule of this award's version was met by: ids of awards, and of records from before."""
+    rules = Met.objects.filter(
+        district=award.district_id,
+        person=award.person_id,
+        requirement__version=award.version_id,
+        requirement__kind=RequirementKind.ACHIEVEMENTS,
+        practice=award.practice,
+        met_at__lte=award.awarded_at,
+    ).order_by("-round")
+    bases = list(rules.values_list("round", "basis"))
+    of_this = [basis for number, basis in bases if number == bases[0][0]]
+    awards = {pk for basis in of_this for pk in basis.get("awards", [])}
+    earlier = {pk for basis in of_this for pk in basis.get("earlier", [])}
+    return awards, earlier
+
+
 def within_reach(person: Person, achievements: Collection[uuid.UUID]) -> "QuerySet[Version]":
     """Versions that `achievements` may complete: those on offer, and those that were begun.
 

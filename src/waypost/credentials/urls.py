@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from waypost.credentials import views
+from waypost.credentials import older_views, record_views, views
 
 app_name = "credentials"
 urlpatterns = [
+    # Before the file whose ending it shares.
+    path("c/<str:public_id>.clr.json", record_views.degree, name="degree_record"),
+    path("badges/record.json", record_views.whole, name="whole_record"),
+    path("ob2/badges/<uuid:pk>.json", older_views.badge_class, name="ob2_badge"),
+    path("ob2/badges/<uuid:pk>.png", older_views.badge_picture, name="ob2_badge_png"),
+    path("ob2/assertions/<str:public_id>.json", older_views.assertion, name="ob2"),
+    path("ob2/assertions/<str:public_id>.png", older_views.picture_png, name="ob2_png"),
+    path("ob2/assertions/<str:public_id>.svg", older_views.picture_svg, name="ob2_svg"),
     path("c/<str:public_id>.json", views.credential, name="json"),
     path(
         "c/<str:public_id>.ed25519.jwt", views.token, {"algorithm": "Ed25519"}, name="jwt_ed25519"

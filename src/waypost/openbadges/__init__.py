@@ -1,7 +1,8 @@
 """Open Badges 3.0 as a pure library: values in, bytes out. No Django, clock, network, settings.
 
 Nouns: a Document is a badge as JSON members; `dump` gives its one byte form. Issuer, Achievement,
-Earner, ResultRow, Alignment and StatusRef are what goes into one; a Verdict is what comes out.
+Earner, ResultRow, Alignment, Evidence and StatusRef are what goes into one; a Verdict is what comes
+out.
 
 Door, for who issues:
     key = SigningKey.generate()                     key.text() is the secret, for a 0600 file
@@ -9,6 +10,8 @@ Door, for who issues:
     document = compose(id=…, issuer=Issuer(did=did, …), achievement=…, earner=…, …)
     badge = dump(sign(document, key=key, did=did, at=…))
     picture = bake(png_or_svg, badge)
+    record = compose_record(id=…, earner=…, badges=[…], …)    one person's badges, to be signed
+    bake_older(png_or_svg, dump(older.compose_assertion(…)), url)     Open Badges 2.0, hosted
     listing = dump(sign(compose_status_list(url=…, withdrawn=[…], …), key=key, did=did, at=…))
     code = paper_code(address, Statement(…), key=key)     for a certificate
     token = sign_token(document, key=RsaSigningKey.generate(), kid=key_id(did, …))
@@ -22,15 +25,12 @@ Door, for who checks:
     report.explain(badge_or_picture, now=…)         the same in plain lines
 """
 
-from waypost.openbadges.baking import bake, older_in, unbake
-from waypost.openbadges.credential import (
-    compose,
-    identity_hash,
-    is_address,
-    is_for,
-    is_language,
-)
+from waypost.openbadges.achievements import identity_hash
+from waypost.openbadges.baking import bake, bake_older, older_in, unbake
+from waypost.openbadges.clr import MOST_BADGES, Association, compose_record
+from waypost.openbadges.credential import compose, is_for
 from waypost.openbadges.documents import Document, Unreadable, dump, load
+from waypost.openbadges.endorsement import Endorsement, compose_endorsement, endorsements
 from waypost.openbadges.form import Facts, read_badge
 from waypost.openbadges.hosted import check_hosted, is_hosted_for
 from waypost.openbadges.jwks import Key, RsaKey, key_of
@@ -43,6 +43,8 @@ from waypost.openbadges.keys import (
     did_web_url,
 )
 from waypost.openbadges.lookup import home_of
+from waypost.openbadges.members import is_address, is_language
+from waypost.openbadges.older import Older, OlderBadge
 from waypost.openbadges.paper import Statement, TooMuch, paper_code
 from waypost.openbadges.proof import sign
 from waypost.openbadges.published import did_document, jwk, jwks, key_id, thumbprint
@@ -61,6 +63,7 @@ from waypost.openbadges.values import (
     ComposeError,
     ControlCharacter,
     Earner,
+    Evidence,
     Image,
     Issuer,
     NotALanguage,
@@ -76,16 +79,20 @@ __all__ = [
     "CLOCK_LEEWAY",
     "DEMONSTRATED",
     "ENTRIES",
+    "MOST_BADGES",
     "NOT_YET",
     "PRACTICE_PREFIX",
     "PRACTICE_TAG",
     "Achievement",
     "Alignment",
+    "Association",
     "Check",
     "ComposeError",
     "ControlCharacter",
     "Document",
     "Earner",
+    "Endorsement",
+    "Evidence",
     "Facts",
     "Image",
     "Issuer",
@@ -95,6 +102,8 @@ __all__ = [
     "NotALanguage",
     "NotAPracticeId",
     "NotAnAddress",
+    "Older",
+    "OlderBadge",
     "Outcome",
     "PublicKey",
     "ResultRow",
@@ -108,13 +117,17 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "bake",
+    "bake_older",
     "check_hosted",
     "compose",
+    "compose_endorsement",
+    "compose_record",
     "compose_status_list",
     "did_document",
     "did_web",
     "did_web_url",
     "dump",
+    "endorsements",
     "home_of",
     "identity_hash",
     "is_address",

@@ -21,6 +21,7 @@ BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 # What 1.1 and 2.0 call the dates. A document that has both is held to the narrower of them.
 BEGINS = {CREDENTIALS_V1: "issuanceDate", CREDENTIALS_V2: "validFrom"}
 ENDS = {CREDENTIALS_V1: "expirationDate", CREDENTIALS_V2: "validUntil"}
+RECORD_TYPE = "ClrCredential"
 MAX_PROOFS = 8
 MAX_STATUSES = 8
 # An end may be as late as one can write; a beginning is told in the reader's own time zone, which
@@ -54,6 +55,13 @@ class Facts:
     valid_from: datetime
     valid_until: datetime | None
     practice: bool
+    # The day that it was earned, where its document says so apart: one that was signed anew is
+    # dated later.
+    awarded_at: datetime | None = None
+
+    @property
+    def earned_at(self) -> datetime:
+        return self.awarded_at or self.valid_from
 
 
 def read_signed(document: Document) -> Signed:
@@ -123,7 +131,50 @@ def read_badge(document: Document) -> tuple[Signed, Facts]:
         valid_from=signed.valid_from,
         valid_until=signed.valid_until,
         practice=PRACTICE_TAG in tags,
+        awarded_at=_instant(document, "awardedDate"),
     )
+
+
+def is_record(document: Document) -> bool:
+    """Whether it says that it is a learner record (Comprehensive Learner Record 2.0)."""
+    return RECORD_TYPE in _types(document)
+
+
+def read_record(document: Document) -> tuple[Signed, Facts]:
+    """The form of a learner record: what it is called, whose it is; or Unreadable."""
+    signed = read_signed(document)
+    _check_plain_values(document)
+    subjects = many(document.get("credentialSubject"))
+    if len(subjects) != 1 or not isinstance(subjects[0], dict):
+        raise Unreadable("no_earner")
+    if signed.valid_from is None:
+        raise Unreadable("no_date")
+    inside = [read_badge(part)[1] for part in parts_of(document)]
+    earner = text(subjects[0].get("id"))
+    # An issuer may have known one person by two ids; of another's badge only that issuer can say.
+    if any(earner != facts.earner and signed.issuer != facts.issuer for facts in inside):
+        raise Unreadable("part_of_somebody_else")
+    return signed, Facts(
+        id=text(document.get("id")),
+        name=text(document.get("name")),
+        description=text(document.get("description")),
+        issuer=signed.issuer,
+        issuer_name=signed.issuer_name,
+        earner=earner,
+        earner_name=_earner_name(subjects[0]),
+        valid_from=signed.valid_from,
+        valid_until=signed.valid_until,
+        practice=any(facts.practice for facts in inside),
+    )
+
+
+def parts_of(record: Document) -> list[Document]:
+    """The badges inside a learner record, as they were signed; Unreadable for any other form."""
+    subject = record.get("credentialSubject")
+    found = many(subject.get("verifiableCredential")) if isinstance(subject, dict) else []
+    if not found or not all(isinstance(part, dict) for part in found):
+        raise Unreadable("part_unreadable")
+    return found
 
 
 def statuses(document: Document) -> tuple[Document, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from waypost.openbadges.credential import identity_hash
+from waypost.openbadges.achievements import identity_hash
 from waypost.openbadges.documents import Document, Unreadable, load
 from waypost.openbadges.form import LAST_YEAR, Facts, many, text
 from waypost.openbadges.lookup import PLAIN, origin_of

@@ -6,23 +6,25 @@ import zlib
 from collections.abc import Iterator
 
 from waypost.openbadges.documents import MAX_BYTES, Unreadable
+from waypost.openbadges.older import OlderBadge, read_older
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"openbadgecredential"
 OPEN_BADGES_2_KEYWORD = b"openbadges"
+TEXTS = (b"iTXt", b"tEXt", b"zTXt")
 MAX_PNG_BYTES = 16 * 1024 * 1024
 MAX_CHUNKS = 20_000
 
 
-def bake_png(picture: bytes, credential: bytes) -> bytes:
+def bake_png(picture: bytes, credential: bytes, *, keyword: bytes = KEYWORD) -> bytes:
     """The picture with the credential's bytes in it, replacing one that was there."""
     if len(credential) > MAX_BYTES:
         raise Unreadable("too_large", "credential")
     # Keyword, null, no compression (two nulls), no language, no translated keyword, the text.
-    text = _chunk(b"iTXt", KEYWORD + b"\0" + b"\0\0" + b"\0" + b"\0" + credential)
+    text = _chunk(b"iTXt", keyword + b"\0" + b"\0\0" + b"\0" + b"\0" + credential)
     parts = [SIGNATURE]
     for kind, data, whole in _chunks(picture):
-        if not (kind in (b"iTXt", b"tEXt", b"zTXt") and _keyword(data) == KEYWORD):
+        if not (kind in TEXTS and _keyword(data) == keyword):
             parts.append(whole)
         if kind == b"IHDR":
             parts.append(text)
@@ -30,31 +32,25 @@ def bake_png(picture: bytes, credential: bytes) -> bytes:
 
 
 def unbake_png(picture: bytes) -> bytes:
-    """The credential's bytes; Unreadable when there is none, more than one, or a damaged file."""
+    """The credential's bytes; Unreadable when there is none, more than one, or a damaged file, and
+    OlderBadge for one of Open Badges 2.0."""
     found: list[bytes] = []
-    older = False
+    older: list[bytes] = []
     for kind, data, _whole in _chunks(picture):
-        if kind not in (b"iTXt", b"tEXt", b"zTXt"):
+        if kind not in TEXTS:
             continue
         keyword = _keyword(data)
-        older = older or keyword == OPEN_BADGES_2_KEYWORD
+        if keyword == OPEN_BADGES_2_KEYWORD:
+            older.append(_older_text(kind, data))
         if keyword == KEYWORD:
             found.append(_text(kind, data))
-    if len(found) > 1:
+    if len(found) > 1 or (len(older) > 1 and not found):
         raise Unreadable("several_badges_in_picture")
+    if not found and older:
+        raise OlderBadge(read_older(older[0]))
     if not found:
-        raise Unreadable("open_badges_2" if older else "no_badge_in_picture")
+        raise Unreadable("no_badge_in_picture")
     return found[0]
-
-
-def older_in_png(picture: bytes) -> bytes:
-    """What a picture holds of Open Badges 2.0: an assertion, or its address; empty for none."""
-    found = [
-        data.rsplit(b"\0", 1)[1]
-        for kind, data, _whole in _chunks(picture)
-        if kind in (b"iTXt", b"tEXt") and _keyword(data) == OPEN_BADGES_2_KEYWORD
-    ]
-    return found[0] if len(found) == 1 else b""
 
 
 def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -87,8 +83,13 @@ def _keyword(data: bytes) -> bytes:
     return data[:80].split(b"\0", 1)[0]
 
 
+def _older_text(kind: bytes, data: bytes) -> bytes:
+    """Before there was a specification, only an address was written, as plain tEXt."""
+    return data[len(OPEN_BADGES_2_KEYWORD) + 1 :] if kind == b"tEXt" else _text(kind, data)
+
+
 def _text(kind: bytes, data: bytes) -> bytes:
-    rest = data[len(KEYWORD) + 1 :]
+    rest = data[len(_keyword(data)) + 1 :]
     if kind != b"iTXt" or len(rest) < 2:
         raise Unreadable("damaged_picture", "not an iTXt chunk")
     if rest[0] != 0:

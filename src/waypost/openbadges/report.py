@@ -73,6 +73,10 @@ REASONS = {
     "number_too_large": "A number in it is too large.",
     "older_credential": "It is an older kind of credential (1.1), and no badge.",
     "open_badges_2": "It is an Open Badges 2.0 badge, which is checked at its own address.",
+    "part_not_proven": "A badge in this record is not proven here, so the record is not either.",
+    "part_of_somebody_else": "A badge in this record names another person than the record does.",
+    "part_unreadable": "It is a record whose badges cannot be read here.",
+    "part_withdrawn": "A badge in this record was withdrawn, or replaced by a corrected file.",
     "practice": "It was made for practice, so nobody vouches for it.",
     "published_key": "The signature matches the key its issuer publishes.",
     "repeated_name": "A name stands twice in one place, so readers would disagree about it.",
@@ -179,7 +183,7 @@ def _facts(verdict: Verdict) -> list[str]:
         "Earned by": facts.earner_name or facts.earner,
         "Issuer": facts.issuer_name,
         "Issuer's id": facts.issuer,
-        "Issued": facts.valid_from.date().isoformat(),
+        "Issued": facts.earned_at.date().isoformat(),
         "Valid until": facts.valid_until.date().isoformat() if facts.valid_until else "",
     }
     return ["", "The badge says:"] + [

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from waypost.openbadges.documents import MAX_BYTES, Unreadable
+from waypost.openbadges.documents import MAX_BYTES, SIGNED_TOKEN, Unreadable
+from waypost.openbadges.older import OlderBadge, read_older
 
 SVG = "http://www.w3.org/2000/svg"
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 OPEN_BADGES_2_NAMESPACE = "http://openbadges.org"
+BADGE = f"{NAMESPACE} credential"
+OLDER = f"{OPEN_BADGES_2_NAMESPACE} assertion"
 MAX_SVG_BYTES = 8 * 1024 * 1024
 MAX_SVG_DEPTH = 200
 MAX_SVG_ELEMENTS = 200_000
@@ -17,9 +20,24 @@ MAX_SVG_ELEMENTS = 200_000
 
 def bake_svg(picture: bytes, credential: bytes) -> bytes:
     """The picture with the credential's bytes in it; one that holds a badge already is refused."""
-    if len(credential) > MAX_BYTES:
+    if SIGNED_TOKEN.fullmatch(credential.decode("utf-8", errors="replace")):
+        return _bake(picture, NAMESPACE, b"credential", verify=credential)
+    return _bake(picture, NAMESPACE, b"credential", credential)
+
+
+def bake_older_svg(picture: bytes, assertion: bytes, url: str) -> bytes:
+    """The picture with an assertion of Open Badges 2.0 and the address that answers for it."""
+    verify = url.replace("&", "&amp;").replace('"', "&quot;").encode()
+    return _bake(picture, OPEN_BADGES_2_NAMESPACE, b"assertion", assertion, verify=verify)
+
+
+def _bake(
+    picture: bytes, namespace: str, element: bytes, text: bytes = b"", *, verify: bytes = b""
+) -> bytes:
+    """`verify` goes into the attribute of that name, `text` into the body, where there is any."""
+    if len(text) > MAX_BYTES or len(verify) > MAX_BYTES:
         raise Unreadable("too_large", "credential")
-    if b"]]>" in credential:
+    if b"]]>" in text:
         raise Unreadable("not_json", "write a document with dump()")
     found = _read(picture)
     if found.credentials or found.older or found.declares_prefix:
@@ -28,41 +46,45 @@ def bake_svg(picture: bytes, credential: bytes) -> bytes:
     # The element name ends at the first character that cannot be part of it.
     name_end = next(i for i in range(start + 1, end + 1) if picture[i : i + 1] in b" \t\r\n/>")
     name = picture[start + 1 : name_end]
-    declared = f' xmlns:openbadges="{NAMESPACE}"'.encode()
-    element = b"<openbadges:credential><![CDATA[" + credential + b"]]></openbadges:credential>"
+    declared = f' xmlns:openbadges="{namespace}"'.encode()
+    opened = b"<openbadges:" + element + (b' verify="' + verify + b'"' if verify else b"")
+    body = b"<![CDATA[" + text + b"]]>" if text else b""
+    held = opened + b">" + body + b"</openbadges:" + element + b">"
     attributes = picture[name_end : end - 1 if closed else end]
     opening = picture[:name_end] + declared + attributes + b">"
     closing = b"</" + name + b">" if closed else b""
-    return opening + element + closing + picture[end + 1 :]
+    return opening + held + closing + picture[end + 1 :]
 
 
 def unbake_svg(picture: bytes) -> bytes:
-    """The credential's bytes; Unreadable when there is none, more than one, or a damaged file."""
+    """The credential's bytes; Unreadable when there is none, more than one, or a damaged file, and
+    OlderBadge for one of Open Badges 2.0."""
     found = _read(picture)
-    if len(found.credentials) > 1:
+    if len(found.credentials) > 1 or (len(found.older) > 1 and not found.credentials):
         raise Unreadable("several_badges_in_picture")
-    if not found.credentials:
-        raise Unreadable("open_badges_2" if found.older else "no_badge_in_picture")
-    return found.credentials[0].strip().encode("utf-8")
-
-
-def older_in_svg(picture: bytes) -> bytes:
-    """What a picture holds of Open Badges 2.0: an assertion, or its address; empty for none."""
-    found = _read(picture).assertions
-    return found[0].strip().encode("utf-8") if len(found) == 1 else b""
+    if found.credentials:
+        verify, text = found.credentials[0]
+        return (verify + text).strip().encode("utf-8")
+    if found.older:
+        verify, text = found.older[0]
+        # A token stands where otherwise the address is.
+        token = "" if text.strip() else verify
+        raise OlderBadge(read_older((text.strip() or token).encode(), verify))
+    raise Unreadable("no_badge_in_picture")
 
 
 @dataclass
 class _Found:
     root_at: int = -1
     declares_prefix: bool = False
-    older: bool = False
     depth: int = 0
     elements: int = 0
     inside: int = 0
+    verify: str = ""
     text: list[str] = field(default_factory=list)
-    credentials: list[str] = field(default_factory=list)
-    assertions: list[str] = field(default_factory=list)
+    # What each holds: the `verify` attribute, and the text inside.
+    credentials: list[tuple[str, str]] = field(default_factory=list)
+    older: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _read(picture: bytes) -> _Found:
@@ -113,16 +135,15 @@ def _start(
         found.root_at = parser.CurrentByteIndex
     if found.inside:
         raise Unreadable("damaged_picture", "elements inside a badge")
-    found.older = found.older or name.startswith(f"{OPEN_BADGES_2_NAMESPACE} ")
-    if name in (f"{NAMESPACE} credential", f"{OPEN_BADGES_2_NAMESPACE} assertion"):
+    if name in (BADGE, OLDER):
         found.inside = found.depth
-        found.text = [attributes.get("verify", "")]
+        found.verify, found.text = attributes.get("verify", ""), []
 
 
 def _end(found: _Found, name: str) -> None:
     if found.inside == found.depth:
-        is_older = name.startswith(f"{OPEN_BADGES_2_NAMESPACE} ")
-        (found.assertions if is_older else found.credentials).append("".join(found.text))
+        kind = found.credentials if name == BADGE else found.older
+        kind.append((found.verify, "".join(found.text)))
         found.inside = 0
     found.depth -= 1
 

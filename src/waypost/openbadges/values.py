@@ -54,6 +54,20 @@ ACHIEVEMENT_TYPES = frozenset(
     }
 )
 
+# What kind of thing an alignment points at, as Open Badges 3.0 names them.
+TARGET_TYPES = (
+    "CFItem",
+    "CFRubric",
+    "CFRubricCriterion",
+    "CFRubricCriterionLevel",
+    "CTDL",
+    "ceasn:Competency",
+    "ceterms:Credential",
+)
+
+# What a place in a status list may speak of; each has a list of its own.
+PURPOSES = ("revocation", "suspension", "refresh", "message")
+
 
 class ComposeError(ValueError):
     """A value cannot stand in a badge; `field` says which."""
@@ -116,6 +130,8 @@ class Alignment:
     url: str
     name: str = ""
     description: str = ""
+    # One of TARGET_TYPES, or nothing where that is not known.
+    target_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +162,8 @@ class Achievement:
     tags: Sequence[str] = ()
     alignments: Sequence[Alignment] = ()
     credits_available: Decimal | int | float | None = None
+    # Who wrote it; the issuer of a badge need not be.
+    creator: Issuer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +174,18 @@ class Earner:
     email: str = ""
     salt: str = ""
     name: str = ""
+    credits_earned: Decimal | int | float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A piece that the earner shows: where it can be seen, and what it is in words."""
+
+    id: str = ""
+    name: str = ""
+    narrative: str = ""
+    description: str = ""
+    genre: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,3 +194,4 @@ class StatusRef:
 
     list_url: str
     index: int
+    purpose: str = "revocation"

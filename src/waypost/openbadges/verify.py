@@ -15,7 +15,14 @@ from enum import StrEnum
 from waypost.openbadges.baking import unbake
 from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, Unreadable, examine, load
-from waypost.openbadges.form import Facts, Signed, read_badge
+from waypost.openbadges.form import (
+    Facts,
+    Signed,
+    is_record,
+    parts_of,
+    read_badge,
+    read_record,
+)
 from waypost.openbadges.jwks import Key
 from waypost.openbadges.paper import Paper, check_paper, read_paper, stated
 from waypost.openbadges.signature import Answer, Trust, check_signature
@@ -131,7 +138,22 @@ def verify(
         return _nothing(Outcome.UNREADABLE, problem.reason)
     if answer.proven and asked_for not in ("", facts.id):
         return _nothing(Outcome.CHANGED, "another_badge")
-    return replace(_judge(signed, facts, answer, standing, now), facts=facts)
+    verdict = replace(_judge(signed, facts, answer, standing, now), facts=facts)
+    if not is_record(document):
+        return verdict
+    inside = [
+        verify(
+            part,
+            now=now,
+            known_keys=known_keys,
+            did_documents=did_documents,
+            status_lists=status_lists,
+            key_documents=key_documents,
+            contexts=contexts,
+        )
+        for part in parts_of(document)
+    ]
+    return _with_parts(verdict, inside)
 
 
 def _paper(paper: Paper, trust: Trust, lists: Mapping[str, bytes | Document]) -> Verdict:
@@ -145,12 +167,41 @@ def _paper(paper: Paper, trust: Trust, lists: Mapping[str, bytes | Document]) ->
 def _read(document: Document, token: Token | None) -> tuple[Signed, Facts]:
     """A token that holds no badge of this standard is still the token that it is."""
     try:
-        signed, facts = read_badge(document)
+        signed, facts = (read_record if is_record(document) else read_badge)(document)
     except Unreadable as other:
         if token is None:
             raise
         raise Unreadable("signed_token") from other
     return (with_claims(signed, token) if token else signed), facts
+
+
+# What a badge inside a record can come to that its record must not hide, the worst first. One that
+# has run out is what its record says it is.
+_WORST = {
+    Outcome.CHANGED: (Outcome.CANNOT_CHECK, "part_not_proven"),
+    Outcome.UNREADABLE: (Outcome.CANNOT_CHECK, "part_not_proven"),
+    Outcome.CANNOT_CHECK: (Outcome.CANNOT_CHECK, "part_not_proven"),
+    Outcome.WITHDRAWN: (Outcome.WITHDRAWN, "part_withdrawn"),
+    Outcome.NOT_YET_VALID: (Outcome.NOT_YET_VALID, "not_yet_valid"),
+    Outcome.AUTHENTIC_STATUS_UNKNOWN: (Outcome.AUTHENTIC_STATUS_UNKNOWN, "status_list_unseen"),
+}
+
+
+def _with_parts(record: Verdict, inside: list[Verdict]) -> Verdict:
+    """A learner record is no better than the worst badge in it."""
+    if record.outcome not in (Outcome.REAL, Outcome.PRACTICE):
+        return record
+    needs = tuple(dict.fromkeys(url for each in (record, *inside) for url in each.needs))
+    found = {each.outcome for each in inside}
+    worst = next((_WORST[outcome] for outcome in _WORST if outcome in found), None)
+    if worst is None:
+        return replace(record, needs=needs)
+    outcome, reason = worst
+    if record.practice and outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN:
+        outcome = Outcome.PRACTICE
+    state = State.FAILED if outcome is not Outcome.AUTHENTIC_STATUS_UNKNOWN else State.NEEDS_NETWORK
+    check = Check(state, reason)
+    return replace(record, outcome=outcome, reason=reason, still_valid=check, needs=needs)
 
 
 def _judge(

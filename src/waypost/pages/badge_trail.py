@@ -24,7 +24,9 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
         more = correction.get_reason_display()
         if reads_notes and correction.note:
             more = f"{more}: {correction.note}"
-        by = who(correction.corrected_by, lead) if correction.corrected_by else district
+        own = correction.corrected_by_id in award.holder.selves
+        whose = _("The earner") if own else lead
+        by = who(correction.corrected_by, whose) if correction.corrected_by else district
         what = correction.get_what_display()
         found.append(Happening(correction.corrected_at, "file-pen-line", what, by, more))
     for said in award.said_outside.select_related("said_by"):

@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file, signed_name, standing_award
+from waypost.credentials.content import signed_evidence
 from waypost.credentials.hours import asks_outside, lacking
 from waypost.credentials.models import Award
 from waypost.credentials.policies import (
@@ -29,8 +30,10 @@ from waypost.credentials.policies import (
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential, standing
 from waypost.evidence.arrivals import let_go_fields
-from waypost.evidence.models import Artifact, Attempt, Students
+from waypost.evidence.models import Attempt
 from waypost.evidence.views.media import serve
+from waypost.pages.badge_evidence import showable, shown_of
+from waypost.pages.badge_files import files_of
 from waypost.pages.badge_trail import badge_trail
 from waypost.pages.context import nav
 from waypost.pages.degrees import rests_on
@@ -95,11 +98,15 @@ def _badge_page(
     viewer, signed, says = request.viewer, signed_name(award), standing(award)
     if outside is None and asks_outside(award) and may_say_outside(viewer, award):
         outside = outside_form(award)
+    lacks = lacking(award, educator=signed)
     context = {
         "award": award,
         "mine": may_share(viewer, award),
         "form": form,
         "standing": says,
+        "files": files_of(viewer, award, prints=not lacks, withdrawn=says == "withdrawn"),
+        "named_evidence": signed_evidence(award.documents.current()),
+        "shows_evidence": bool(award.shown) and award.is_open_to_all,
         "may_withdraw": may_withdraw(viewer, award) and says != "withdrawn",
         "may_correct": may_correct(viewer, award) and says != "withdrawn",
         "public_url": f"{award.district.address}/c/{award.public_id}",
@@ -109,7 +116,7 @@ def _badge_page(
         "asks_outside": asks_outside(award),
         "outside_form": outside,
         "rule": rule_for(award.district),
-        "lacking": lacking(award, educator=signed),
+        "lacking": lacks,
         "signed_name": signed,
         "rests_on": rests_on(award),
         "ask_url": _ask(viewer, award, says),
@@ -142,7 +149,7 @@ def outside(request: PersonRequest, pk: UUID) -> HttpResponse:
 def _share_form(request: PersonRequest, award: Award, sent: QueryDict | None = None) -> ShareForm:
     return ShareForm(
         sent,
-        artifacts=_showable(award) if may_share(request.viewer, award) else [],
+        artifacts=showable(award) if may_share(request.viewer, award) else [],
         initial={"visibility": award.visibility, "shown": award.shown},
     )
 
@@ -163,18 +170,6 @@ def _trail(viewer: Person, award: Award) -> str:
     if attempt is None or not may_read_trail(viewer, attempt.submission):
         return ""
     return reverse("review:trail", args=[attempt.pk])
-
-
-def _showable(award: Award) -> list[Artifact]:
-    """What an earner may show beside a badge: never anything with students in it."""
-    return list(
-        Artifact.objects.filter(
-            submission__person__in=award.holder.selves,
-            submission__version=award.version_id,
-            handed_in_at__isnull=False,
-            students=Students.NONE,
-        ).present()
-    )
 
 
 @signed_in
@@ -243,7 +238,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     if open_to_all:
         context["rows"] = _rows(award)
         context["rests_on"] = rests_on(award)
-        context["artifacts"] = _shown(award)
+        context["artifacts"] = shown_of(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)
     # Withdrawing must show at once, and a key in an address must not travel on.
@@ -262,18 +257,13 @@ def _rows(award: Award) -> list[Row]:
     )
 
 
-def _shown(award: Award) -> list[Artifact]:
-    chosen = set(award.shown)
-    return [a for a in _showable(award) if str(a.pk) in chosen] if chosen else []
-
-
 @require_safe
 def shown_evidence(request: DistrictRequest, public_id: str, pk: UUID) -> HttpResponseBase:
     """A piece that its maker put beside a public badge; gone the moment they change their mind."""
     award = get_object_or_404(
         Award.objects.filter(district=request.district).open_to_all().at_address(public_id)
     )
-    artifact = next((a for a in _shown(award) if a.pk == pk), None)
+    artifact = next((a for a in shown_of(award) if a.pk == pk), None)
     if artifact is None:
         raise Http404
     return serve(request, artifact)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.catalog.models import Choice, Kind, Requirement, RequirementKind, Version
-from waypost.credentials.models import Award, Met
+from waypost.credentials.models import Award
+from waypost.credentials.rules import grounds_of
 from waypost.pages import places
 from waypost.pages.standing import NOTHING, Standing, State
 from waypost.people.models import District
@@ -215,18 +216,7 @@ def rests_on(award: Award) -> str:
     """
     if award.version.kind != Kind.DEGREE:
         return ""
-    rules = Met.objects.filter(
-        district=award.district_id,
-        person=award.person_id,
-        requirement__version=award.version_id,
-        requirement__kind=RequirementKind.ACHIEVEMENTS,
-        practice=award.practice,
-        met_at__lte=award.awarded_at,
-    ).order_by("-round")
-    bases = list(rules.values_list("round", "basis"))
-    of_this = [basis for number, basis in bases if number == bases[0][0]]
-    awards = {pk for basis in of_this for pk in basis.get("awards", [])}
-    earlier = {pk for basis in of_this for pk in basis.get("earlier", [])}
+    awards, earlier = grounds_of(award)
     rows = Award.objects.filter(district=award.district_id, pk__in=awards)
     kinds = Counter(rows.values_list("version__achievement__kind", flat=True))
     return _rests_in_words(kinds, len(earlier))

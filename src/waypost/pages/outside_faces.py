@@ -28,7 +28,9 @@ class Face:
 
     @property
     def issued(self) -> str:
-        return str(self.badge.facts.get("valid_from", ""))[:10]
+        return str(self.badge.facts.get("awarded_at") or self.badge.facts.get("valid_from", ""))[
+            :10
+        ]
 
     @property
     def issued_on(self) -> dt.date | None:

@@ -38,6 +38,9 @@ FACES = {
 }
 
 
+MUTED = {"withdrawn", "expired", "changed", "key_withdrawn", "replaced", "record"}
+
+
 @dataclass(frozen=True)
 class Words:
     """What a badge says of itself."""
@@ -67,7 +70,7 @@ class Proof:
 
     @property
     def muted(self) -> bool:
-        return self.face in {"withdrawn", "expired", "changed", "key_withdrawn", "replaced"}
+        return self.face in MUTED
 
 
 def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
@@ -116,7 +119,7 @@ def _signed(facts: Facts) -> Words:
         issuer=facts.issuer_name.removeprefix(prefix),
         title=facts.name.removeprefix(prefix),
         name=facts.earner_name,
-        at=facts.valid_from,
+        at=facts.earned_at,
         until=facts.valid_until,
     )
 
@@ -279,6 +282,8 @@ _WORDS: dict[str, str | Promise] = {
     "not_signed_by_its_issuer": gettext_lazy("Someone other than its issuer signed it."),
     "not_withdrawn": pgettext_lazy("badge", "Not withdrawn."),
     "not_yet_valid": gettext_lazy("Its date has not come yet, by the clock here."),
+    "part_not_proven": gettext_lazy("A badge in this record is not proven."),
+    "part_withdrawn": gettext_lazy("A badge in this record no longer counts."),
     "practice": gettext_lazy("A practice badge names no confirmed issuer."),
     "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),
     "status_list_elsewhere": gettext_lazy(

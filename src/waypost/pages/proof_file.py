@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from waypost.credentials.models import Award
 from waypost.openbadges import (
+    Facts,
     Outcome,
     Verdict,
     home_of,
@@ -25,6 +26,8 @@ def prove_file(
         return _unreadable(verdict.reason)
     if stands:
         return _replaced(verdict, stands)
+    if verdict.reason == "part_withdrawn" and verdict.facts:
+        return _over(verdict, verdict.facts)
     face = FACES[verdict.outcome]
     # Its own earner may bring it, and nobody changed that one; or a thief signed what they liked.
     face = "key_withdrawn" if verdict.reason == "key_was_withdrawn" else face
@@ -49,6 +52,19 @@ def _replaced(verdict: Verdict, award: Award) -> Proof:
     checks[2]["title"] = _("The newest file of this badge")
     checks[2]["text"] = _("A corrected file took its place.")
     return Proof("replaced", sentence, checks, link=place)
+
+
+def _over(verdict: Verdict, facts: Facts) -> Proof:
+    """A learner record: of what is in it, a list tells that it is over and never why."""
+    sentence = _(
+        "A badge in it was withdrawn, or replaced by a corrected file, since %(issuer)s signed the "
+        "record. Ask %(name)s for a new one: each badge in it can also be checked alone."
+    ) % {
+        "issuer": facts.issuer_name,
+        "name": facts.earner_name or _("whoever sent it"),
+    }
+    signed = _("Signed by its issuer")
+    return Proof("record", sentence, checks_of(verdict, signed, facts.issuer_name, _host(verdict)))
 
 
 def _unreadable(reason: str) -> Proof:
@@ -107,6 +123,8 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
         return _("Its issuer isn’t known here. Check it at the address that the badge names.")
     if verdict.reason == "no_proof":
         return _("It isn’t signed, so nobody can tell who made it.")
+    if verdict.reason == "part_not_proven":
+        return _("A badge in this record can’t be proven here, so the record isn’t either.")
     if verdict.outcome == Outcome.CANNOT_CHECK:
         return _("It’s signed in a way that isn’t known here. Check it where it was issued.")
     if verdict.facts and face == "future":
@@ -124,5 +142,5 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
         "issuer": verdict.facts.issuer_name,
         "title": verdict.facts.name,
         "name": verdict.facts.earner_name or _("someone it doesn’t name"),
-        "date": long_date(verdict.facts.valid_from, here),
+        "date": long_date(verdict.facts.earned_at, here),
     }

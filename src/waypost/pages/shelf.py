@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
+from waypost.pages.badge_files import whole_record_parts
 from waypost.pages.earlier_words import earned_words
 from waypost.pages.hours import own_hours
 from waypost.pages.outside_faces import Face, face_of
@@ -58,6 +59,7 @@ def shelf(request: PersonRequest) -> HttpResponse:
             "elsewhere": _faces(request, _outside(person)[: MOST_BESIDE + 1]),
             "most": MOST_BESIDE,
             "hours": own_hours(person, timezone.now()),
+            "records": whole_record_parts(person),
         }
     return render(request, "pages/badges.html", context)
 

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from waypost.pages import (
+    badge_evidence,
+    badge_files,
     badges,
     earlier,
     earlier_records,
@@ -34,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/elsewhere/<uuid:pk>/remove", outside.remove, name="outside_remove"),
     path("badges/elsewhere/<uuid:pk>/count", outside.count, name="outside_count"),
     path("badges/<uuid:pk>", badges.badge, name="badge"),
+    path("badges/<uuid:pk>/evidence", badge_evidence.evidence, name="badge_evidence"),
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
     path("badges/<uuid:pk>/share", share.share, name="share"),
@@ -67,5 +70,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/<str:token>/exchange", share.exchange, name="handover_exchange"),
     path("c/<str:public_id>", badges.public, name="proof"),
     path("c/<str:public_id>/evidence/<uuid:pk>", badges.shown_evidence, name="proof_evidence"),
+    path("ob2/issuer.json", badge_files.older_issuer, name="ob2_issuer"),
     path("check", badges.check_page, name="check"),
 ]

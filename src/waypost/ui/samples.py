@@ -114,6 +114,7 @@ def verdict(name: str) -> dict[str, Any]:
     sentences = {
         "real": _("Checked today at 2:14 pm. Pecan Flats ISD issued it, and it stands."),
         "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
+        "record": _("A badge in it was withdrawn, or replaced by a corrected file."),
         "replaced": _("Pecan Flats ISD replaced this file. Its page has the one that counts."),
         "expired": _("It was valid until June 30, 2027."),
         "key_withdrawn": _("It proves nothing any more. Save the badge again from its page."),
@@ -124,7 +125,7 @@ def verdict(name: str) -> dict[str, Any]:
         "verdict": name,
         "sentence": sentences.get(name, ""),
         "bare": name in {"not_found", "elsewhere", "unknown"},
-        "muted": name in {"withdrawn", "expired", "changed", "key_withdrawn", "replaced"},
+        "muted": name in {"withdrawn", "expired", "changed", "key_withdrawn", "replaced", "record"},
         "patch_state": "withdrawn"
         if name in {"withdrawn", "changed", "key_withdrawn"}
         else "earned",
@@ -151,6 +152,7 @@ VERDICTS = [
     "real",
     "withdrawn",
     "replaced",
+    "record",
     "expired",
     "future",
     "changed",

@@ -15,6 +15,7 @@ class Correction(Owned):
         DATE = "date", _("Date corrected")
         ADDRESS = "address", _("Moved to another e-mail address")
         REISSUE = "reissue", _("Signed anew")
+        EVIDENCE = "evidence", _("Evidence in it chosen anew")
 
     class Reason(models.TextChoices):
         MISTAKE = "mistake", _("There was a mistake")

@@ -144,6 +144,7 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "valid_from": facts.valid_from.isoformat(),
         "valid_until": facts.valid_until.isoformat() if facts.valid_until else "",
         "practice": facts.practice,
+        "awarded_at": facts.awarded_at.isoformat() if facts.awarded_at else "",
     }
 
 
@@ -186,7 +187,9 @@ def verdict_of(badge: OutsideBadge) -> Verdict:
 
 
 def _kept_facts(kept: dict[str, Any]) -> Facts:
-    dates = {name: _moment(kept[name]) for name in ("valid_from", "valid_until")}
+    dates = {
+        name: _moment(kept.get(name, "")) for name in ("valid_from", "valid_until", "awarded_at")
+    }
     return Facts(**kept | dates)
 
 

@@ -1,0 +1,176 @@
+"""What a badge says: from an award and its version to the values that are signed."""
+
+import datetime as dt
+import secrets
+import uuid
+from dataclasses import dataclass, fields
+
+from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
+from waypost.credentials import art
+from waypost.credentials.models import Award, Document, IssuerKey
+from waypost.openbadges import (
+    Achievement,
+    Alignment,
+    Earner,
+    Evidence,
+    Image,
+    Issuer,
+    ResultRow,
+    StatusRef,
+    Unreadable,
+    compose,
+    load,
+)
+from waypost.openbadges import Document as Composed
+from waypost.people.models import District, Person
+
+TYPES = {
+    Kind.BADGE: "Badge",
+    Kind.MICRO_CREDENTIAL: "MicroCredential",
+    Kind.DEGREE: "ext:DistrictDegree",
+}
+# What the addresses of CASE, by which frameworks are published, lead to.
+CASE = {"/CFItems/": "CFItem", "/CFRubrics/": "CFRubric"}
+
+
+@dataclass(frozen=True)
+class Says:
+    """What a correction can change in a document.
+
+    `evidence` is what the earner asked to have in it; None is what the document says already.
+    """
+
+    name: str
+    email: str
+    earned_at: dt.datetime
+    evidence: tuple[Evidence, ...] | None = None
+
+
+def unsigned(
+    award: Award,
+    says: Says,
+    *,
+    key: IssuerKey,
+    status: StatusRef | list[StatusRef],
+    begins: dt.datetime,
+) -> Composed:
+    """The badge before it is signed; `begins` dates this document of it."""
+    return compose(
+        id=award_id(award),
+        issuer=issuer(award.district, key),
+        achievement=achievement(award.version, practice=award.practice),
+        earner=earner(award, says),
+        valid_from=begins,
+        valid_until=award.expires_at,
+        awarded_at=says.earned_at,
+        status=status,
+        results=results(award.version),
+        evidence=says.evidence or (),
+        # Where the newest file is, for whoever holds one that was replaced.
+        refresh_url="" if award.practice else f"{award_id(award)}.json",
+        schema=True,
+    )
+
+
+def award_id(award: Award) -> str:
+    """A practice badge has no address that could be taken for a real one."""
+    return award.urn if award.practice else f"{award.district.address}/c/{award.public_id}"
+
+
+def earner(award: Award, says: Says) -> Earner:
+    return Earner(
+        id=earner_id(award.holder),
+        email=says.email,
+        salt=secrets.token_hex(16),
+        name=says.name,
+        credits_earned=award.version.clock_hours or None,
+    )
+
+
+def earner_id(person: Person) -> str:
+    """The same in every badge of one person here, and nothing that leads to them."""
+    return uuid.uuid5(person.district_id, str(person.pk)).urn
+
+
+def signed_evidence(document: Document) -> tuple[Evidence, ...]:
+    """The pieces that a document names; none in bytes that were damaged on their disk."""
+    try:
+        said = load(bytes(document.body)).get("evidence", [])
+    except Unreadable:
+        return ()
+    names = [field.name for field in fields(Evidence)]
+    return tuple(Evidence(**{name: each.get(name, "") for name in names}) for each in said)
+
+
+def issuer(district: District, key: IssuerKey) -> Issuer:
+    return Issuer(
+        did=key.did,
+        name=district.name,
+        url="" if key.practice else district.address,
+        description=f"{district.title}. Teachers earn badges by showing classroom evidence.",
+    )
+
+
+def achievement(version: Version, *, practice: bool) -> Achievement:
+    address = version.district.address
+    slug = version.achievement.slug
+    return Achievement(
+        id=version.pk.urn if practice else f"{address}/catalog/{slug}#v{version.number}",
+        type=TYPES[Kind(version.achievement.kind)],
+        name=version.title,
+        description=version.public_sentence,
+        criteria=_criteria(version),
+        criteria_url="" if practice else f"{address}/catalog/{slug}",
+        image=Image(url=art.data_url(version, practice=practice), caption=version.title),
+        version=str(version.number),
+        language=version.language,
+        field_of_study=version.content_area,
+        alignments=[
+            Alignment(
+                framework=a.framework,
+                version=a.framework_version,
+                code=a.code,
+                url=a.url,
+                target_type=target_type(a.url),
+            )
+            for a in version.alignments.all()
+            # The standard wants an address; versions were once published without one.
+            if a.url
+        ],
+        credits_available=version.clock_hours or None,
+        creator=None if practice else creator(version.district),
+    )
+
+
+def creator(district: District) -> Issuer:
+    """Who wrote it: the district under its published profile. Under the id of the issuer, one
+    would be signed as the other, and words could move between them unnoticed."""
+    return Issuer(
+        did=f"{district.address}/ob2/issuer.json", name=district.name, url=district.address
+    )
+
+
+def target_type(url: str) -> str:
+    """The kind of thing an alignment points at, where its address says so."""
+    return next((kind for part, kind in CASE.items() if part in url), "")
+
+
+def _criteria(version: Version) -> str:
+    """What had to be shown, in the words that the earner and the reviewer read."""
+    parts = [version.public_sentence]
+    for requirement in version.requirements.all():
+        parts += [f"**{row.title}.** {row.demonstrated}" for row in requirement.rows.all()]
+        parts += [f"**{choice.label}.**" for choice in requirement.choices.all()]
+    return "\n\n".join(parts)
+
+
+def results(version: Version) -> list[ResultRow]:
+    rows = [row for requirement in _evidence(version) for row in requirement.rows.all()]
+    return [
+        ResultRow(id=r.pk, title=r.title, demonstrated=r.demonstrated, not_yet=r.not_yet)
+        for r in rows
+    ]
+
+
+def _evidence(version: Version) -> list[Requirement]:
+    return [r for r in version.requirements.all() if r.kind == RequirementKind.EVIDENCE]
