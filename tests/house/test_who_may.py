@@ -320,7 +320,8 @@ def test_a_district_with_an_address_shows_its_keys_and_lists_to_everyone(asking:
     )
     assert award
     number = StatusList.objects.get(district=district, practice=False).number
-    for path in ("/.well-known/did.json", f"/status/{number}"):
+    lists = [f"/status/{number}{rest}" for rest in ("", "/suspension", "/revocations.json")]
+    for path in ("/.well-known/did.json", *lists):
         assert {asking.ask(column, "GET", "", path).said for column in COLUMNS} == {"yes"}, path
 
 

@@ -6,14 +6,17 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
-from waypost.credentials.keys import key_for, key_of_list, signing_key
+from waypost.credentials.keys import KeyMissing, key_for, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     ENTRIES,
+    REVOCATION,
+    SUSPENSION,
     Achievement,
     Alignment,
     Earner,
@@ -24,7 +27,9 @@ from waypost.openbadges import (
     compose,
     compose_status_list,
     dump,
+    load,
     sign,
+    statuses,
 )
 from waypost.people.models import District
 
@@ -87,8 +92,8 @@ def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
             name=says.name,
         ),
         valid_from=says.earned_at,
-        valid_until=award.expires_at,
-        status=StatusRef(list_url=list_url(status_list), index=index),
+        valid_until=award.ends_at,
+        status=places(status_list, index),
         results=results(award.version),
     )
     body = dump(sign(unsigned, key=signing_key(key), did=key.did, at=at))
@@ -110,10 +115,35 @@ def award_id(award: Award) -> str:
     return award.urn if award.practice else f"{award.district.address}/c/{award.public_id}"
 
 
-def list_url(status_list: StatusList) -> str:
+def places(status_list: StatusList, index: int) -> list[StatusRef]:
+    """What a document names: one place, in both lists. Some readers only look at the first."""
+    return [
+        StatusRef(list_url=list_url(status_list, purpose), index=index, purpose=purpose)
+        for purpose in (REVOCATION, SUSPENSION)
+    ]
+
+
+def names_suspension(document: Document) -> bool:
+    """Whether a suspension can show for it: what was signed earlier names no place for one."""
+    entries = statuses(load(bytes(document.body)))
+    return any(entry.get("statusPurpose") == SUSPENSION for entry in entries)
+
+
+def list_url(status_list: StatusList, purpose: str = REVOCATION) -> str:
+    if purpose == SUSPENSION:
+        if status_list.practice:
+            return uuid.uuid5(status_list.pk, purpose).urn
+        return f"{list_url(status_list)}/{purpose}"
     if status_list.practice:
         return status_list.pk.urn
     return f"{status_list.district.address}/status/{status_list.number}"
+
+
+def body_of(status_list: StatusList, purpose: str) -> bytes:
+    """The list as it was signed last; empty where it was not asked for yet."""
+    return bytes(
+        (status_list.suspension_body if purpose == SUSPENSION else status_list.body) or b""
+    )
 
 
 def issuer(district: District, key: IssuerKey) -> Issuer:
@@ -186,6 +216,9 @@ def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[Stat
         if not Document.objects.filter(status_list=status_list, status_index=index).exists():
             break
     StatusList.objects.filter(pk=status_list.pk).update(used=status_list.used + 1)
+    if not status_list.suspension_body:
+        # From before there were any: what is signed now names it, so it is there from now on.
+        _sign_list(status_list, key_of_list(status_list), at)
     return status_list, index
 
 
@@ -218,19 +251,60 @@ def refresh_lists(award: Award, *, at: dt.datetime) -> None:
         _sign_list(status_list, key_of_list(status_list), at)
 
 
+def make_suspension_lists(*, at: dt.datetime) -> int:
+    """Sign those that lists from an earlier release lack; returns how many. One at a time, and one
+    whose key is missing waits for it."""
+    made = 0
+    for pk in StatusList.objects.filter(suspension_body=None).values_list("pk", flat=True):
+        with transaction.atomic():
+            lists = StatusList.objects.select_for_update(of=("self",)).select_related("district")
+            found = lists.filter(suspension_body=None, pk=pk).first()
+            if found is None:
+                continue
+            try:
+                _sign_list(found, key_of_list(found), at)
+            except KeyMissing:
+                continue
+            made += 1
+    return made
+
+
 def _sign_list(status_list: StatusList, key: IssuerKey, at: dt.datetime) -> None:
-    # The list speaks of documents: one that was replaced is over, though its award stands.
-    over = Q(award__withdrawal__isnull=False) | Q(superseded_by__isnull=False)
-    withdrawn = Document.objects.filter(over, status_list=status_list).values_list(
-        "status_index", flat=True
-    )
+    """Both in one UPDATE, behind the lock that its caller holds: whoever reads has the whole list
+    of before or the whole list of now. A clock that was set back makes no list look older."""
+    at = max(at, status_list.made_at or at)
+    status_list.body = _signed_list(status_list, REVOCATION, key, at)
+    status_list.suspension_body = _signed_list(status_list, SUSPENSION, key, at)
+    status_list.made_at = at
+    status_list.save(update_fields=["body", "suspension_body", "made_at"])
+
+
+def _signed_list(status_list: StatusList, purpose: str, key: IssuerKey, at: dt.datetime) -> bytes:
     document = compose_status_list(
-        url=list_url(status_list),
+        url=list_url(status_list, purpose),
         issuer_did=key.did,
-        withdrawn=withdrawn,
+        withdrawn=set_places(status_list, purpose),
         at=at,
+        purpose=purpose,
         entries=status_list.size,
     )
-    status_list.body = dump(sign(document, key=signing_key(key), did=key.did, at=at))
-    status_list.made_at = at
-    status_list.save(update_fields=["body", "made_at"])
+    return dump(sign(document, key=signing_key(key), did=key.did, at=at))
+
+
+def withdrawn_in(status_list: StatusList) -> "QuerySet[Award]":
+    """Whose documents have a place there. A file that was replaced says nothing about its award,
+    whose id it shares, so it is not among them."""
+    theirs = Document.objects.filter(status_list=status_list).values("award")
+    over = Award.objects.filter(pk__in=theirs, stands=False)
+    return over.select_related("district", "withdrawal").order_by("public_id")
+
+
+def set_places(status_list: StatusList, purpose: str) -> "QuerySet[Document, int]":
+    """The lists speak of documents: one that was replaced is over, though its award stands."""
+    if purpose == SUSPENSION:
+        told = Q(award__suspended_at__isnull=False)
+    else:
+        told = Q(award__withdrawal__isnull=False) | Q(superseded_by__isnull=False)
+    return Document.objects.filter(told, status_list=status_list).values_list(
+        "status_index", flat=True
+    )

@@ -27,7 +27,7 @@ from waypost.openbadges.credential import (
     is_language,
 )
 from waypost.openbadges.documents import Document, Unreadable, dump, load
-from waypost.openbadges.form import Facts, read_badge
+from waypost.openbadges.form import Facts, read_badge, statuses
 from waypost.openbadges.keys import (
     NotADid,
     NotAKey,
@@ -38,7 +38,13 @@ from waypost.openbadges.keys import (
     did_web_url,
 )
 from waypost.openbadges.proof import sign
-from waypost.openbadges.status import ENTRIES, compose_status_list
+from waypost.openbadges.status import (
+    ENTRIES,
+    REVOCATION,
+    SUSPENSION,
+    compose_revocation_list,
+    compose_status_list,
+)
 from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
@@ -69,6 +75,8 @@ __all__ = [
     "NOT_YET",
     "PRACTICE_PREFIX",
     "PRACTICE_TAG",
+    "REVOCATION",
+    "SUSPENSION",
     "Achievement",
     "Alignment",
     "Check",
@@ -94,6 +102,7 @@ __all__ = [
     "Verdict",
     "bake",
     "compose",
+    "compose_revocation_list",
     "compose_status_list",
     "did_document",
     "did_web",
@@ -107,6 +116,7 @@ __all__ = [
     "open_badge",
     "read_badge",
     "sign",
+    "statuses",
     "unbake",
     "verify",
 ]

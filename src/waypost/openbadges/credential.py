@@ -21,6 +21,7 @@ from typing import Any
 
 from waypost.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES
 from waypost.openbadges.documents import FORBIDDEN, SURROGATE, Document
+from waypost.openbadges.status import PURPOSES
 from waypost.openbadges.times import instant
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
@@ -55,13 +56,14 @@ def compose(
     achievement: Achievement,
     earner: Earner,
     valid_from: datetime,
-    status: StatusRef | None,
+    status: StatusRef | Sequence[StatusRef] | None,
     results: Sequence[ResultRow] = (),
     valid_until: datetime | None = None,
     name: str = "",
 ) -> Document:
     """An unsigned OpenBadgeCredential; the same values give the same document."""
-    for part in (issuer, achievement, earner, status, *results):
+    places = _places(status)
+    for part in (issuer, achievement, earner, *places, *results):
         _check_texts(type(part).__name__.lower(), part)
     _check_text("name", name)
     if issuer.practice:
@@ -80,8 +82,9 @@ def compose(
     if ends:
         document["validUntil"] = ends
     document["credentialSubject"] = _subject(issuer, achievement, earner, results)
-    if status is not None:
-        document["credentialStatus"] = _status(status)
+    if places:
+        entries = [_status(place) for place in places]
+        document["credentialStatus"] = entries if len(entries) > 1 else entries[0]
     return document
 
 
@@ -249,14 +252,23 @@ def _result(row: ResultRow) -> Document:
     }
 
 
+def _places(status: StatusRef | Sequence[StatusRef] | None) -> Sequence[StatusRef]:
+    """In their order: some readers look at the first alone, so withdrawal belongs there."""
+    if status is None:
+        return ()
+    return (status,) if isinstance(status, StatusRef) else status
+
+
 def _status(status: StatusRef) -> Document:
     if status.index < 0:
         raise ComposeError("status.index", "below zero")
+    if status.purpose not in PURPOSES:
+        raise ComposeError("status.purpose", f"{status.purpose!r} is no purpose of a status list")
     url = _address("status.list_url", status.list_url)
     return {
         "id": f"{url}#{status.index}",
         "type": "BitstringStatusListEntry",
-        "statusPurpose": "revocation",
+        "statusPurpose": status.purpose,
         "statusListIndex": str(status.index),
         "statusListCredential": url,
     }

@@ -82,7 +82,7 @@ def _corrected(request: PersonRequest, award: Award, what: str, form: CorrectFor
     except NotStanding:
         messages.warning(request, _("It was withdrawn, so there is nothing to correct."))
     except KeyMissing:
-        form.add_error(None, _no_key())
+        form.add_error(None, no_key())
     except ValidationError as wrong:
         form.add_error(None if "name" not in form.fields else "name", wrong.messages)
     except BadDate as wrong:
@@ -94,7 +94,7 @@ def _corrected(request: PersonRequest, award: Award, what: str, form: CorrectFor
     return form.is_valid()
 
 
-def _no_key() -> str:
+def no_key() -> str:
     return _(
         "The district’s signing key is not where it should be, so nothing can be signed now. "
         "Ask whoever runs this server; what you typed stays here."
@@ -165,7 +165,7 @@ def _sign_anew(request: PersonRequest, person: Person, form: Form) -> None:
     signed = [each.award.version.title for each in done if not each.problem]
     left = len(list(mending.stale(person)))
     if any(each.problem == "key_missing" for each in done):
-        messages.error(request, _no_key())
+        messages.error(request, no_key())
     if signed:
         words = ngettext(
             "%(n)s badge signed anew: %(titles)s.",

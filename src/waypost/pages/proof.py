@@ -37,6 +37,11 @@ FACES = {
 }
 
 
+def face_of(verdict: Verdict) -> str:
+    """A suspension is no withdrawal, though neither is to be relied on."""
+    return "suspended" if verdict.reason == "suspended" else FACES[verdict.outcome]
+
+
 @dataclass(frozen=True)
 class Words:
     """What a badge says of itself."""
@@ -66,7 +71,7 @@ class Proof:
 
     @property
     def muted(self) -> bool:
-        return self.face in {"withdrawn", "expired", "changed", "replaced"}
+        return self.face in {"withdrawn", "suspended", "expired", "changed", "replaced"}
 
 
 def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
@@ -75,7 +80,7 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
     if verdict is None:
         said = _("That doesn’t mean anything is wrong with the badge. Please try again later.")
         return Proof("unknown", said, words=_kept(award))
-    face = FACES[verdict.outcome]
+    face = face_of(verdict)
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.
     face = "unknown" if face == "elsewhere" else face
     signed = _("Signed by the district")
@@ -121,7 +126,7 @@ def _kept(award: Award) -> Words:
         title=award.version.title,
         name=award.person.name,
         at=award.awarded_at,
-        until=award.expires_at,
+        until=award.ends_at,
     )
 
 
@@ -152,11 +157,14 @@ def _sentence(award: Award, words: Words, face: str, named: bool) -> str:
             return issued + " " + _("It shows how things work and was never earned for real.")
         case "withdrawn":
             return issued + " " + withdrawn_words(award, named=named)
+        case "suspended":
+            return issued + " " + suspended_words(award, named=named)
         case "expired":
             if not named:
                 return issued
             day = long_date(words.until, award.district)
-            return issued + " " + _("It was valid until %(day)s.") % {"day": day}
+            said = _("It was valid until %(day)s. Its earner can have it renewed.")
+            return issued + " " + said % {"day": day}
         case "changed":
             return _("It doesn’t match what was issued. Please don’t rely on it.")
         case _:
@@ -209,6 +217,16 @@ def withdrawn_words(award: Award, *, named: bool) -> str:
     return _("It was withdrawn on %(day)s. Reason: %(reason)s. Please don’t rely on it.") % facts
 
 
+def suspended_words(award: Award, *, named: bool) -> str:
+    """That it is, and since when for who may know whose it is; why is nobody's business yet."""
+    if award.suspended_at and named:
+        facts = {"day": long_date(award.suspended_at, award.district)}
+        said = _("It was suspended on %(day)s while something is cleared up.") % facts
+    else:
+        said = _("It is suspended while something is cleared up.")
+    return said + " " + _("Ask its issuer, or look again later, before you rely on it.")
+
+
 def checks_of(verdict: Verdict, signed: str, issuer: str, domain: str) -> list[dict[str, Any]]:
     titles = [
         signed,
@@ -250,6 +268,7 @@ def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
     return [each or _("This could not be shown.") for each in said]
 
 
+SUSPENDED = gettext_lazy("Its issuer has suspended it.")
 _WORDS: dict[str, str | Promise] = {
     "another_badge": gettext_lazy("What was signed is another badge."),
     "cannot_be_withdrawn": gettext_lazy("Its issuer named no place where a withdrawal would show."),
@@ -265,7 +284,7 @@ _WORDS: dict[str, str | Promise] = {
     "practice": gettext_lazy("A practice badge names no confirmed issuer."),
     "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),
     "status_list_unseen": gettext_lazy("Its issuer’s list of withdrawn badges would say."),
-    "suspended": gettext_lazy("Its issuer has suspended it."),
+    "suspended": SUSPENDED,
     "unknown_issuer": gettext_lazy("Nothing ties the key to the issuer it names."),
     "withdrawn": pgettext_lazy("badge", "Withdrawn."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from waypost.pages import badges, earlier, earlier_records, hours, mend, outside, work_urls
+from waypost.pages import badges, earlier, earlier_records, hours, lives, mend, outside, work_urls
 from waypost.pages.achievement import achievement
 from waypost.pages.catalog import catalog
 from waypost.pages.front import front, robots
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("badges/elsewhere/<uuid:pk>/count", outside.count, name="outside_count"),
     path("badges/<uuid:pk>", badges.badge, name="badge"),
     path("badges/<uuid:pk>/withdraw", badges.withdraw, name="withdraw"),
+    path("badges/<uuid:pk>/suspend", lives.suspend, name="suspend"),
+    path("badges/<uuid:pk>/restore", lives.restore, name="restore"),
+    path("badges/<uuid:pk>/renew", lives.renew, name="renew"),
     path("badges/<uuid:pk>/new-code", badges.renew_key, name="renew_key"),
     path("badges/<uuid:pk>/name", mend.correct, {"what": "name"}, name="correct_name"),
     path("badges/<uuid:pk>/date", mend.correct, {"what": "date"}, name="correct_date"),

@@ -114,6 +114,7 @@ def verdict(name: str) -> dict[str, Any]:
     sentences = {
         "real": _("Checked today at 2:14 pm. Pecan Flats ISD issued it, and it stands."),
         "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
+        "suspended": _("It is suspended while something is cleared up."),
         "replaced": _("Pecan Flats ISD replaced this file. Its page has the one that counts."),
         "expired": _("It was valid until June 30, 2027."),
         "elsewhere": _("Its issuer isn’t known here. Check it at the address that it names."),
@@ -123,7 +124,7 @@ def verdict(name: str) -> dict[str, Any]:
         "verdict": name,
         "sentence": sentences.get(name, ""),
         "bare": name in {"not_found", "elsewhere", "unknown"},
-        "muted": name in {"withdrawn", "expired", "changed", "replaced"},
+        "muted": name in {"withdrawn", "suspended", "expired", "changed", "replaced"},
         "patch_state": "withdrawn" if name in {"withdrawn", "changed"} else "earned",
         "checks": CHECKS,
         "issued": dt.date(2026, 12, 4),
@@ -147,6 +148,7 @@ ICONS = [
 VERDICTS = [
     "real",
     "withdrawn",
+    "suspended",
     "replaced",
     "expired",
     "future",
