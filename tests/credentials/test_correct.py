@@ -80,7 +80,8 @@ def test_the_public_page_stays_real_and_says_what_was_corrected_and_never_the_no
     shown = read(visitor(pecan_flats), f"/c/{made.public_id}")
     assert "This badge is real" in shown
     assert "María Ortíz Peña" in shown
-    assert "Corrected on November 21, 2026: Name corrected. Reason: There was a mistake." in shown
+    assert "Name corrected" in shown
+    assert "November 21, 2026</time>. Reason: There was a mistake." in shown
     assert NOTE not in shown
     assert "withdrawn on" not in shown
 
@@ -94,7 +95,7 @@ def test_an_old_file_says_that_a_corrected_one_took_its_place(
     correct(pecan_flats, made)
     answer = visitor(pecan_flats).post("/check", {"badge": SimpleUploadedFile("b.json", body)})
     said = answer.content.decode()
-    assert "This file was replaced by a corrected one" in said
+    assert "This file was replaced by a newer one" in said
     assert f"/c/{made.public_id}" in said
     assert "The badge itself stands" in said
     assert "This badge was withdrawn" not in said

@@ -157,7 +157,7 @@ def test_what_was_withdrawn_from_either_must_be_shown_again(
     made = award(pecan_flats, to=twice)
     actions.withdraw(award=made, reason="evidence", note="x", by=pecan_flats.lead, at=NOW)
     kept = join(pecan_flats, twice)
-    assert Award.objects.rounds(kept, made.version) == 1
+    assert Award.objects.rounds(kept, made.version, at=NOW) == 1
     again = award(pecan_flats, to=kept)
     assert again != made
     assert again.person == kept

@@ -105,7 +105,12 @@ def test_a_confirmed_district_answers_real(stranger: Client, pecan_flats: Cast) 
         stranger.get(f"/c/{award.public_id}.json").content,
         now=timezone.now(),
         did_documents={published["id"]: published},
-        status_lists={"https://learn.pecanflats.example/status/1": listed.content},
+        status_lists={
+            "https://learn.pecanflats.example/status/1": listed.content,
+            "https://learn.pecanflats.example/status/suspension/1": stranger.get(
+                "/status/suspension/1"
+            ).content,
+        },
     )
     assert verdict.outcome == Outcome.REAL
     again = stranger.get("/status/1", headers={"if-none-match": listed["ETag"]})

@@ -27,7 +27,7 @@ from tests.review import work
 from waypost.catalog import actions as catalog
 from waypost.catalog.blueprint import Blueprint, EvidenceText
 from waypost.credentials import actions, mending
-from waypost.credentials.issuing import list_url
+from waypost.credentials.checking import lists_of
 from waypost.credentials.keys import signing_key
 from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Document, Outcome, dump, load, sign, verify
@@ -129,11 +129,14 @@ def second_says(issued: Issued, badge: bytes | Document) -> second.Found | None:
 def first_says(issued: Issued, badge: bytes | Document) -> Outcome:
     """The product's own verdict, from what the same network answers."""
     issuer = issued.document["issuer"]["id"]
-    place = issued.document["credentialStatus"]["statusListCredential"]
+    places = [each["statusListCredential"] for each in issued.document["credentialStatus"]]
     known: dict[str, Any] = {}
     if issuer.startswith("did:web:"):
         did = load(issued.web(f"{issued.award.district.address}/.well-known/did.json"))
-        known = {"did_documents": {issuer: did}, "status_lists": {place: issued.web(place)}}
+        known = {
+            "did_documents": {issuer: did},
+            "status_lists": {each: issued.web(each) for each in places},
+        }
     source = badge if isinstance(badge, bytes) else json.dumps(badge).encode()
     return verify(source, now=timezone.now(), **known).outcome
 
@@ -160,7 +163,7 @@ def test_a_second_verifier_accepts_a_practice_badge_as_what_it_is(practice: Issu
     assert found.issuer.startswith("did:key:z6Mk")
     assert found.name.startswith("Practice: ")
     assert found.standing == "unknown", "a practice list has no address"
-    kept = {list_url(each): bytes(each.body) for each in StatusList.objects.all()}
+    kept = {url: body for each in StatusList.objects.all() for url, body in lists_of(each).items()}
     seen = second.judge(practice.body, fetch=kept.__getitem__, now=timezone.now())
     assert seen == replace(found, standing="good")
     assert first_says(practice, practice.body) is Outcome.PRACTICE
@@ -383,7 +386,7 @@ def test_a_corrected_badge_is_believed_by_both_and_its_old_file_by_neither(
 def test_no_changed_status_list_is_believed_by_either(confirmed: Issued, pecan_flats: Cast) -> None:
     """A list that says withdrawn is changed, one way at a time, until it should say nothing."""
     actions.withdraw(award=confirmed.award, reason="error", by=pecan_flats.lead, at=NOW)
-    place = confirmed.document["credentialStatus"]["statusListCredential"]
+    place = confirmed.document["credentialStatus"][0]["statusListCredential"]
     confirmed = confirmed.with_saved_answers()
     listing = load(confirmed.web(place))
     for name, tampered in tamperings(listing):

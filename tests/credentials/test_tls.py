@@ -109,12 +109,12 @@ def test_a_badge_file_alone_leads_to_its_issuers_key_and_status_list(
 
     def judged() -> Outcome:
         issuer = load(badge)["issuer"]["id"]
-        listed = load(badge)["credentialStatus"]["statusListCredential"]
+        listed = [each["statusListCredential"] for each in load(badge)["credentialStatus"]]
         return verify(
             badge,
             now=timezone.now(),
             did_documents={issuer: load(fetch(did_web_url(issuer), pem))},
-            status_lists={listed: fetch(listed, pem)},
+            status_lists={each: fetch(each, pem) for each in listed},
         ).outcome
 
     assert judged() == Outcome.REAL

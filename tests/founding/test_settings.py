@@ -12,6 +12,7 @@ from PIL import Image
 from tests.cast import NOW, Cast
 from tests.credentials.made import award
 from waypost.credentials import certificate
+from waypost.credentials.renewing import asked_for
 from waypost.journal.models import Entry
 from waypost.people import actions as people
 from waypost.people import settling
@@ -185,7 +186,8 @@ def test_the_certificate_carries_the_logo(pecan_flats: Cast, tmp_path: Path) -> 
 
 
 def test_choices_are_made_in_the_browser(pecan_flats: Cast, lead: Client) -> None:
-    save(lead, "choices", blind_review="on")
+    save(lead, "choices", blind_review="on", renewal="lead")
+    assert asked_for(pecan_flats.district) == "lead"
     here = District.objects.get(pk=pecan_flats.district.pk)
     assert (here.blind_review, here.try_links) == (True, False)
 

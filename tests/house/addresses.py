@@ -35,6 +35,11 @@ HOLDS: dict[str, Filled] = {
     "pages:earn": lambda t: {"pk": t.requirement.pk},
     "pages:badge": lambda t: {"pk": t.award.pk},
     "pages:withdraw": lambda t: {"pk": t.award.pk},
+    "pages:suspend": lambda t: {"pk": t.award.pk},
+    "pages:restore": lambda t: {"pk": t.award.pk},
+    "pages:renew": lambda t: {"pk": t.award.pk},
+    "credentials:history": lambda t: {"public_id": t.award.public_id},
+    "credentials:history+public": lambda t: {"public_id": t.public.public_id},
     "pages:correct_name": lambda t: {"pk": t.award.pk},
     "pages:correct_date": lambda t: {"pk": t.award.pk},
     "pages:sign_anew": lambda t: {"pk": t.award.pk},
@@ -141,6 +146,8 @@ NOBODYS = {"words"}
 # Filled with what belongs to no district.
 FIXED: dict[str, dict[str, object]] = {
     "credentials:status": {"number": 1},
+    "credentials:suspensions": {"number": 1},
+    "credentials:revocations": {"number": 1},
     "ui:brand": {"digest": "0000"},
     "people:choose_provider": {"kind": "other"},
     "openid_connect_login": {"provider_id": "other"},

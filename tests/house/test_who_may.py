@@ -34,12 +34,15 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:badge": lambda t: {"visibility": "public"},
     "pages:badge+public": lambda t: {"visibility": "private"},
     "pages:withdraw": lambda t: {"reason": "error", "note": "Twice."},
+    "pages:suspend": lambda t: {"reason": "question", "note": "Whose class is it?"},
+    "pages:restore": lambda t: {"note": "It is hers."},
     "founding:district": lambda t: {
         "name": "Pecan Flats ISD",
         "program": "Learning",
         "team": "Media",
         "timezone": "America/Chicago",
     },
+    "founding:choices": lambda t: {"renewal": "lead"},
     "founding:campuses": lambda t: {"lines": "Ridge High"},
     "founding:campus": lambda t: {"name": "Elm"},
     "founding:look": lambda t: {"brand": "#7a0019"},
@@ -320,7 +323,12 @@ def test_a_district_with_an_address_shows_its_keys_and_lists_to_everyone(asking:
     )
     assert award
     number = StatusList.objects.get(district=district, practice=False).number
-    for path in ("/.well-known/did.json", f"/status/{number}"):
+    lists = [
+        f"/status/{number}",
+        f"/status/suspension/{number}",
+        f"/status/revocations/{number}.json",
+    ]
+    for path in ("/.well-known/did.json", *lists):
         assert {asking.ask(column, "GET", "", path).said for column in COLUMNS} == {"yes"}, path
 
 

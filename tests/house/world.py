@@ -24,7 +24,7 @@ from waypost.catalog.authoring import actions as writing
 from waypost.catalog.authoring import away, publishing, talk
 from waypost.catalog.models import App, Comment, Manuscript, Requirement, Version
 from waypost.credentials import actions as credentials
-from waypost.credentials import mending
+from waypost.credentials import mending, suspending
 from waypost.credentials.earlier import actions as earlier
 from waypost.credentials.earlier.plan import plan_of
 from waypost.credentials.issuing import issue
@@ -117,6 +117,8 @@ class World:
     states: dict[str, UUID] = field(default_factory=dict)
     withdrawn_id: str = ""
     corrected_id: str = ""
+    suspended_id: str = ""
+    ending_id: str = ""
     # The invitation of somebody who has left their pilot group.
     left: str = ""
     # A district without people at work: made by `states`, for the tests that look at pages.
@@ -135,6 +137,8 @@ def build(now: dt.datetime = NOW) -> World:
     world.states = _states(world)
     world.withdrawn_id = Award.objects.get(pk=world.states["withdrawn"]).public_id
     world.corrected_id = Award.objects.get(pk=world.states["corrected"]).public_id
+    world.suspended_id = Award.objects.get(pk=world.states["suspended"]).public_id
+    world.ending_id = Award.objects.get(pk=world.states["ending"]).public_id
     world.left = _left(home, home.reyes)
     who |= {"reyes": home.reyes, "dana": home.dana, "wells": home.wells, "rep_of_cast": home.rep}
     who["earner"] = here.public.person
@@ -483,6 +487,8 @@ def _states(world: World) -> dict[str, UUID]:
         "hidden": hidden.pk,
         "withdrawn": taken.pk,
         "corrected": fixed.pk,
+        "suspended": _suspended(home, home.hr).pk,
+        "ending": _ending(home, home.wells).pk,
         "stale": fixed.person_id,
         "begun": started.pk,
         "away": _away(home).pk,
@@ -523,6 +529,41 @@ def _corrected(where: Cast, to: Person) -> Award:
         by=where.lead,
         at=work.LATER,
     )
+    return made
+
+
+def _suspended(where: Cast, to: Person) -> Award:
+    """Public, suspended and restored once before."""
+    made = _badge(where, to)
+    credentials.share(award=made, visibility="public", shown=[], by=to, at=NOW)
+    why: dict[str, Any] = {
+        "award": made,
+        "note": "A colleague asked whose class it is.",
+        "by": where.lead,
+    }
+    suspending.suspend(reason="question", at=NOW, **why)
+    suspending.restore(at=work.LATER, **why)
+    suspending.suspend(reason="request", at=work.LATER, **why)
+    return made
+
+
+def _ending(where: Cast, to: Person) -> Award:
+    """Two months are almost over, and there is a newer version by now."""
+    when = NOW - dt.timedelta(days=50)
+
+    def published(**changes: Any) -> Version:
+        blueprint = replace(cast.BADGE, slug="for-now", title="For now", **changes)
+        return cast.publish(catalog.write(blueprint=blueprint, by=where.system, at=when))
+
+    made = credentials.meet_requirement(
+        requirement=published(valid_months=2).requirements.get(),
+        person=to,
+        basis={},
+        by=where.system,
+        at=when,
+    )
+    published(valid_months=12, changes="It is valid for a year now.")
+    assert made
     return made
 
 

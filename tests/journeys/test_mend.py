@@ -47,9 +47,9 @@ def test_a_name_is_mended_and_the_old_file_says_that_it_was_replaced(
 
     stranger.goto(f"/c/{earned.public_id}")
     expect(stranger.get_by_role("heading", name="This badge is real")).to_be_visible()
-    expect(stranger.get_by_text("Name corrected. Reason: There was a mistake.")).to_be_visible()
+    expect(stranger.get_by_text("Reason: There was a mistake.")).to_be_visible()
     check(stranger, old)
-    replaced = stranger.get_by_role("heading", name="This file was replaced by a corrected one")
+    replaced = stranger.get_by_role("heading", name="This file was replaced by a newer one")
     expect(replaced).to_be_visible()
     expect(stranger.get_by_role("link", name="Open the badge’s page")).to_be_visible()
     expect(stranger.get_by_text("was withdrawn")).to_have_count(0)

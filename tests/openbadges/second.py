@@ -98,23 +98,23 @@ def judge(badge: bytes, *, fetch: Fetch, now: datetime) -> Found:
 
 
 def standing(document: dict[str, Any], issuer: str, fetch: Fetch, now: datetime) -> str:
-    """withdrawn, expired, future, unknown or good, in this order."""
-    withdrawn = is_withdrawn(document, issuer, fetch, now)
-    if withdrawn:
-        return "withdrawn"
+    """withdrawn, suspended, expired, future, unknown or good, in this order."""
+    entries = listed(document.get("credentialStatus", []))
+    told = {entry["statusPurpose"]: is_set(entry, issuer, fetch, now) for entry in entries}
+    for purpose, word in (("revocation", "withdrawn"), ("suspension", "suspended")):
+        if told.get(purpose):
+            return word
     if "validUntil" in document and datetime.fromisoformat(document["validUntil"]) <= now:
         return "expired"
     if datetime.fromisoformat(document["validFrom"]) > now:
         return "future"
-    return "unknown" if withdrawn is None else "good"
+    return "unknown" if None in told.values() else "good"
 
 
-def is_withdrawn(document: dict[str, Any], issuer: str, fetch: Fetch, now: datetime) -> bool | None:
+def is_set(entry: dict[str, Any], issuer: str, fetch: Fetch, now: datetime) -> bool | None:
     """None when the list cannot be had, or is not this issuer's word."""
-    if "credentialStatus" not in document:
-        return False
-    entry = document["credentialStatus"]
-    if entry["type"] != "BitstringStatusListEntry" or entry["statusPurpose"] != "revocation":
+    purpose = entry["statusPurpose"]
+    if entry["type"] != "BitstringStatusListEntry" or purpose not in ("revocation", "suspension"):
         return None
     url, index = entry["statusListCredential"], int(entry["statusListIndex"])
     try:
@@ -126,7 +126,7 @@ def is_withdrawn(document: dict[str, Any], issuer: str, fetch: Fetch, now: datet
             return None
         if "BitstringStatusListCredential" not in listed(listing["type"]):
             return None
-        if (subject["type"], subject["statusPurpose"]) != ("BitstringStatusList", "revocation"):
+        if (subject["type"], subject["statusPurpose"]) != ("BitstringStatusList", purpose):
             return None
         if not subject["encodedList"].startswith("u"):
             return None

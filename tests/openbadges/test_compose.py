@@ -38,6 +38,7 @@ from waypost.openbadges import (
     NotAnAddress,
     NotAPracticeId,
     Outcome,
+    StatusRef,
     dump,
     identity_hash,
     is_for,
@@ -245,3 +246,19 @@ def test_a_practice_badge_carries_no_id_of_a_real_district() -> None:
     with pytest.raises(NotAPracticeId):
         practice_badge(achievement=ACHIEVEMENT)
     assert practice_badge(valid_until=datetime(2027, 1, 1, tzinfo=UTC))["id"].startswith("urn:")
+
+
+def test_a_badge_names_each_place_in_the_order_that_it_was_given() -> None:
+    places = [
+        StatusRef(list_url="https://a.example/1", index=7),
+        StatusRef(list_url="https://a.example/2", index=7, purpose="suspension"),
+    ]
+    told = unsigned(status=places)["credentialStatus"]
+    assert [(each["statusPurpose"], each["id"]) for each in told] == [
+        ("revocation", "https://a.example/1#7"),
+        ("suspension", "https://a.example/2#7"),
+    ]
+    assert unsigned(status=places[:1])["credentialStatus"] == told[0]
+    assert "credentialStatus" not in unsigned(status=[])
+    with pytest.raises(ComposeError):
+        unsigned(status=replace(places[0], purpose="mood"))

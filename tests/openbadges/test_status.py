@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.openbadges.made import AT, DID, LIST_URL, status_list
-from waypost.openbadges import ENTRIES, compose_status_list, dump
+from waypost.openbadges import (
+    ENTRIES,
+    SUSPENSION,
+    compose_revocation_list,
+    compose_status_list,
+    dump,
+)
 from waypost.openbadges.status import (
     MAX_LIST_BYTES,
     BadStatusList,
@@ -98,3 +104,28 @@ def test_a_bomb_is_not_unpacked() -> None:
         assert tracemalloc.get_traced_memory()[1] < 3 * MAX_LIST_BYTES
     finally:
         tracemalloc.stop()
+
+
+def test_a_list_of_suspensions_says_what_it_is() -> None:
+    listing = compose_status_list(
+        url=LIST_URL, issuer_did=DID, withdrawn=[3], at=AT, purpose=SUSPENSION
+    )
+    subject = listing["credentialSubject"]
+    assert subject["statusPurpose"] == "suspension"
+    assert is_set(decode(subject["encodedList"]), 3)
+    with pytest.raises(BadStatusList):
+        compose_status_list(url=LIST_URL, issuer_did=DID, withdrawn=[], at=AT, purpose="mood")
+
+
+def test_the_list_of_1edtech_is_in_order_and_tells_no_reason_where_none_is_given() -> None:
+    listing = compose_revocation_list(
+        url="https://a.example/r", issuer_did=DID, withdrawn={"urn:b": "", "urn:a": "In error"}
+    )
+    assert listing == {
+        "id": "https://a.example/r",
+        "issuer": DID,
+        "revokedCredential": [
+            {"id": "urn:a", "revoked": True, "revocationReason": "In error"},
+            {"id": "urn:b", "revoked": True},
+        ],
+    }

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
-from waypost.credentials import issuing
+from waypost.credentials import issuing, renewing
 from waypost.credentials.events import (
     AwardMade,
     AwardShared,
@@ -78,14 +78,15 @@ def _note(
     requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
 ) -> None:
     version = requirement.version
-    if Met.objects.counting(person, version).filter(requirement=requirement).exists():
+    counting = Met.objects.counting(person, version, at=at)
+    if counting.filter(requirement=requirement).exists():
         return
     _, new = Met.objects.get_or_create(
         district=person.district,
         requirement=requirement,
         person=person,
         practice=person.district.practice,
-        round=Award.objects.rounds(person, version),
+        round=Award.objects.rounds(person, version, at=at),
         defaults={"basis": basis, "met_at": at},
     )
     if new:
@@ -104,14 +105,16 @@ def _note(
 def _award_when_complete(
     version: Version, person: Person, by: Viewer, at: dt.datetime
 ) -> Award | None:
-    held = Award.objects.held_by(person).filter(version=version).first()
-    if held:
+    held = Award.objects.standing().of_today(person).filter(version=version).first()
+    if held and not Award.objects.to_show_again(person, at=at).filter(pk=held.pk).exists():
         return held
     rules = grounds(version, person, at=at)
     if rules is None:
-        return None
+        return held
     for rule in version.requirements.filter(pk__in=rules):
         _note(rule, person, rules[rule.pk], by, at)
+    if held:
+        return renewing.renew_shown(held, by=by, at=at).award
     award = Award.objects.create(
         district=person.district,
         person=person,
@@ -187,9 +190,11 @@ def withdraw(
     require(may_withdraw(by, award))
     if not isinstance(by, Person):
         raise NotAllowed
-    if not Award.objects.active().filter(pk=award.pk).update(stands=False):
+    # It is over for good, so it is not suspended any more.
+    standing = Award.objects.standing().filter(pk=award.pk)
+    if not standing.update(stands=False, suspended_at=None):
         raise AlreadyWithdrawn
-    award.stands = False
+    award.stands, award.suspended_at = False, None
     withdrawal = Withdrawal.objects.create(
         district=award.district,
         award=award,

@@ -86,7 +86,7 @@ class Incomplete(Exception):
 
 
 def pdf(award: Award, *, keyed: bool) -> bytes:
-    """The certificate as it is today: a withdrawn or practice one says so on its face.
+    """The certificate as it is today: a withdrawn, suspended or practice one says so on its face.
 
     Raises Incomplete, NoTypeface.
     """
@@ -138,8 +138,8 @@ def _said(award: Award, name: str) -> list[tuple[str, str]]:
     rule = rule_for(award.district) if counts_hours(award) else None
     said = _in_words(award, name)
     facts = [said[field] for field in (rule.fields if rule else _PLAIN) if said[field][1]]
-    if award.expires_at:
-        facts.append((_("Valid until"), long_date(award.expires_at, award.district)))
+    if award.ends_at:
+        facts.append((_("Valid until"), long_date(award.ends_at, award.district)))
     return facts
 
 
@@ -209,6 +209,8 @@ def _logo(district: District) -> str:
 def _mark(award: Award) -> str:
     if _withdrawn(award):
         return _("Withdrawn")
+    if award.suspended_at:
+        return _("Suspended")
     return _("Practice") if award.practice else ""
 
 

@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from waypost.credentials.content import award_id
-from waypost.credentials.issuing import list_url
+from waypost.credentials.content import Says, award_id
+from waypost.credentials.issuing import body_of, list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
+    REVOCATION,
+    SUSPENSION,
     Key,
     Outcome,
     Unreadable,
@@ -31,7 +33,7 @@ def check(document: Document, *, at: dt.datetime) -> Verdict:
         bytes(document.body),
         now=at,
         did_documents=published(document.district),
-        status_lists={list_url(status_list): bytes(status_list.body)},
+        status_lists=lists_of(status_list),
         asked_for=award_id(document.award),
     )
 
@@ -49,6 +51,11 @@ def name_on(document: Document, award: Award) -> str:
     return facts.earner_name
 
 
+def says_today(award: Award) -> Says:
+    """What a file that is signed anew says again."""
+    return Says(name=signed_name(award), email=award.holder.email, earned_at=award.earned_at)
+
+
 def is_signed_for(document: Document, email: str) -> bool:
     """Whether the document names this address, as a hash."""
     try:
@@ -64,7 +71,7 @@ def standing_award(verdict: Verdict, district: District) -> Award | None:
     """
     if verdict.outcome is not Outcome.WITHDRAWN or verdict.facts is None:
         return None
-    found = Award.objects.filter(district=district).active().with_face()
+    found = Award.objects.filter(district=district).standing().with_face()
     return found.at_address(public_id_of(verdict.facts.id, district)).first()
 
 
@@ -98,10 +105,21 @@ def check_file(
         source,
         now=at,
         did_documents={**(did_documents or {}), **published(district)},
-        status_lists={**(status_lists or {})}
-        | {list_url(each): bytes(each.body) for each in lists},
+        status_lists={
+            **(status_lists or {}),
+            **{url: body for each in lists for url, body in lists_of(each).items()},
+        },
         key_documents=key_documents,
     )
+
+
+def lists_of(status_list: StatusList) -> dict[str, bytes]:
+    """The signed lists at its places, by address: what is over, and what is suspended."""
+    return {
+        list_url(status_list, purpose): body
+        for purpose in (REVOCATION, SUSPENSION)
+        if (body := body_of(status_list, purpose))
+    }
 
 
 def published(district: District) -> dict[str, object]:

@@ -61,7 +61,7 @@ def unsigned(
         achievement=achievement(award.version, practice=award.practice),
         earner=earner(award, says),
         valid_from=begins,
-        valid_until=award.expires_at,
+        valid_until=award.ends_at,
         awarded_at=says.earned_at,
         status=status,
         results=results(award.version),

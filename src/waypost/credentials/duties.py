@@ -2,11 +2,18 @@
 
 import datetime as dt
 
+from waypost.credentials.issuing import make_suspension_lists
 from waypost.credentials.models import EarlierImport
 from waypost.journal.duties import daily
 
 # Whoever brought a file and was called away finds it again within the week.
 KEPT_FOR = dt.timedelta(days=7)
+
+
+@daily
+def suspension_lists(at: dt.datetime) -> int:
+    """Lists from before suspensions had one of their own get it."""
+    return make_suspension_lists(at=at)
 
 
 @daily

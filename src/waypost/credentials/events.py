@@ -57,6 +57,44 @@ class EvidenceSigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AwardSuspended(Event):
+    """Nobody is to rely on it for now. `subject` is the award."""
+
+    person: uuid.UUID
+    version: uuid.UUID
+    suspension: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRestored(Event):
+    """It counts again. `subject` is the award."""
+
+    person: uuid.UUID
+    version: uuid.UUID
+    achievement: uuid.UUID
+    restoration: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRenewed(Event):
+    """It is valid for longer. `subject` is the award."""
+
+    person: uuid.UUID
+    version: uuid.UUID
+    achievement: uuid.UUID
+    renewal: uuid.UUID
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalRuleChosen(Event):
+    """What renewing a badge asks from now on. `subject` is the district."""
+
+    asks: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutsideHoursSaid(Event):
     """How many hours lay outside contract time. `subject` is the award."""
 

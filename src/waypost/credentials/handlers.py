@@ -10,6 +10,8 @@ from waypost.credentials import actions, reissuing
 from waypost.credentials.earlier import actions as earlier
 from waypost.credentials.events import (
     AwardMade,
+    AwardRenewed,
+    AwardRestored,
     EarlierImported,
     EarlierLookedAt,
     KeyWithdrawn,
@@ -33,6 +35,18 @@ KEY = "withdrawn-key"
 @on(AwardMade)
 def complete_degrees(event: AwardMade) -> None:
     """An award may complete the choices of a degree."""
+    _complete(event.person, event.achievement)
+
+
+@on(AwardRestored)
+def complete_degrees_restored(event: AwardRestored) -> None:
+    """What was suspended counts again."""
+    _complete(event.person, event.achievement)
+
+
+@on(AwardRenewed)
+def complete_degrees_renewed(event: AwardRenewed) -> None:
+    """What had run out counts again."""
     _complete(event.person, event.achievement)
 
 

@@ -26,8 +26,8 @@ AT_ONCE = 500
 
 
 def counts_hours(award: Award) -> bool:
-    """A real badge that stands, for something that takes hours."""
-    return award.version.clock_hours > 0 and award.stands and not award.practice
+    """A real badge that counts, for something that takes hours."""
+    return award.version.clock_hours > 0 and award.counts and not award.practice
 
 
 def asks_outside(award: Award) -> bool:
@@ -169,7 +169,7 @@ def _midnight(day: dt.date, district: District) -> dt.datetime:
 
 @dataclass(frozen=True)
 class Totals:
-    """Of what stands; `unsaid` awards lack words about contract time."""
+    """Of what counts; `unsaid` awards lack words about contract time."""
 
     hours: Decimal
     outside: Decimal
@@ -200,9 +200,12 @@ def totals(found: AwardQuerySet) -> Totals:
 
 
 def status(award: Award, at: dt.datetime) -> str:
-    """withdrawn, practice, expired or valid, as the file for the district's system says it."""
+    """withdrawn, suspended, practice, expired or valid, as the file for the district's system says
+    it."""
     if not award.stands:
         return "withdrawn"
+    if award.suspended_at:
+        return "suspended"
     if award.practice:
         return "practice"
     return "expired" if award.is_expired(at) else "valid"

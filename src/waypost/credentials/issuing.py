@@ -6,12 +6,23 @@ import hashlib
 import secrets
 import uuid
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waypost.credentials.content import Says, signed_evidence, unsigned
-from waypost.credentials.keys import key_for, key_of_list, signing_key
+from waypost.credentials.keys import KeyMissing, key_for, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
-from waypost.openbadges import ENTRIES, StatusRef, compose_status_list, dump, sign
+from waypost.openbadges import (
+    ENTRIES,
+    REVOCATION,
+    SUSPENSION,
+    StatusRef,
+    compose_status_list,
+    dump,
+    load,
+    sign,
+    statuses,
+)
 from waypost.people.models import District
 
 # Half full, a random place is still found at the second look.
@@ -48,7 +59,7 @@ def replace(document: Document, says: Says, *, at: dt.datetime) -> Document:
         raise Superseded
     if says.evidence is None:
         says = dataclasses.replace(says, evidence=signed_evidence(document))
-    ends = document.award.expires_at
+    ends = document.award.ends_at
     # Of two files with one id, readers take the one that is dated later. What has run out stays
     # dated as it was: nothing begins after its end.
     begins = at if ends is None or at < ends else says.earned_at
@@ -61,8 +72,7 @@ def _keep(
     district = award.district
     key = key_for(award, at=at)
     status_list, index = _allocate(district, key, at)
-    place = StatusRef(list_url=list_url(status_list), index=index)
-    said = unsigned(award, says, key=key, status=place, begins=begins)
+    said = unsigned(award, says, key=key, status=places(status_list, index), begins=begins)
     body = dump(sign(said, key=signing_key(key), did=key.did, at=at))
     return Document.objects.create(
         pk=pk,
@@ -77,10 +87,36 @@ def _keep(
     )
 
 
-def list_url(status_list: StatusList) -> str:
+def places(status_list: StatusList, index: int) -> list[StatusRef]:
+    """What a document names: one place, in both lists. Some readers only look at the first."""
+    return [
+        StatusRef(list_url=list_url(status_list, purpose), index=index, purpose=purpose)
+        for purpose in (REVOCATION, SUSPENSION)
+    ]
+
+
+def names_suspension(document: Document) -> bool:
+    """Whether a suspension can show for it: what was signed earlier names no place for one."""
+    entries = statuses(load(bytes(document.body)))
+    return any(entry.get("statusPurpose") == SUSPENSION for entry in entries)
+
+
+def list_url(status_list: StatusList, purpose: str = REVOCATION) -> str:
+    if purpose == SUSPENSION:
+        if status_list.practice:
+            return uuid.uuid5(status_list.pk, purpose).urn
+        # Beside the other and not below it: a copy of all this as files has no file in a file.
+        return f"{status_list.district.address}/status/{purpose}/{status_list.number}"
     if status_list.practice:
         return status_list.pk.urn
     return f"{status_list.district.address}/status/{status_list.number}"
+
+
+def body_of(status_list: StatusList, purpose: str) -> bytes:
+    """The list as it was signed last; empty where it was not asked for yet."""
+    return bytes(
+        (status_list.suspension_body if purpose == SUSPENSION else status_list.body) or b""
+    )
 
 
 def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[StatusList, int]:
@@ -95,6 +131,9 @@ def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[Stat
         if not Document.objects.filter(status_list=status_list, status_index=index).exists():
             break
     StatusList.objects.filter(pk=status_list.pk).update(used=status_list.used + 1)
+    if not status_list.suspension_body:
+        # From before there were any: what is signed now names it, so it is there from now on.
+        _sign_list(status_list, key_of_list(status_list), at)
     return status_list, index
 
 
@@ -133,19 +172,60 @@ def sign_lists(lists: "QuerySet[StatusList]", *, at: dt.datetime) -> None:
         _sign_list(status_list, key_of_list(status_list), at)
 
 
+def make_suspension_lists(*, at: dt.datetime) -> int:
+    """Sign those that lists from an earlier release lack; returns how many. One at a time, and one
+    whose key is missing waits for it."""
+    made = 0
+    for pk in StatusList.objects.filter(suspension_body=None).values_list("pk", flat=True):
+        with transaction.atomic():
+            lists = StatusList.objects.select_for_update(of=("self",)).select_related("district")
+            found = lists.filter(suspension_body=None, pk=pk).first()
+            if found is None:
+                continue
+            try:
+                _sign_list(found, key_of_list(found), at)
+            except KeyMissing:
+                continue
+            made += 1
+    return made
+
+
 def _sign_list(status_list: StatusList, key: IssuerKey, at: dt.datetime) -> None:
-    # The list speaks of documents: one that was replaced is over, though its award stands.
-    over = Q(award__withdrawal__isnull=False) | Q(superseded_by__isnull=False)
-    withdrawn = Document.objects.filter(over, status_list=status_list).values_list(
-        "status_index", flat=True
-    )
+    """Both in one UPDATE, behind the lock that its caller holds: whoever reads has the whole list
+    of before or the whole list of now. A clock that was set back makes no list look older."""
+    at = max(at, status_list.made_at or at)
+    status_list.body = _signed_list(status_list, REVOCATION, key, at)
+    status_list.suspension_body = _signed_list(status_list, SUSPENSION, key, at)
+    status_list.made_at = at
+    status_list.save(update_fields=["body", "suspension_body", "made_at"])
+
+
+def _signed_list(status_list: StatusList, purpose: str, key: IssuerKey, at: dt.datetime) -> bytes:
     document = compose_status_list(
-        url=list_url(status_list),
+        url=list_url(status_list, purpose),
         issuer_did=key.did,
-        withdrawn=withdrawn,
+        withdrawn=set_places(status_list, purpose),
         at=at,
+        purpose=purpose,
         entries=status_list.size,
     )
-    status_list.body = dump(sign(document, key=signing_key(key), did=key.did, at=at))
-    status_list.made_at = at
-    status_list.save(update_fields=["body", "made_at"])
+    return dump(sign(document, key=signing_key(key), did=key.did, at=at))
+
+
+def withdrawn_in(status_list: StatusList) -> "QuerySet[Award]":
+    """Whose documents have a place there. A file that was replaced says nothing about its award,
+    whose id it shares, so it is not among them."""
+    theirs = Document.objects.filter(status_list=status_list).values("award")
+    over = Award.objects.filter(pk__in=theirs, stands=False)
+    return over.select_related("district", "withdrawal").order_by("public_id")
+
+
+def set_places(status_list: StatusList, purpose: str) -> "QuerySet[Document, int]":
+    """The lists speak of documents: one that was replaced is over, though its award stands."""
+    if purpose == SUSPENSION:
+        told = Q(award__suspended_at__isnull=False)
+    else:
+        told = Q(award__withdrawal__isnull=False) | Q(superseded_by__isnull=False)
+    return Document.objects.filter(told, status_list=status_list).values_list(
+        "status_index", flat=True
+    )

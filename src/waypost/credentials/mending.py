@@ -135,7 +135,7 @@ def earned_on(award: Award, day: dt.date, at: dt.datetime) -> dt.datetime:
         raise BadDate("unpublished")
     time = award.awarded_at.astimezone(district.zone).time()
     moment = min(dt.datetime.combine(day, time, tzinfo=district.zone).astimezone(dt.UTC), at)
-    if award.expires_at and moment >= award.expires_at:
+    if award.ends_at and moment >= award.ends_at:
         raise BadDate("expired")
     return moment
 
@@ -237,8 +237,8 @@ def join_people(*, kept: Person, other: Person, note: str, by: Viewer, at: dt.da
 
 def both_earned(kept: Person, other: Person) -> list[Award]:
     """Of `other`: what stands and stands for `kept` too."""
-    theirs = Award.objects.active().filter(person__in=other.selves).with_face()
+    theirs = Award.objects.standing().filter(person__in=other.selves).with_face()
     mine = set(
-        Award.objects.active().filter(person__in=kept.selves).values_list("version", "practice")
+        Award.objects.standing().filter(person__in=kept.selves).values_list("version", "practice")
     )
     return [award for award in theirs if (award.version_id, award.practice) in mine]

@@ -26,6 +26,16 @@ def may_correct(viewer: Viewer, award: Award) -> bool:
     return may_withdraw(viewer, award)
 
 
+def may_suspend(viewer: Viewer, award: Award) -> bool:
+    """Suspend and restore: whoever may take it back for good."""
+    return may_withdraw(viewer, award)
+
+
+def may_renew(viewer: Viewer, award: Award) -> bool:
+    """Program leads, and never for a badge of their own."""
+    return may_withdraw(viewer, award) and not may_share(viewer, award)
+
+
 def may_keep_hours(viewer: Viewer) -> bool:
     """Read everybody's hours and hand them to the district's own system."""
     return viewer.holds(Role.PROGRAM_LEAD, Role.HR)

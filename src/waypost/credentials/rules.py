@@ -21,13 +21,13 @@ def grounds(version: Version, person: Person, *, at: dt.datetime) -> dict[uuid.U
     A rule is asked here and nowhere else: what filled it yesterday may have been withdrawn since.
     """
     requirements = version.requirements.prefetch_related("choices__achievements")
-    shown = set(Met.objects.counting(person, version).values_list("requirement", flat=True))
+    shown = set(Met.objects.counting(person, version, at=at).values_list("requirement", flat=True))
     rules = [each for each in requirements if each.kind == RequirementKind.ACHIEVEMENTS]
     own = [each for each in requirements if each.kind != RequirementKind.ACHIEVEMENTS]
     if any(each.pk not in shown for each in own):
         return None
     # A rule alone doesn't bring back by itself what somebody withdrew.
-    if not own and Award.objects.rounds(person, version):
+    if not own and Award.objects.withdrawn_from(person, version):
         return None
     earned, before = earned_achievements(person, at=at), earned_before(person)
     found = {rule.pk: _filled(rule, earned, before) for rule in rules}
@@ -70,7 +70,7 @@ def earned_before(person: Person) -> dict[uuid.UUID, uuid.UUID]:
 
 
 def earned_achievements(person: Person, *, at: dt.datetime) -> dict[uuid.UUID, uuid.UUID]:
-    """Achievement id → award id, of what stands, has not expired and is of today's kind."""
+    """Achievement id → award id, of what counts, has not expired and is of today's kind."""
     held = Award.objects.held_by(person).unexpired(at)
     return dict(held.values_list("version__achievement_id", "pk"))
 
@@ -98,7 +98,7 @@ def within_reach(person: Person, achievements: Collection[uuid.UUID]) -> "QueryS
     Whoever holds a degree is not given its next version for the same parts.
     """
     begun = Met.objects.filter(person__in=person.selves).values("requirement__version")
-    held = Award.objects.held_by(person).values("version__achievement")
+    held = Award.objects.standing().of_today(person).values("version__achievement")
     return (
         Version.objects.filter(district=person.district)
         .filter(requirements__choices__achievements__in=achievements)
@@ -117,7 +117,7 @@ def candidates(version: Version) -> "QuerySet[Person]":
     """Whoever has earned some of what the version counts, here or before, and not the degree."""
     counted = version.requirements.values("choices__achievements")
     some = Award.objects.active().filter(version__achievement__in=counted)
-    held = Award.objects.active().filter(
+    held = Award.objects.standing().filter(
         version__achievement=version.achievement_id, practice=version.district.practice
     )
     takes = Choice.objects.filter(requirement__version=version, counts_earlier=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waypost.credentials import older_views, record_views, views
+from waypost.openbadges import SUSPENSION
 
 app_name = "credentials"
 urlpatterns = [
@@ -22,7 +23,15 @@ urlpatterns = [
     path("c/<str:public_id>.png", views.picture_png, name="png"),
     path("c/<str:public_id>.svg", views.picture_svg, name="svg"),
     path("c/<str:public_id>.pdf", views.printed, name="pdf"),
+    path("c/<str:public_id>/history.json", views.told, name="history"),
     path("status/<int:number>", views.status_list, name="status"),
+    path(
+        "status/suspension/<int:number>",
+        views.status_list,
+        {"purpose": SUSPENSION},
+        name="suspensions",
+    ),
+    path("status/revocations/<int:number>.json", views.revocations, name="revocations"),
     path(".well-known/did.json", views.did, name="did"),
     path(".well-known/jwks.json", views.key_set, name="key_set"),
 ]

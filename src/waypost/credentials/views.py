@@ -5,20 +5,23 @@ import hashlib
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
-from waypost.credentials import art, certificate
+from waypost.credentials import art, certificate, issuing
 from waypost.credentials.checking import district_did, district_key_set
-from waypost.credentials.keys import KeyMissing
+from waypost.credentials.content import award_id
+from waypost.credentials.history import as_data, history, told_to_anyone
+from waypost.credentials.issuing import body_of
+from waypost.credentials.keys import KeyMissing, key_of_list
 from waypost.credentials.models import Algorithm, Award, StatusList
 from waypost.credentials.policies import may_read, may_read_private
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.tokens import NoToken, token_of
-from waypost.openbadges import bake
+from waypost.openbadges import REVOCATION, bake, compose_revocation_list, dump
 from waypost.people.requests import DistrictRequest
 
 # Anyone's verifier may read these from a page of its own.
@@ -70,10 +73,12 @@ def credential(request: DistrictRequest, public_id: str) -> HttpResponseBase:
 
 
 def standing(award: Award) -> str:
-    """withdrawn, expired, dated_ahead or valid: all that a private badge ever says."""
+    """withdrawn, suspended, expired, dated_ahead or valid: all that a private badge ever says."""
     now = timezone.now()
     if hasattr(award, "withdrawal"):
         return "withdrawn"
+    if award.suspended_at:
+        return "suspended"
     if award.is_expired(now):
         return "expired"
     return "dated_ahead" if award.is_dated_ahead(now) else "valid"
@@ -138,22 +143,59 @@ def _body(award: Award) -> bytes:
     return bytes(award.documents.current().body)
 
 
-def _list_etag(request: DistrictRequest, number: int) -> str | None:
-    made = StatusList.objects.filter(district=request.district, number=number, practice=False)
-    row = made.values_list("pk", "made_at").first()
-    return quote_etag(f"{row[0]}-{row[1].timestamp() if row[1] else 0}") if row else None
+@require_safe
+def status_list(
+    request: DistrictRequest, number: int, purpose: str = REVOCATION
+) -> HttpResponseBase:
+    """Some verifiers' loaders only take plain JSON, so that is what the list is called. Body and
+    validator come from one row that was read once."""
+    body = body_of(_list(request, number), purpose)
+    if not body:
+        raise Http404
+    return _open_file(request, body)
 
 
 @require_safe
-@condition(etag_func=_list_etag)
-def status_list(request: DistrictRequest, number: int) -> HttpResponse:
-    """Some verifiers' loaders only take plain JSON, so that is what the list is called."""
-    found = get_object_or_404(StatusList, district=request.district, number=number, practice=False)
-    response = HttpResponse(bytes(found.body), content_type="application/json")
+def revocations(request: DistrictRequest, number: int) -> HttpResponseBase:
+    """1EdTechRevocationList: the ids of what was withdrawn. A reason stands beside those that
+    anyone may see; of the others it says no more than their own address does."""
+    found = _list(request, number)
+    # One answer for everyone, whatever language they read.
+    with translation.override(settings.LANGUAGE_CODE):
+        withdrawn = {award_id(award): _open_reason(award) for award in issuing.withdrawn_in(found)}
+        document = compose_revocation_list(
+            url=f"{request.district.address}{request.path}",
+            issuer_did=key_of_list(found).did,
+            withdrawn=withdrawn,
+        )
+    return _open_file(request, dump(document))
+
+
+def _open_reason(award: Award) -> str:
+    return award.withdrawal.get_reason_display() if award.is_open_to_all else ""
+
+
+def _list(request: DistrictRequest, number: int) -> StatusList:
+    lists = StatusList.objects.filter(practice=False).select_related("district")
+    return get_object_or_404(lists, district=request.district, number=number)
+
+
+def _open_file(request: DistrictRequest, body: bytes) -> HttpResponseBase:
+    response = HttpResponse(body, content_type="application/json", headers=OPEN)
     response["Cache-Control"] = "public, max-age=60"
-    for name, value in OPEN.items():
-        response[name] = value
-    return response
+    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+@require_safe
+def told(request: DistrictRequest, public_id: str) -> HttpResponseBase:
+    """What became of a badge that anyone may see, as the public page says it."""
+    award = _award(request, public_id)
+    if not award.is_open_to_all:
+        raise Http404
+    steps = as_data(award, told_to_anyone(history(award)))
+    body = {"id": award_id(award), "status": standing(award), "history": steps}
+    return JsonResponse(body, headers={"Cache-Control": "no-store", **OPEN})
 
 
 @require_safe

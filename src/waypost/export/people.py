@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from waypost.catalog.models import Piece
 from waypost.credentials import art, certificate
+from waypost.credentials.history import Step, history
 from waypost.credentials.models import Award
 from waypost.evidence.models import Artifact, Attempt, Submission
 from waypost.export.places import of_artifact, of_award, of_document, of_person
@@ -26,6 +27,7 @@ class Badge:
     award: Award
     # By ending, in the person's own folder.
     files: dict[str, str] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _badge(award: Award, folder: Path, own: Path, certificates: bool, missing: M
             made["pdf"] = certificate.pdf(award, keyed=False)
         except (certificate.NoTypeface, certificate.Incomplete):
             missing.certificates.append(of_award(award))
-    badge = Badge(award)
+    badge = Badge(award, steps=history(award))
     for ending, content in made.items():
         place = base.with_name(f"{base.name}.{ending}")
         place.write_bytes(content)

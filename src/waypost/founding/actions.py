@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from waypost.credentials import renewing
 from waypost.evidence.likeness import draw
 from waypost.founding import door, reach
 from waypost.people import actions as people
@@ -156,3 +157,12 @@ def check_address(*, district: District, address: str, by: Viewer, at: dt.dateti
     found = reach.ask(check.address, f"/.well-known/waypost/{check.nonce}", expected=check.answer)
     reaching.note_found(check=check, found=found, by=by, at=at)
     return check
+
+
+@transaction.atomic
+def choose(
+    *, district: District, renewal: str, by: Viewer, at: dt.datetime, **chosen: bool
+) -> None:
+    """What a district decides for itself, in whichever room it is kept."""
+    people.choose(district=district, by=by, **chosen)
+    renewing.choose(district=district, asks=renewal, by=by, at=at)

@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from waypost.credentials.models import RenewalRule
+
 # As the people who live there call them.
 AMERICAN = {
     "America/New_York": _("Eastern (New York)"),
@@ -140,6 +142,15 @@ class ChoicesForm(forms.Form):
             "The server opens each link once, as a stranger would, and tells the teacher when it"
             " can’t be opened. This leaves the machine."
         ),
+    )
+    renewal = forms.ChoiceField(
+        label=_("To renew a badge that ends"),
+        choices=RenewalRule.Asks.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "For badges that are valid for some months only. Earners hear before they end."
+        ),
+        error_messages={"required": _("Choose one of them.")},
     )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waypost.credentials import renewing
 from waypost.evidence import intake
 from waypost.evidence.arrivals import let_go_fields
 from waypost.founding import actions
@@ -32,7 +33,6 @@ from waypost.founding.forms import (
 )
 from waypost.founding.guards import lead_only
 from waypost.founding.setup import WRONG
-from waypost.people import actions as people
 from waypost.people import settling
 from waypost.people.days import written
 from waypost.people.models import Campus, DayOff
@@ -94,10 +94,12 @@ def hours(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: PersonRequest) -> HttpResponse:
     here = request.district
-    kept = {name: getattr(here, name) for name in ChoicesForm.base_fields}
+    kept = {name: getattr(here, name) for name in ("blind_review", "try_links")}
+    kept |= {"renewal": renewing.asked_for(here)}
     form = ChoicesForm(request.POST if request.method == "POST" else None, initial=kept)
+    by, at = request.viewer, timezone.now()
     if request.method == "POST" and settled(
-        form, lambda **chosen: people.choose(district=here, by=request.viewer, **chosen)
+        form, lambda **chosen: actions.choose(district=here, by=by, at=at, **chosen)
     ):
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from waypost.journal.duties import daily
 from waypost.notices.actions import write_letter
+from waypost.notices.ends import letters_before_the_end
 from waypost.notices.hellos import greetings
 from waypost.notices.models import Hello, Letter
 from waypost.notices.monday import week_of
@@ -29,6 +30,11 @@ def monday_letters(at: dt.datetime) -> int:
         if day == first_school_day(district, day):
             written += _to_leads(district, at) + _to_representatives(district, at)
     return written
+
+
+@daily
+def badges_that_end(at: dt.datetime) -> int:
+    return letters_before_the_end(at)
 
 
 @daily

@@ -10,8 +10,15 @@ from django.utils import timezone, translation
 
 from waypost.catalog.events import ManuscriptCommented
 from waypost.catalog.models import Version
-from waypost.credentials.events import AwardCorrected, AwardMade, AwardWithdrawn
-from waypost.credentials.models import Award, Correction
+from waypost.credentials.events import (
+    AwardCorrected,
+    AwardMade,
+    AwardRenewed,
+    AwardRestored,
+    AwardSuspended,
+    AwardWithdrawn,
+)
+from waypost.credentials.models import Award, Correction, Renewal, Restoration, Suspension
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.events import on
@@ -102,6 +109,50 @@ def letter_withdrawn(event: AwardWithdrawn) -> None:
         at=award.withdrawal.withdrawn_at,
         withdrawal=award.withdrawal,
         again=Version.objects.current().filter(pk=award.version_id).exists(),
+        answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(AwardSuspended)
+def letter_suspended(event: AwardSuspended) -> None:
+    award = _award(event.subject)
+    suspension = Suspension.objects.get(pk=event.suspension)
+    _write(
+        "suspended",
+        about=award,
+        occasion=f"suspended:{suspension.pk}",
+        at=suspension.suspended_at,
+        suspension=suspension,
+        answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(AwardRestored)
+def letter_restored(event: AwardRestored) -> None:
+    award = _award(event.subject)
+    restoration = Restoration.objects.select_related("suspension").get(pk=event.restoration)
+    _write(
+        "restored",
+        about=award,
+        occasion=f"restored:{restoration.pk}",
+        at=restoration.restored_at,
+        restoration=restoration,
+        anew=restoration.suspension.document_id is not None,
+        answered=bool(readers_of_answers(award.person.district)),
+    )
+
+
+@on(AwardRenewed)
+def letter_renewed(event: AwardRenewed) -> None:
+    award = _award(event.subject)
+    renewal = Renewal.objects.get(pk=event.renewal)
+    _write(
+        "renewed",
+        about=award,
+        occasion=f"renewed:{renewal.pk}",
+        at=renewal.renewed_at,
+        renewal=renewal,
+        shown=renewal.reason == Renewal.Reason.SHOWN,
         answered=bool(readers_of_answers(award.person.district)),
     )
 
@@ -352,7 +403,7 @@ def _award(pk: UUID) -> Award:
 
 
 def _awarded(person: Person, version: UUID) -> bool:
-    return Award.objects.active().of(person.holder).filter(version=version).exists()
+    return Award.objects.standing().of(person.holder).filter(version=version).exists()
 
 
 def _ask(award: Award) -> str:

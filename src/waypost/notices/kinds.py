@@ -31,6 +31,18 @@ _ALL = (
     Kind("earned", _("You earned it"), _("Your badge, what it counts for, and the files to keep.")),
     Kind("withdrawn", _("A badge was withdrawn"), _("When, and why.")),
     Kind(
+        "suspended",
+        _("A badge was suspended"),
+        _("While something is cleared up: why, and what that means."),
+    ),
+    Kind("restored", _("A badge was restored"), _("It counts again.")),
+    Kind("renewed", _("A badge was renewed"), _("Until when it is valid, and the new file.")),
+    Kind(
+        "ends",
+        _("A badge ends soon"),
+        _("60 and 14 days before its last day, with how to renew it."),
+    ),
+    Kind(
         "corrected",
         _("A badge was corrected"),
         _("What it says now, and the new file to keep."),

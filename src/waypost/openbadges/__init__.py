@@ -31,7 +31,7 @@ from waypost.openbadges.clr import MOST_BADGES, Association, compose_record
 from waypost.openbadges.credential import compose, is_for
 from waypost.openbadges.documents import Document, Unreadable, dump, load
 from waypost.openbadges.endorsement import Endorsement, compose_endorsement, endorsements
-from waypost.openbadges.form import Facts, read_badge
+from waypost.openbadges.form import Facts, read_badge, statuses
 from waypost.openbadges.hosted import check_hosted, is_hosted_for
 from waypost.openbadges.jwks import Key, RsaKey, key_of
 from waypost.openbadges.keys import (
@@ -50,7 +50,13 @@ from waypost.openbadges.proof import sign
 from waypost.openbadges.published import did_document, jwk, jwks, key_id, thumbprint
 from waypost.openbadges.rsa import RsaSigningKey
 from waypost.openbadges.signed_token import sign_token
-from waypost.openbadges.status import ENTRIES, compose_status_list
+from waypost.openbadges.status import (
+    ENTRIES,
+    REVOCATION,
+    SUSPENSION,
+    compose_revocation_list,
+    compose_status_list,
+)
 from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
@@ -83,6 +89,8 @@ __all__ = [
     "NOT_YET",
     "PRACTICE_PREFIX",
     "PRACTICE_TAG",
+    "REVOCATION",
+    "SUSPENSION",
     "Achievement",
     "Alignment",
     "Association",
@@ -122,6 +130,7 @@ __all__ = [
     "compose",
     "compose_endorsement",
     "compose_record",
+    "compose_revocation_list",
     "compose_status_list",
     "did_document",
     "did_web",
@@ -145,6 +154,7 @@ __all__ = [
     "read_badge",
     "sign",
     "sign_token",
+    "statuses",
     "thumbprint",
     "unbake",
     "verify",

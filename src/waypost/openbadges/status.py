@@ -1,4 +1,5 @@
-"""Bitstring Status List 1.0: a signed list of bits, one for each badge, 1 when withdrawn."""
+"""Bitstring Status List 1.0: a signed list of bits, one for each badge, 1 when it is over or
+suspended. And the list of 1EdTech, which names what was withdrawn."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import base64
 import binascii
 import gzip
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from waypost.openbadges.contexts import CREDENTIALS_V2
@@ -14,7 +15,8 @@ from waypost.openbadges.documents import Document
 from waypost.openbadges.times import instant
 
 ENTRIES = 131_072
-PURPOSE = "revocation"
+REVOCATION, SUSPENSION = "revocation", "suspension"
+PURPOSES = (REVOCATION, SUSPENSION)
 # 16 kB is the usual list; a longer one is legal, a bomb is not.
 MAX_LIST_BYTES = 2 * 1024 * 1024
 
@@ -83,10 +85,14 @@ def compose_status_list(
     issuer_did: str,
     withdrawn: Iterable[int],
     at: datetime,
+    purpose: str = REVOCATION,
     valid_until: datetime | None = None,
     entries: int = ENTRIES,
 ) -> Document:
-    """The unsigned status list credential to publish at `url`; `proof.sign` it like a badge."""
+    """The unsigned status list credential to publish at `url`; `proof.sign` it like a badge.
+    `withdrawn` are the places that are set, whatever the purpose."""
+    if purpose not in PURPOSES:
+        raise BadStatusList(f"{purpose!r} is no purpose of a status list")
     document: Document = {
         "@context": [CREDENTIALS_V2],
         "id": url,
@@ -99,7 +105,20 @@ def compose_status_list(
     document["credentialSubject"] = {
         "id": f"{url}#list",
         "type": "BitstringStatusList",
-        "statusPurpose": PURPOSE,
+        "statusPurpose": purpose,
         "encodedList": encode(withdrawn, entries=entries),
     }
     return document
+
+
+def compose_revocation_list(*, url: str, issuer_did: str, withdrawn: Mapping[str, str]) -> Document:
+    """What a status method of type 1EdTechRevocationList is answered with: the ids of badges that
+    were withdrawn, each with a class of reason, or with "" where none is told. It is not signed."""
+    return {
+        "id": url,
+        "issuer": issuer_did,
+        "revokedCredential": [
+            {"id": badge, "revoked": True} | ({"revocationReason": why} if why else {})
+            for badge, why in sorted(withdrawn.items())
+        ],
+    }

@@ -190,7 +190,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRef:
-    """Where a withdrawal would show: a status list's address and this badge's place in it."""
+    """Where it would show that this badge is over, or is not to be relied on for now: a status
+    list's address, this badge's place in it, and which of the two the list tells."""
 
     list_url: str
     index: int

@@ -79,7 +79,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "manuscript": _manuscript(version),
             "app_note": _app_note(version, text),
             "audience": _audience(request.viewer, version, is_offered),
-            **_start(parts, is_offered, standing, request.viewer),
+            **_start(version, parts, is_offered, standing, request.viewer),
         },
     )
 
@@ -91,7 +91,7 @@ def _audience(viewer: Viewer, version: Version, is_offered: bool) -> str:
 
 
 def _start(
-    parts: list[Part], is_offered: bool, standing: Standing, viewer: Viewer
+    version: Version, parts: list[Part], is_offered: bool, standing: Standing, viewer: Viewer
 ) -> dict[str, Any]:
     """The button that begins; a degree's names the one piece that is handed in for it."""
     evidence = next((part for part in parts if part.start_url), None)
@@ -100,7 +100,14 @@ def _start(
         label = _("Start “%(title)s”") % {"title": evidence.title}
     if standing.state in (State.WITHDRAWN, State.PRACTICE):
         label = _("Start again")
-    is_open = is_offered and standing.state in (State.NEW, State.WITHDRAWN, State.PRACTICE)
+    is_newer = standing.state == State.EARNED and standing.number < version.number
+    if is_newer:
+        label = _("Earn version %(number)s") % {"number": version.number}
+    elif standing.ends:
+        label = _("Show it again")
+    startable = standing.state in (State.NEW, State.WITHDRAWN, State.PRACTICE)
+    more = (is_newer or standing.ends) and standing.again is None
+    is_open = is_offered and (startable or more)
     return {
         "can_start": bool(is_open and evidence and isinstance(viewer, Person)),
         "start_url": evidence.start_url if evidence else "",

@@ -2,10 +2,28 @@
 
 from django.utils.translation import gettext as _
 
+from waypost.credentials import history
+from waypost.credentials.history import Step
 from waypost.credentials.models import Award
 from waypost.credentials.policies import may_share
 from waypost.people.models import Person, Role
-from waypost.review.trail import Happening
+from waypost.review.trail import ICONS, Happening, newer_words
+
+
+def faced(steps: list[Step]) -> list[dict[str, object]]:
+    """What a stranger reads; one line, that it was awarded, is not worth a list."""
+    if len(steps) < 2:
+        return []
+    return [
+        {
+            "icon": ICONS[step.kind],
+            "what": newer_words(step),
+            "at": step.at,
+            "reason": step.reason,
+            "newer": step.newer,
+        }
+        for step in steps
+    ]
 
 
 def badge_trail(viewer: Person, award: Award) -> list[Happening]:
@@ -13,22 +31,20 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
     names = viewer.holds(Role.PROGRAM_LEAD)
     reads_notes = names or may_share(viewer, award)
 
-    def who(person: Person, role: str) -> str:
+    def who(person: Person | None, role: str) -> str:
+        if person is None:
+            return _("The district")
         if person.pk in viewer.selves:
             return _("You")
         return person.name if names else role
 
-    lead, district = _("The program lead"), _("The district")
-    found = [Happening(award.awarded_at, "award", _("Badge awarded"), district)]
-    for correction in award.corrections.select_related("corrected_by"):
-        more = correction.get_reason_display()
-        if reads_notes and correction.note:
-            more = f"{more}: {correction.note}"
-        own = correction.corrected_by_id in award.holder.selves
-        whose = _("The earner") if own else lead
-        by = who(correction.corrected_by, whose) if correction.corrected_by else district
-        what = correction.get_what_display()
-        found.append(Happening(correction.corrected_at, "file-pen-line", what, by, more))
+    lead, found = _("The program lead"), []
+    for step in history.history(award):
+        own = step.newer or (step.by and step.by.pk in award.holder.selves)
+        by = _("The earner") if own else who(step.by, lead) if step.by else _("The district")
+        why = ": ".join(filter(None, [step.reason or step.inside, step.note]))
+        more = why if reads_notes else step.reason
+        found.append(Happening(step.at, ICONS[step.kind], newer_words(step), by, more))
     for said in award.said_outside.select_related("said_by"):
         what = _("Hours outside contract time: %(n)s") % {"n": f"{said.hours.normalize():f}"}
         role = _("The earner") if said.said_by_id in award.holder.selves else _("HR")
@@ -37,9 +53,4 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
     if award.exported_at:
         what = _("Hours handed to the district’s own system")
         found.append(Happening(award.exported_at, "file-spreadsheet", what, _("HR")))
-    withdrawal = getattr(award, "withdrawal", None)
-    if withdrawal:
-        by = who(withdrawal.withdrawn_by, lead)
-        more = withdrawal.get_reason_display()
-        found.append(Happening(withdrawal.withdrawn_at, "circle-x", _("Badge withdrawn"), by, more))
     return sorted(found, key=lambda happening: happening.at)

@@ -18,15 +18,20 @@ from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file, signed_name, standing_award
 from waypost.credentials.content import signed_evidence
+from waypost.credentials.history import history, told_to_anyone
 from waypost.credentials.hours import asks_outside, lacking
 from waypost.credentials.models import Award
+from waypost.credentials.newer import newer_of
 from waypost.credentials.policies import (
     may_correct,
+    may_renew,
     may_say_outside,
     may_see_face,
     may_share,
+    may_suspend,
     may_withdraw,
 )
+from waypost.credentials.renewing import asked_for
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential, standing
 from waypost.evidence.arrivals import let_go_fields
@@ -34,7 +39,7 @@ from waypost.evidence.models import Attempt
 from waypost.evidence.views.media import serve
 from waypost.pages.badge_evidence import showable, shown_of
 from waypost.pages.badge_files import files_of
-from waypost.pages.badge_trail import badge_trail
+from waypost.pages.badge_trail import badge_trail, faced
 from waypost.pages.context import nav
 from waypost.pages.degrees import rests_on
 from waypost.pages.forms import CheckForm, ShareForm, WithdrawForm
@@ -67,7 +72,7 @@ def awards(request: PersonRequest) -> HttpResponse:
             | Q(version__title__icontains=words)
         )
     page = Paginator(found, 50).get_page(request.GET.get("page"))
-    return render(request, "pages/awards.html", {"page": page, "q": words})
+    return render(request, "pages/awards.html", {"page": page, "q": words, "now": timezone.now()})
 
 
 @signed_in
@@ -107,8 +112,7 @@ def _badge_page(
         "files": files_of(viewer, award, prints=not lacks, withdrawn=says == "withdrawn"),
         "named_evidence": signed_evidence(award.documents.current()),
         "shows_evidence": bool(award.shown) and award.is_open_to_all,
-        "may_withdraw": may_withdraw(viewer, award) and says != "withdrawn",
-        "may_correct": may_correct(viewer, award) and says != "withdrawn",
+        **what_may_be_done(viewer, award, says),
         "public_url": f"{award.district.address}/c/{award.public_id}",
         "printed_url": certificate.address(award, keyed=True),
         "trail_url": _trail(viewer, award),
@@ -122,6 +126,24 @@ def _badge_page(
         "ask_url": _ask(viewer, award, says),
     }
     return render(request, "pages/badge.html", context | _place(viewer, award))
+
+
+def what_may_be_done(viewer: Person, award: Award, says: str) -> dict[str, Any]:
+    """Nothing more, once it is withdrawn."""
+    stands = says != "withdrawn"
+    ends = stands and Award.objects.ending(timezone.now()).filter(pk=award.pk).exists()
+    suspended = award.suspensions.filter(restoration=None).first() if award.suspended_at else None
+    return {
+        "may_withdraw": may_withdraw(viewer, award) and stands,
+        "may_correct": may_correct(viewer, award) and stands,
+        "may_suspend": may_suspend(viewer, award) and stands,
+        "may_renew": may_renew(viewer, award) and ends,
+        "ends": ends,
+        "asks": asked_for(award.district) if ends else "",
+        "suspension": suspended,
+        "reads_why": may_suspend(viewer, award) or may_share(viewer, award),
+        "newer": newer_of(award, viewer) if stands else None,
+    }
 
 
 def _ask(viewer: Person, award: Award, says: str) -> str:
@@ -231,7 +253,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         "named": named,
         "open": open_to_all,
         "key": key if named else "",
-        "corrections": list(award.corrections.order_by("-corrected_at")) if named else [],
+        "steps": faced(told_to_anyone(history(award))) if named else [],
         # Strangers are not sent to a certificate that cannot be printed yet.
         "prints": not named or not lacking(award, educator=award.holder.name),
     }

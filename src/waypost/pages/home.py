@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,9 +21,11 @@ from waypost.pages.catalog import Card
 from waypost.pages.degrees import Degree, degrees_of
 from waypost.pages.duties import Queue, campus_of, late_letters, queue_of
 from waypost.pages.standing import (
+    NOTHING,
     Standing,
     State,
     counts_today,
+    earned_standing,
     own_work,
     standing_of,
 )
@@ -122,22 +125,29 @@ def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Stand
     mine = own_work(person).select_related("version", "version__achievement")
     mine = mine.defer("version__canonical", "version__search").order_by("touched_at")
     works = [Work(submission, standing_of(submission)) for submission in mine]
-    earned = Award.objects.held_by(person)
-    earned = earned.select_related("version").defer("version__canonical", "version__search")
-    awards = list(earned.order_by("-awarded_at", "pk"))
-    known = {work.version.achievement_id: work.standing for work in works} | {
-        award.version.achievement_id: Standing(
-            state=State.EARNED, award=award.pk, counts=counts_today(award, person)
-        )
-        for award in sorted(awards, key=lambda each: counts_today(each, person))
-    }
+    theirs = Award.objects.standing().of_today(person)
+    theirs = theirs.select_related("version").defer("version__canonical", "version__search")
+    ends = Award.objects.to_show_again(person, at=timezone.now()).filter(pk=OuterRef("pk"))
+    found = list(theirs.annotate(ends=Exists(ends)).order_by("-awarded_at", "pk"))
+    known = {work.version.achievement_id: work.standing for work in works}
+    for award in sorted(found, key=lambda each: (counts_today(each, person), each.awarded_at)):
+        achievement = award.version.achievement_id
+        state = State.SUSPENDED if award.suspended_at else State.EARNED
+        before, counts = known.get(achievement, NOTHING), counts_today(award, person)
+        known[achievement] = earned_standing(award, state, counts, before)
     works = [
         work
         for work in works
-        if known[work.version.achievement_id].state != State.EARNED
-        and not work.submission.is_set_aside
+        if _goes_on(work, known[work.version.achievement_id]) and not work.submission.is_set_aside
     ]
-    return works, awards, known
+    return works, [award for award in found if not award.suspended_at], known
+
+
+def _goes_on(work: Work, known: Standing) -> bool:
+    """Not what was earned, but for what is under way to renew it or to earn a newer version."""
+    if known.again is not None:
+        return known.again.submission == work.submission.pk
+    return known.state not in (State.EARNED, State.SUSPENDED)
 
 
 def _lead_and_rest(works: list[Work]) -> tuple[Work | None, list[Work]]:

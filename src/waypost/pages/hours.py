@@ -52,7 +52,13 @@ COLUMNS = (
         gettext_lazy("Of these, outside contract time; empty until the earner says so"),
     ),
     ("public_address", gettext_lazy("The page where anyone can check it")),
-    ("status", gettext_lazy("valid, expired, withdrawn or practice; withdrawn ones count nothing")),
+    (
+        "status",
+        gettext_lazy(
+            "valid, expired, suspended, withdrawn or practice; of these, suspended and withdrawn "
+            "ones count nothing"
+        ),
+    ),
 )
 
 

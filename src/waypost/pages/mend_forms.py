@@ -5,11 +5,12 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waypost.credentials.models import Correction
+from waypost.credentials.models import Correction, Renewal, Suspension
 from waypost.people.characters import printable
 
 Reason = Correction.Reason
 What = Correction.What
+SHOWN = Renewal.Reason.SHOWN
 # Which reasons fit what is corrected.
 REASONS = {
     What.NAME: (Reason.CHANGED, Reason.MISTAKE, Reason.REQUEST),
@@ -67,6 +68,35 @@ def _offer(form: forms.Form, what: str) -> None:
     field = form.fields["reason"]
     if isinstance(field, forms.ChoiceField):
         field.choices = [(each.value, each.label) for each in REASONS[What(what)]]
+
+
+class SuspendForm(Tidy):
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=Suspension.Reason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Only the earner and your team read this."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+    note = note_field()
+
+
+class RestoreForm(Tidy):
+    note = note_field()
+
+
+class RenewForm(Tidy):
+    """`document` is the file that was looked at."""
+
+    document = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[(each.value, each.label) for each in Renewal.Reason if each != SHOWN],
+        widget=forms.RadioSelect,
+        help_text=_("Only the earner and your team read this."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+    note = note_field()
 
 
 class SignAnewForm(Tidy):

@@ -38,7 +38,20 @@ FACES = {
 }
 
 
-MUTED = {"withdrawn", "expired", "changed", "key_withdrawn", "replaced", "record"}
+MUTED = {
+    "withdrawn",
+    "suspended",
+    "expired",
+    "changed",
+    "key_withdrawn",
+    "replaced",
+    "record",
+}
+
+
+def face_of(verdict: Verdict) -> str:
+    """A suspension is no withdrawal, though neither is to be relied on."""
+    return "suspended" if verdict.reason == "suspended" else FACES[verdict.outcome]
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,7 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
             "few minutes."
         )
         return Proof("unknown", said, words=_kept(award))
-    face = FACES[verdict.outcome]
+    face = face_of(verdict)
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.
     face = "unknown" if face == "elsewhere" else face
     signed = _("Signed by the district")
@@ -131,7 +144,7 @@ def _kept(award: Award) -> Words:
         title=award.version.title,
         name=award.person.name,
         at=award.awarded_at,
-        until=award.expires_at,
+        until=award.ends_at,
     )
 
 
@@ -162,11 +175,14 @@ def _sentence(award: Award, words: Words, face: str, named: bool) -> str:
             return issued + " " + _("It shows how things work and was never earned for real.")
         case "withdrawn":
             return issued + " " + withdrawn_words(award, named=named)
+        case "suspended":
+            return issued + " " + suspended_words(award, named=named)
         case "expired":
             if not named:
                 return issued
             day = long_date(words.until, award.district)
-            return issued + " " + _("It was valid until %(day)s.") % {"day": day}
+            said = _("It was valid until %(day)s. Its earner can have it renewed.")
+            return issued + " " + said % {"day": day}
         case "changed":
             return _("It doesn’t match what was issued. Please don’t rely on it.")
         case _:
@@ -219,6 +235,16 @@ def withdrawn_words(award: Award, *, named: bool) -> str:
     return _("It was withdrawn on %(day)s. Reason: %(reason)s. Please don’t rely on it.") % facts
 
 
+def suspended_words(award: Award, *, named: bool) -> str:
+    """That it is, and since when for who may know whose it is; why is nobody's business yet."""
+    if award.suspended_at and named:
+        facts = {"day": long_date(award.suspended_at, award.district)}
+        said = _("It was suspended on %(day)s while something is cleared up.") % facts
+    else:
+        said = _("It is suspended while something is cleared up.")
+    return said + " " + _("Ask its issuer, or look again later, before you rely on it.")
+
+
 def checks_of(verdict: Verdict, signed: str, issuer: str, domain: str) -> list[dict[str, Any]]:
     titles = [
         signed,
@@ -260,6 +286,7 @@ def _reasons(verdict: Verdict, issuer: str, domain: str) -> list[str]:
     return [each or _("This could not be shown.") for each in said]
 
 
+SUSPENDED = gettext_lazy("Its issuer has suspended it.")
 _WORDS: dict[str, str | Promise] = {
     "another_badge": gettext_lazy("What was signed is another badge."),
     "broken_proof_chain": gettext_lazy("One of its signatures names another that isn’t there."),
@@ -295,7 +322,7 @@ _WORDS: dict[str, str | Promise] = {
         "Its issuer’s list of withdrawn badges could not be used."
     ),
     "still_hosted": gettext_lazy("Its issuer’s address says today that it is not withdrawn."),
-    "suspended": gettext_lazy("Its issuer has suspended it."),
+    "suspended": SUSPENDED,
     "unknown_issuer": gettext_lazy("Nothing ties the key to the issuer it names."),
     "withdrawn": pgettext_lazy("badge", "Withdrawn."),
 }

@@ -12,7 +12,15 @@ from waypost.openbadges import (
     Verdict,
     home_of,
 )
-from waypost.pages.proof import FACES, Proof, checks_of, clocks, moment
+from waypost.pages.proof import (
+    SUSPENDED,
+    Proof,
+    checks_of,
+    clocks,
+    face_of,
+    moment,
+    suspended_words,
+)
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import long_date
 
@@ -24,11 +32,13 @@ def prove_file(
     award where only the file is over."""
     if verdict.outcome == Outcome.UNREADABLE:
         return _unreadable(verdict.reason)
+    if stands and stands.suspended_at:
+        return _suspended(verdict, stands)
     if stands:
         return _replaced(verdict, stands)
     if verdict.reason == "part_withdrawn" and verdict.facts:
         return _over(verdict, verdict.facts)
-    face = FACES[verdict.outcome]
+    face = face_of(verdict)
     # Its own earner may bring it, and nobody changed that one; or a thief signed what they liked.
     face = "key_withdrawn" if verdict.reason == "key_was_withdrawn" else face
     issuer = verdict.facts.issuer_name if verdict.facts else ""
@@ -43,14 +53,14 @@ def _replaced(verdict: Verdict, award: Award) -> Proof:
     """Nobody lost anything: the badge stands, and another file says what holds now."""
     issuer, place = award.district.name, f"{award.district.address}/c/{award.public_id}"
     sentence = _(
-        "%(issuer)s replaced this file with a corrected one. The badge itself stands: its page "
-        "has the file that counts."
+        "%(issuer)s replaced this file with a newer one. The badge itself stands: its page has "
+        "the file that counts."
     ) % {"issuer": issuer}
     if verdict.practice:
         sentence += " " + _("It is a practice badge.")
     checks = checks_of(verdict, _("Signed by its issuer"), issuer, _host(verdict))
     checks[2]["title"] = _("The newest file of this badge")
-    checks[2]["text"] = _("A corrected file took its place.")
+    checks[2]["text"] = _("A newer file took its place.")
     return Proof("replaced", sentence, checks, link=place)
 
 
@@ -65,6 +75,17 @@ def _over(verdict: Verdict, facts: Facts) -> Proof:
     }
     signed = _("Signed by its issuer")
     return Proof("record", sentence, checks_of(verdict, signed, facts.issuer_name, _host(verdict)))
+
+
+def _suspended(verdict: Verdict, award: Award) -> Proof:
+    """An older file cannot say so itself: it was over before."""
+    place = f"{award.district.address}/c/{award.public_id}"
+    checks = checks_of(verdict, _("Signed by its issuer"), award.district.name, _host(verdict))
+    checks[2]["text"] = str(SUSPENDED)
+    sentence = suspended_words(award, named=False)
+    if verdict.practice:
+        sentence += " " + _("It is a practice badge.")
+    return Proof("suspended", sentence, checks, link=place)
 
 
 def _unreadable(reason: str) -> Proof:
@@ -136,7 +157,8 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
             "Somebody else may have had the key that signed this file, so it proves nothing any "
             "more. If the badge is yours, save it again from its page: its address is the same."
         )
-    if verdict.facts is None or face not in {"real", "practice", "withdrawn", "expired"}:
+    told = {"real", "practice", "withdrawn", "suspended", "expired"}
+    if verdict.facts is None or face not in told:
         return _("It doesn’t match what was issued. Please don’t rely on it.")
     return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {
         "issuer": verdict.facts.issuer_name,

@@ -57,6 +57,7 @@ def shelf(request: PersonRequest) -> HttpResponse:
             "awards": page_of_awards,
             "earlier": [Earlier(record) for record in _earlier(person)[: MOST_BESIDE + 1]],
             "elsewhere": _faces(request, _outside(person)[: MOST_BESIDE + 1]),
+            "now": timezone.now(),
             "most": MOST_BESIDE,
             "hours": own_hours(person, timezone.now()),
             "records": whole_record_parts(person),

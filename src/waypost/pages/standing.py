@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import (
@@ -37,6 +37,7 @@ class State(StrEnum):
     SHOWN = "shown"
     EARNED = "earned"
     WITHDRAWN = "withdrawn"
+    SUSPENDED = "suspended"
     # Earned before the district's address was confirmed: it counts for nothing any more.
     PRACTICE = "practice"
 
@@ -67,6 +68,11 @@ class Standing:
     rows: int = 0
     rows_done: int = 0
     touched_at: dt.datetime | None = None
+    # Of an award: the version it is of, whether it can be shown again, and what is under way
+    # beside it, to renew it or to earn a newer version.
+    number: int = 0
+    ends: bool = False
+    again: "Standing | None" = None
     # An award that ran out, or was made for practice where badges are real by now, fills no rule.
     counts: bool = True
 
@@ -104,7 +110,8 @@ class Standing:
         """How its patch is drawn."""
         if self.state in (State.EARNED, State.NEW):
             return "earned"
-        return "withdrawn" if self.state == State.WITHDRAWN else "going"
+        lost = self.state in (State.WITHDRAWN, State.SUSPENDED)
+        return "withdrawn" if lost else "going"
 
     @property
     def label(self) -> str:
@@ -114,6 +121,8 @@ class Standing:
                 return _("Earned")
             case State.WITHDRAWN:
                 return _("Withdrawn")
+            case State.SUSPENDED:
+                return _("Suspended")
             case State.PRACTICE:
                 return _("Earned for practice")
             case State.SHOWN:
@@ -135,6 +144,8 @@ class Standing:
         """The tag's kind: a result is never a warning."""
         if self.state == State.WITHDRAWN:
             return "bad"
+        if self.state == State.SUSPENDED:
+            return "warn"
         return "good" if self.state in (State.EARNED, State.SHOWN) else "info"
 
     @property
@@ -148,6 +159,8 @@ class Standing:
                 return "rotate-ccw"
             case State.WITHDRAWN:
                 return "x"
+            case State.SUSPENDED:
+                return "circle-pause"
             case State.PRACTICE:
                 return "flask-conical"
         return "pen-line"
@@ -178,20 +191,39 @@ def standings(
         work.version.achievement_id: standing_of(work)
         for work in works.select_related("version").only(*_NEEDED).order_by("touched_at")
     }
+    ending = Exists(
+        Award.objects.to_show_again(viewer, at=timezone.now()).filter(pk=OuterRef("pk"))
+    )
     for award in (
         awards.select_related("version", "withdrawal")
         .only(*_NEEDED_OF_AWARDS)
+        .annotate(ends=ending)
         .order_by("awarded_at")
     ):
         achievement, state = award.version.achievement_id, _state_of(award, viewer)
         before, counts = found.get(achievement, NOTHING), counts_today(award, viewer)
         if before.fills and not (state == State.EARNED and counts):
             continue
-        if state == State.EARNED or before.state in _YIELDING:
-            found[achievement] = Standing(
-                state=state, award=award.pk, touched_at=award.awarded_at, counts=counts
-            )
+        if state in (State.EARNED, State.SUSPENDED) or before.state in _YIELDING:
+            found[achievement] = earned_standing(award, state, counts, before)
     return found
+
+
+def earned_standing(award: Award, state: State, counts: bool, before: Standing) -> Standing:
+    """`award` is one of those that were asked with `ends`; `before` is the work beside it."""
+    standing = Standing(
+        state=state,
+        award=award.pk,
+        touched_at=award.awarded_at,
+        counts=counts,
+        number=award.version.number,
+        ends=bool(vars(award).get("ends")),
+    )
+    work = before.again or before
+    open_beside = work.is_open or work.state == State.WAITING
+    newer = work.number > standing.number or (work.number == standing.number and standing.ends)
+    beside = work if state == State.EARNED and open_beside and newer else None
+    return replace(standing, again=beside)
 
 
 _YIELDING = (State.NEW, State.SHOWN, State.WITHDRAWN, State.PRACTICE)
@@ -200,22 +232,36 @@ _YIELDING = (State.NEW, State.SHOWN, State.WITHDRAWN, State.PRACTICE)
 def _state_of(award: Award, viewer: Person) -> State:
     if hasattr(award, "withdrawal"):
         return State.WITHDRAWN
+    if award.suspended_at and award.practice == viewer.district.practice:
+        return State.SUSPENDED
     return State.EARNED if award.practice == viewer.district.practice else State.PRACTICE
 
 
 def counts_today(award: Award, earner: Person) -> bool:
-    """As a degree's rule takes it: of the kind that the district awards today, and not expired."""
-    return award.practice == earner.district.practice and not award.is_expired(timezone.now())
+    """As a degree's rule takes it: of the kind that the district awards today, neither expired nor
+    suspended."""
+    of_today = award.practice == earner.district.practice
+    return of_today and award.counts and not award.is_expired(timezone.now())
 
 
 _NEEDED_OF_AWARDS = (
     "awarded_at",
     "expires_at",
+    "renewed_until",
     "practice",
+    "suspended_at",
+    "version__number",
     "version__achievement_id",
     "withdrawal__withdrawn_at",
 )
-_NEEDED = ("status", "rows_done", "touched_at", "requirement_id", "version__achievement_id")
+_NEEDED = (
+    "status",
+    "rows_done",
+    "touched_at",
+    "requirement_id",
+    "version__achievement_id",
+    "version__number",
+)
 
 
 def own_work(person: Person) -> "QuerySet[Submission]":
@@ -255,4 +301,5 @@ def standing_of(work: Submission) -> Standing:
         rows=getattr(work, "rows", 0),
         rows_done=len(work.rows_done),
         touched_at=work.touched_at,
+        number=work.version.number,
     )

@@ -5,6 +5,18 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from waypost.credentials.history import (
+    CORRECTED,
+    ISSUED,
+    NEWER,
+    RENEWED,
+    RESTORED,
+    SIGNED,
+    SUSPENDED,
+    WITHDRAWN,
+    Step,
+    history,
+)
 from waypost.credentials.models import Award
 from waypost.evidence.events import PieceHidden
 from waypost.evidence.models import Artifact, Attempt, Outcome, Submission
@@ -133,38 +145,36 @@ def _by_journal(
 
 
 def _award(submission: Submission, names: _Names) -> list[Happening]:
-    """The badge, its corrections and its withdrawal; why is for the teacher and the lead."""
+    """The badge and what became of it; why is for the teacher and the lead."""
     reads_why = submission.person_id in names.viewer.selves or names.names_reviewers
-    awards = (
-        Award.objects.of(submission.person.holder)
-        .filter(version=submission.version_id)
-        .select_related("withdrawal__withdrawn_by")
-        .prefetch_related("corrections__corrected_by")
-    )
-    found = []
-    for award in awards:
-        found.append(Happening(award.awarded_at, "award", _("Badge awarded"), _("The district")))
-        found += [
-            Happening(
-                correction.corrected_at,
-                "file-pen-line",
-                correction.get_what_display(),
-                names.of_lead(correction.corrected_by)
-                if correction.corrected_by
-                else _("The district"),
-                more=correction.get_reason_display() if reads_why else "",
-            )
-            for correction in award.corrections.all()
-        ]
-        withdrawal = getattr(award, "withdrawal", None)
-        if withdrawal:
-            found.append(
-                Happening(
-                    withdrawal.withdrawn_at,
-                    "circle-x",
-                    _("Badge withdrawn"),
-                    names.of_lead(withdrawal.withdrawn_by),
-                    more=withdrawal.get_reason_display() if reads_why else "",
-                )
-            )
-    return found
+    awards = Award.objects.of(submission.person.holder).filter(version=submission.version_id)
+    return [
+        Happening(
+            step.at,
+            ICONS[step.kind],
+            newer_words(step),
+            names.of_lead(step.by) if step.by else _("The district"),
+            more=(step.reason or step.inside) if reads_why else "",
+        )
+        for award in awards.with_face()
+        for step in history(award)
+    ]
+
+
+ICONS = {
+    ISSUED: "award",
+    CORRECTED: "file-pen-line",
+    SIGNED: "refresh-cw",
+    SUSPENDED: "circle-pause",
+    RESTORED: "circle-play",
+    RENEWED: "calendar-sync",
+    NEWER: "sparkles",
+    WITHDRAWN: "circle-x",
+}
+
+
+def newer_words(step: Step) -> str:
+    """With the number of a newer version, which says more than that there is one."""
+    if step.newer is None:
+        return step.what
+    return _("Version %(number)s was earned") % {"number": step.newer.version.number}

@@ -109,12 +109,16 @@ def context() -> dict[str, Any]:
     }
 
 
+UNMUTED = {"real", "practice", "future", "not_found", "elsewhere", "unknown"}
+
+
 def verdict(name: str) -> dict[str, Any]:
     """What the page of one verdict shows."""
     sentences = {
         "real": _("Checked today at 2:14 pm. Pecan Flats ISD issued it, and it stands."),
         "withdrawn": _("Pecan Flats ISD withdrew it on January 11, 2027. Please don’t rely on it."),
         "record": _("A badge in it was withdrawn, or replaced by a corrected file."),
+        "suspended": _("It is suspended while something is cleared up."),
         "replaced": _("Pecan Flats ISD replaced this file. Its page has the one that counts."),
         "expired": _("It was valid until June 30, 2027."),
         "key_withdrawn": _("It proves nothing any more. Save the badge again from its page."),
@@ -125,7 +129,7 @@ def verdict(name: str) -> dict[str, Any]:
         "verdict": name,
         "sentence": sentences.get(name, ""),
         "bare": name in {"not_found", "elsewhere", "unknown"},
-        "muted": name in {"withdrawn", "expired", "changed", "key_withdrawn", "replaced", "record"},
+        "muted": name not in UNMUTED,
         "patch_state": "withdrawn"
         if name in {"withdrawn", "changed", "key_withdrawn"}
         else "earned",
@@ -151,6 +155,7 @@ ICONS = [
 VERDICTS = [
     "real",
     "withdrawn",
+    "suspended",
     "replaced",
     "record",
     "expired",

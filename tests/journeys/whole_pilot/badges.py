@@ -27,7 +27,7 @@ HEADINGS = {
     Outcome.REAL: "This badge is real",
     Outcome.WITHDRAWN: "This badge was withdrawn",
 }
-CORRECTED = "Name corrected. Reason: There was a mistake."
+CORRECTED = "Name corrected"
 
 
 def checks_out(badge: Badge, stranger: Visitor, home: str) -> bytes:
@@ -54,4 +54,4 @@ def is_told_replaced(old: bytes, stranger: Visitor) -> None:
     """The file from before a correction, handed to the page that checks files."""
     stranger.open("/check")
     stranger.send("/check", {}, files={"badge": old})
-    stranger.says("This file was replaced by a corrected one")
+    stranger.says("This file was replaced by a newer one")

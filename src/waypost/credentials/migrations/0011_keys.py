@@ -37,7 +37,7 @@ def signed_all_along(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0009_earlier'),
+        ('credentials', '0010_life'),
         ('people', '0009_mended'),
     ]
 

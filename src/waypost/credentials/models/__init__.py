@@ -12,7 +12,9 @@ from waypost.credentials.models.corrections import Correction
 from waypost.credentials.models.earlier import EarlierImport, EarlierRecord
 from waypost.credentials.models.hours import OutsideHours
 from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList
+from waypost.credentials.models.lives import Renewal, Restoration, Suspension
 from waypost.credentials.models.outside import OutsideBadge
+from waypost.credentials.models.renewal_rules import RenewalRule
 
 __all__ = [
     "Algorithm",
@@ -25,8 +27,12 @@ __all__ = [
     "Met",
     "OutsideBadge",
     "OutsideHours",
+    "Renewal",
+    "RenewalRule",
+    "Restoration",
     "SignedToken",
     "StatusList",
+    "Suspension",
     "Withdrawal",
     "public_token",
 ]

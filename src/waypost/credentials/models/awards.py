@@ -7,12 +7,13 @@ import secrets
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Requirement, Version
 from waypost.credentials.models.issuers import IssuerKey, StatusList
+from waypost.credentials.models.renewal_rules import RenewalRule
 from waypost.openbadges import CLOCK_LEEWAY
 from waypost.people.models import Owned, Person, Role
 from waypost.people.viewers import System, Viewer
@@ -23,18 +24,22 @@ def public_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+# How long before its end a badge can be renewed; whoever does loses no day of it.
+RENEWED_FROM = dt.timedelta(days=60)
+# One that is valid for a month only is not renewed by a second tap, or by hearing of it twice.
+NEW_FOR = dt.timedelta(days=14)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class MetQuerySet(models.QuerySet["Met"]):
-    def counting(self, person: Person, version: Version) -> "MetQuerySet":
-        """What may carry an award today: not met for practice where badges are real by now, and
-        not what a withdrawn award rested on."""
+    def counting(self, person: Person, version: Version, *, at: dt.datetime) -> "MetQuerySet":
+        """What may carry an award today: not met for practice where badges are real by now, not
+        what a withdrawn award rested on, and not what is to be shown again."""
         return self.filter(
             person__in=person.selves,
             requirement__version=version,
             practice=person.district.practice,
-            round=Award.objects.rounds(person, version),
+            round=Award.objects.rounds(person, version, at=at),
         )
 
 
@@ -44,8 +49,8 @@ class Met(Owned):
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="met")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="met")
     practice = models.BooleanField()
-    # How many awards of the version had been withdrawn from them before: each takes with it what
-    # it rested on, and what is shown again starts anew.
+    # How many awards of the version had been withdrawn from them before, and how often one was
+    # renewed by showing it again: each takes with it what it rested on.
     round = models.PositiveSmallIntegerField(default=0)
     basis = models.JSONField()
     met_at = models.DateTimeField()
@@ -87,12 +92,21 @@ class AwardQuerySet(models.QuerySet["Award"]):
     def open_to_all(self) -> "AwardQuerySet":
         return self.filter(visibility__in=Award.OPEN)
 
-    def active(self) -> "AwardQuerySet":
+    def standing(self) -> "AwardQuerySet":
+        """Not withdrawn; whoever holds one of these is not awarded the same once more."""
         return self.filter(stands=True)
 
+    def active(self) -> "AwardQuerySet":
+        """What counts: not withdrawn, and not suspended."""
+        return self.standing().filter(suspended_at=None)
+
     def held_by(self, person: Person) -> "AwardQuerySet":
-        """What stands of the kind that their district awards today, practice or real."""
-        return self.active().of(person).filter(practice=person.district.practice)
+        """What counts, of the kind that their district awards today, practice or real."""
+        return self.active().of_today(person)
+
+    def of_today(self, person: Person) -> "AwardQuerySet":
+        """Theirs, of the kind that their district awards today."""
+        return self.of(person).filter(practice=person.district.practice)
 
     def of(self, person: Person) -> "AwardQuerySet":
         """Whatever was awarded to this human here, under whichever entry."""
@@ -103,12 +117,40 @@ class AwardQuerySet(models.QuerySet["Award"]):
         return self.annotate(earned=Coalesce("dated_at", "awarded_at"))
 
     def unexpired(self, at: dt.datetime) -> "AwardQuerySet":
-        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at))
+        return self.filter(Q(expires_at=None) | Q(renewed_until__gt=at) | Q(expires_at__gt=at))
 
-    def rounds(self, person: Person, version: Version) -> int:
+    def withdrawn_from(self, person: Person, version: Version) -> int:
         """How many of today's kind were withdrawn from `person`."""
-        taken = self.filter(stands=False, practice=person.district.practice)
-        return taken.of(person).filter(version=version).count()
+        return self.of_today(person).filter(stands=False, version=version).count()
+
+    def rounds(self, person: Person, version: Version, *, at: dt.datetime) -> int:
+        """How often the version was shown anew by `person`: whenever it was withdrawn before, or
+        renewed by showing it again. One that can be renewed so by now begins the next round."""
+        theirs = self.of_today(person).filter(version=version)
+        shown = theirs.filter(renewals__reason="shown").values("renewals").count()
+        again = theirs.to_show_again(person, at=at).count()
+        return self.withdrawn_from(person, version) + shown + again
+
+    def with_end(self) -> "AwardQuerySet":
+        """With `ending`: its last moment, as promised or as renewed."""
+        return self.annotate(ending=Coalesce("renewed_until", "expires_at"))
+
+    def ending(self, at: dt.datetime) -> "AwardQuerySet":
+        """What can be renewed: it ends soon or has ended, and is not as good as new."""
+        fresh = at - NEW_FOR
+        renewed = Exists(
+            self.model.objects.filter(pk=OuterRef("pk"), renewals__renewed_at__gt=fresh)
+        )
+        found = self.active().with_end().filter(Q(ending__lte=at + RENEWED_FROM))
+        found = found.filter(awarded_at__lte=fresh)
+        return found.exclude(renewed)
+
+    def to_show_again(self, person: Person, *, at: dt.datetime) -> "AwardQuerySet":
+        """Of what can be renewed, what their district lets the earner show again."""
+        asks_lead = RenewalRule.objects.filter(
+            district=OuterRef("district"), asks=RenewalRule.Asks.LEAD
+        )
+        return self.ending(at).of_today(person).exclude(Exists(asks_lead))
 
 
 class Award(Owned):
@@ -138,6 +180,10 @@ class Award(Owned):
     outside_hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     # When the hours were first handed to the district's own system.
     exported_at = models.DateTimeField(null=True)
+    # Until when it was renewed last: an index for lists, whose Renewals say how and by whom.
+    renewed_until = models.DateTimeField(null=True)
+    # Since when it is suspended, where it is: an index for lists. Why is the newest Suspension.
+    suspended_at = models.DateTimeField(null=True)
     # False from its withdrawal on; when, why and by whom is the Withdrawal.
     stands = models.BooleanField(default=True)
 
@@ -171,8 +217,18 @@ class Award(Owned):
     def is_open_to_all(self) -> bool:
         return self.visibility in self.OPEN
 
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        """Its last moment, as promised or as renewed since."""
+        return self.renewed_until or self.expires_at
+
+    @property
+    def counts(self) -> bool:
+        """Neither withdrawn nor suspended."""
+        return self.stands and self.suspended_at is None
+
     def is_expired(self, at: dt.datetime) -> bool:
-        return self.expires_at is not None and self.expires_at <= at
+        return self.ends_at is not None and self.ends_at <= at
 
     def is_dated_ahead(self, at: dt.datetime) -> bool:
         """One of two clocks is wrong: the one it was awarded by, or the one that says `at`."""

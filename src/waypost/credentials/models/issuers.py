@@ -1,4 +1,5 @@
-"""IssuerKey and StatusList: with what a district signs, and where it says "withdrawn"."""
+"""IssuerKey and StatusList: with what a district signs, and where it says "withdrawn" and
+"suspended"."""
 
 from django.db import models
 from django.db.models import Q
@@ -96,7 +97,8 @@ class IssuerKey(Owned):
 
 
 class StatusList(Owned):
-    """A Bitstring Status List; its bits are worked out from withdrawals, its places are random."""
+    """Two Bitstring Status Lists, what is over and what is suspended; their bits are worked out
+    from what happened, their places are random and the same in both."""
 
     number = models.PositiveIntegerField()
     practice = models.BooleanField()
@@ -104,6 +106,8 @@ class StatusList(Owned):
     used = models.PositiveIntegerField(default=0)
     # The signed list as it is served; made again whenever a bit changes.
     body = models.BinaryField(default=bytes)
+    # Its sibling, which tells at the same places what is suspended; empty in lists from before.
+    suspension_body = models.BinaryField(null=True)
     made_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 

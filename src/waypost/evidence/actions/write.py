@@ -30,14 +30,14 @@ class NotOffered(Exception):
 def start(*, requirement: Requirement, by: Person, at: dt.datetime) -> Submission:
     """Begin, or go on with what was begun: a second tap finds the first one's work.
 
-    What was demonstrated and counts no more (its award was withdrawn, or it was for practice)
-    opens again with all that is in it, and every row is to be shown anew.
+    What was demonstrated and counts no more (its award was withdrawn, is to be renewed, or was for
+    practice) opens again with all that is in it, and every row is to be shown anew.
 
     Raises NotOffered, NotPossible (a requirement without evidence).
     """
     mine = _begun(by, requirement)
     if mine is not None:
-        if may_begin_again(mine):
+        if may_begin_again(mine, at=at):
             with suppress(NotPossible):
                 mine.step(Status.DRAFT, sources=[Status.DEMONSTRATED], at=at, rows_done=[])
         return mine
@@ -74,11 +74,11 @@ def _begun(by: Person, requirement: Requirement) -> Submission | None:
     return shown or mine.order_by("-touched_at").first()
 
 
-def may_begin_again(submission: Submission) -> bool:
-    """It was demonstrated, is still offered, and carries no award any more."""
+def may_begin_again(submission: Submission, *, at: dt.datetime) -> bool:
+    """It was demonstrated, is still offered, and carries no award any more, or one to renew."""
     if submission.status != Status.DEMONSTRATED:
         return False
-    counting = Met.objects.counting(submission.person.holder, submission.version)
+    counting = Met.objects.counting(submission.person.holder, submission.version, at=at)
     if counting.filter(requirement=submission.requirement_id).exists():
         return False
     return Version.objects.current().filter(pk=submission.version_id).exists()

@@ -21,7 +21,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from waypost.ui import patch as art
+from waypost.ui import verdicts
 from waypost.ui.prose import render as render_prose
+from waypost.ui.verdicts import VerdictFace
 
 register = template.Library()
 
@@ -94,6 +96,12 @@ def qr(text: str, label: str) -> SafeString:
 def markdown(text: str | None) -> SafeString:
     """An author's Markdown as safe HTML, without raw HTML, images or headings above h3."""
     return mark_safe(render_prose(text or ""))  # noqa: S308  nh3 has cleaned it
+
+
+@register.filter
+def verdict_face(name: str) -> VerdictFace:
+    """How an answer about a badge is told."""
+    return verdicts.FACES[name]
 
 
 @register.filter
