@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from waypost import ui
 from waypost.credentials import art
 from waypost.credentials.checking import signed_name
-from waypost.credentials.hours import counts_hours, lacking
+from waypost.credentials.hours import counts_hours, lacking, takes_hours
 from waypost.credentials.models import Award
 from waypost.credentials.state_rules import rule_for
 from waypost.people.models import District
@@ -84,7 +84,7 @@ def _facts(award: Award, link: str) -> dict[str, Any]:
         "says": _("This certifies that"),
         "name": name,
         "name_size": _fitting(name, 26, 34),
-        "earned": _("showed in class, and earned"),
+        "earned": _("was awarded") if award.award_list_id else _("showed in class, and earned"),
         "badge": version.title,
         "badge_size": _fitting(version.title, 32, 26),
         "sentence": version.public_sentence,
@@ -121,7 +121,7 @@ def _in_words(award: Award, name: str) -> dict[str, tuple[str, str]]:
     """Label and text of every field; an empty text is not printed."""
     district, version = award.district, award.version
     area = f"{version.title} ({version.content_area})" if version.content_area else version.title
-    hours = number(version.clock_hours) if version.clock_hours else ""
+    hours = number(version.clock_hours) if takes_hours(award) else ""
     if hours and award.practice:
         hours = _("%(n)s, for practice: they don’t count") % {"n": hours}
     outside = None if award.practice else award.outside_hours

@@ -4,14 +4,17 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
 from waypost.credentials.keys import key_for, key_of_list, signing_key
-from waypost.credentials.models import Award, Document, IssuerKey, StatusList
+from waypost.credentials.models import Award, AwardList, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     ENTRIES,
     Achievement,
@@ -53,7 +56,7 @@ class Superseded(Exception):
 def issue(award: Award, *, at: dt.datetime) -> Document:
     """Compose, allocate a status place, sign, keep; part of the award's own transaction."""
     person = award.person
-    says = Says(name=person.name, email=person.email, earned_at=award.awarded_at)
+    says = Says(name=person.name, email=person.email, earned_at=award.earned_at)
     return _keep(award, says, uuid.uuid4(), at)
 
 
@@ -68,7 +71,7 @@ def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
     if not current.update(superseded_by=pk):
         raise Superseded
     made = _keep(document.award, says, pk, at)
-    refresh_lists(document.award, at=at)
+    refresh_lists([document.award], at=at)
     return made
 
 
@@ -89,7 +92,8 @@ def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
         valid_from=says.earned_at,
         valid_until=award.expires_at,
         status=StatusRef(list_url=list_url(status_list), index=index),
-        results=results(award.version),
+        results=results(award),
+        narrative=narrative(award),
     )
     body = dump(sign(unsigned, key=signing_key(key), did=key.did, at=at))
     return Document.objects.create(
@@ -162,12 +166,37 @@ def _criteria(version: Version) -> str:
     return "\n\n".join(parts)
 
 
-def results(version: Version) -> list[ResultRow]:
-    rows = [row for requirement in _evidence(version) for row in requirement.rows.all()]
+def results(award: Award) -> list[ResultRow]:
+    """The rows of the rubric as a reviewer found them; none where the district awarded it from a
+    list, because nobody looked."""
+    if award.award_list_id:
+        return []
+    rows = [row for each in _evidence(award.version) for row in each.rows.all()]
     return [
         ResultRow(id=r.pk, title=r.title, demonstrated=r.demonstrated, not_yet=r.not_yet)
         for r in rows
     ]
+
+
+def narrative(award: Award) -> str:
+    """How it was decided, where that was not by a review."""
+    if award.award_list is None:
+        return ""
+    with translation.override(award.version.language):
+        return on_what_ground(award.award_list)
+
+
+def on_what_ground(award_list: AwardList) -> str:
+    """For whoever reads the badge or its page: a truthful sentence, and nothing of whose it is."""
+    grounds = {
+        AwardList.Ground.SESSION: _("those who attended a session before"),
+        AwardList.Ground.OFFICE: _("a list from a county office or service center"),
+        AwardList.Ground.PAPER: _("paper certificates that this badge takes the place of"),
+        AwardList.Ground.RECORD: _("another record that it has"),
+    }
+    return _(
+        "Awarded by the district from a list: %(ground)s. Nobody reviewed evidence for it here."
+    ) % {"ground": grounds[AwardList.Ground(award_list.ground)]}
 
 
 def _evidence(version: Version) -> list[Requirement]:
@@ -210,9 +239,9 @@ def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList
     return made
 
 
-def refresh_lists(award: Award, *, at: dt.datetime) -> None:
-    """Make and sign again every status list in which this award has a place."""
-    places = Document.objects.filter(award=award).values("status_list")
+def refresh_lists(awards: Iterable[Award], *, at: dt.datetime) -> None:
+    """Make and sign again, once, every status list in which one of these awards has a place."""
+    places = Document.objects.filter(award__in=[award.pk for award in awards]).values("status_list")
     lists = StatusList.objects.select_for_update(of=("self",)).filter(pk__in=places)
     for status_list in lists.order_by("number"):
         _sign_list(status_list, key_of_list(status_list), at)

@@ -59,11 +59,16 @@ def compose(
     results: Sequence[ResultRow] = (),
     valid_until: datetime | None = None,
     name: str = "",
+    narrative: str = "",
 ) -> Document:
-    """An unsigned OpenBadgeCredential; the same values give the same document."""
+    """An unsigned OpenBadgeCredential; the same values give the same document.
+
+    `narrative` says how it was earned, where the results do not.
+    """
     for part in (issuer, achievement, earner, status, *results):
         _check_texts(type(part).__name__.lower(), part)
     _check_text("name", name)
+    _check_text("narrative", narrative)
     if issuer.practice:
         _check_practice_ids(credential=id, achievement=achievement.id, earner=earner.id)
     begins, ends = instant(valid_from), instant(valid_until) if valid_until else ""
@@ -79,7 +84,7 @@ def compose(
     }
     if ends:
         document["validUntil"] = ends
-    document["credentialSubject"] = _subject(issuer, achievement, earner, results)
+    document["credentialSubject"] = _subject(issuer, achievement, earner, results, narrative)
     if status is not None:
         document["credentialStatus"] = _status(status)
     return document
@@ -126,7 +131,11 @@ def _shown(issuer: Issuer, name: str) -> str:
 
 
 def _subject(
-    issuer: Issuer, achievement: Achievement, earner: Earner, results: Sequence[ResultRow]
+    issuer: Issuer,
+    achievement: Achievement,
+    earner: Earner,
+    results: Sequence[ResultRow],
+    narrative: str,
 ) -> Document:
     return _without_empty(
         {
@@ -135,6 +144,7 @@ def _subject(
             "identifier": _identifiers(earner),
             "achievement": _achievement(issuer, achievement, results),
             "result": [_result(row) for row in results],
+            "narrative": narrative,
         }
     )
 
