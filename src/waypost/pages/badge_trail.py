@@ -1,5 +1,7 @@
 """Who did what for one badge, and when: for its earner, the program lead and HR."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from waypost.credentials.models import Award
@@ -19,7 +21,7 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
         return person.name if names else role
 
     lead, district = _("The program lead"), _("The district")
-    found = [Happening(award.awarded_at, "award", _("Badge awarded"), district)]
+    found = [_awarded(award, district, who, reads_notes=reads_notes)]
     for correction in award.corrections.select_related("corrected_by"):
         more = correction.get_reason_display()
         if reads_notes:
@@ -41,3 +43,16 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
         more = withdrawal.get_reason_display()
         found.append(Happening(withdrawal.withdrawn_at, "circle-x", _("Badge withdrawn"), by, more))
     return sorted(found, key=lambda happening: happening.at)
+
+
+def _awarded(
+    award: Award, district: str, who: Callable[[Person, str], str], *, reads_notes: bool
+) -> Happening:
+    """By whom it was decided, where that was one person with a list."""
+    given = award.award_list
+    if given is None:
+        return Happening(award.awarded_at, "award", _("Badge awarded"), district)
+    by = who(given.begun_by, _("The program lead")) if given.begun_by else district
+    more = f"{given.get_ground_display()}: {given.note}" if reads_notes else ""
+    what = _("Awarded by the district from a list")
+    return Happening(award.awarded_at, "list-checks", what, by, more)

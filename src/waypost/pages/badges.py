@@ -17,7 +17,8 @@ from django.views.decorators.vary import vary_on_headers
 from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file, signed_name, standing_award
-from waypost.credentials.hours import asks_outside, lacking
+from waypost.credentials.hours import asks_outside, lacking, takes_hours
+from waypost.credentials.issuing import on_what_ground
 from waypost.credentials.models import Award
 from waypost.credentials.policies import (
     may_correct,
@@ -112,6 +113,7 @@ def _badge_page(
         "lacking": lacking(award, educator=signed),
         "signed_name": signed,
         "rests_on": rests_on(award),
+        "how": on_what_ground(award.award_list) if award.award_list else "",
         "ask_url": _ask(viewer, award, says),
     }
     return render(request, "pages/badge.html", context | _place(viewer, award))
@@ -236,12 +238,14 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         "named": named,
         "open": open_to_all,
         "key": key if named else "",
+        "how": on_what_ground(award.award_list) if named and award.award_list else "",
+        "takes_hours": takes_hours(award),
         "corrections": list(award.corrections.order_by("-corrected_at")) if named else [],
         # Strangers are not sent to a certificate that cannot be printed yet.
         "prints": not named or not lacking(award, educator=award.holder.name),
     }
     if open_to_all:
-        context["rows"] = _rows(award)
+        context["rows"] = [] if award.award_list else _rows(award)
         context["rests_on"] = rests_on(award)
         context["artifacts"] = _shown(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
