@@ -148,7 +148,7 @@ def test_the_signed_badge_claims_no_review(pecan_flats: Cast, caliche: Cast) -> 
     assert "result" not in given["credentialSubject"]
     assert "resultDescription" not in given["credentialSubject"]["achievement"]
     said = given["credentialSubject"]["narrative"]
-    assert "Awarded by the district from a list: paper certificates" in said
+    assert "Awarded by the district from a list, in place of a paper certificate." in said
     assert "Nobody reviewed evidence for it here." in said
     assert given["validFrom"].startswith("2019-05-14T17:00")
     assert listed.awarded_at == NOW

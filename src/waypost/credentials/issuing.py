@@ -188,15 +188,23 @@ def narrative(award: Award) -> str:
 
 def on_what_ground(award_list: AwardList) -> str:
     """For whoever reads the badge or its page: a truthful sentence, and nothing of whose it is."""
-    grounds = {
-        AwardList.Ground.SESSION: _("those who attended a session before"),
-        AwardList.Ground.OFFICE: _("a list from a county office or service center"),
-        AwardList.Ground.PAPER: _("paper certificates that this badge takes the place of"),
-        AwardList.Ground.RECORD: _("another record that it has"),
+    how = {
+        AwardList.Ground.SESSION: _(
+            "Awarded by the district from a list of those who attended a session before this site"
+            " was used."
+        ),
+        AwardList.Ground.OFFICE: _(
+            "Awarded by the district from the list of a county office or service center."
+        ),
+        AwardList.Ground.PAPER: _(
+            "Awarded by the district from a list, in place of a paper certificate."
+        ),
+        AwardList.Ground.RECORD: _(
+            "Awarded by the district from a list, on another record that it has."
+        ),
     }
-    return _(
-        "Awarded by the district from a list: %(ground)s. Nobody reviewed evidence for it here."
-    ) % {"ground": grounds[AwardList.Ground(award_list.ground)]}
+    said = how[AwardList.Ground(award_list.ground)]
+    return said + " " + _("Nobody reviewed evidence for it here.")
 
 
 def _evidence(version: Version) -> list[Requirement]:

@@ -329,8 +329,9 @@ def _awarded(person: Person, version: UUID) -> bool:
 
 
 def _ask(award: Award) -> str:
-    """How useful was it? Empty for whoever does not want to be asked in letters."""
-    if Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
+    """How useful was it? Empty for whoever does not want to be asked in letters, and for what a
+    list gave them, which they have not tried here."""
+    if award.award_list_id or Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
         return ""
     return ask(award.person.district, Occasion.AWARD, award.pk)
 

@@ -159,7 +159,7 @@ def _tabs(stands: Standing, show: str) -> list[dict[str, Any]]:
         {
             "show": state,
             "label": label,
-            "count": stands.counts[state] if state else stands.of,
+            "count": stands.counts[state] if state else stands.lines,
             "current": state == show,
         }
         for state, label in labels
@@ -193,6 +193,7 @@ def _shown(line: AwardLine) -> dict[str, Any]:
 def _step(request: PersonRequest, award_list: AwardList) -> HttpResponse:
     steps = {
         "leave_out": _leave_out,
+        "on": _on,
         "look_again": _look_again,
         "let_go": _let_go,
         "pause": _pause,
@@ -226,8 +227,18 @@ def _leave_out(request: PersonRequest, award_list: AwardList) -> None:
         kept=_ids(request.POST.getlist("kept")),
         by=request.viewer,
     )
-    said = _("Saved. Left out now: %(n)s.") % {"n": left}
-    messages.success(request, said)
+    messages.success(request, _("Saved. Left out now: %(n)s.") % {"n": left})
+
+
+def _on(request: PersonRequest, award_list: AwardList) -> HttpResponse:
+    """What is ticked is saved on the way, too."""
+    actions.leave_out(
+        award_list=award_list,
+        shown=_ids(request.POST.getlist("shown")),
+        kept=_ids(request.POST.getlist("kept")),
+        by=request.viewer,
+    )
+    return redirect("pages:award_list_begin", pk=award_list.pk)
 
 
 def _ids(said: list[str]) -> list[UUID]:

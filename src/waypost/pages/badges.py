@@ -120,8 +120,9 @@ def _badge_page(
 
 
 def _ask(viewer: Person, award: Award, says: str) -> str:
-    """Where its earner says how useful it was."""
-    mine = may_share(viewer, award) and says != "withdrawn"
+    """Where its earner says how useful it was: nobody who was on a list has tried it here."""
+    worked = award.award_list_id is None and says != "withdrawn"
+    mine = may_share(viewer, award) and worked
     return ask(award.district, Occasion.AWARD, award.pk) if mine else ""
 
 

@@ -12,16 +12,21 @@ _HANDLERS = "credentials.handlers."
 
 @dataclass(frozen=True)
 class Standing:
-    """`done` of `of` are through; `stood` still hold what was awarded; `trouble` is the class of
-    what stopped the last piece, which the loop will try again."""
+    """`done` of `of` that were to be awarded are through; `stood` still hold what was awarded;
+    `trouble` is the class of what stopped the last piece, which the loop will try again."""
 
     counts: dict[str, int]
+    done: int
     stood: int
     trouble: str
 
     @property
-    def of(self) -> int:
+    def lines(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def of(self) -> int:
+        return self.done + self.ready
 
     @property
     def ready(self) -> int:
@@ -30,10 +35,6 @@ class Standing:
     @property
     def awarded(self) -> int:
         return self.counts.get(_LINES.AWARDED, 0)
-
-    @property
-    def done(self) -> int:
-        return self.of - self.ready
 
     @property
     def withdrawn(self) -> int:
@@ -49,11 +50,11 @@ class Standing:
 
 
 def standing_of(award_list: AwardList) -> Standing:
-    """In two queries, and a third where some of it was awarded."""
-    counts = award_list.lines.counts()
+    """In a few queries, whatever the number of lines."""
+    counts, done = award_list.lines.counts(), award_list.lines.decided().count()
     some = counts.get(_LINES.AWARDED, 0)
     stood = award_list.awards.active().count() if some else 0
-    return Standing(counts, stood, _trouble(award_list) if award_list.is_under_way else "")
+    return Standing(counts, done, stood, _trouble(award_list) if award_list.is_under_way else "")
 
 
 def _trouble(award_list: AwardList) -> str:

@@ -88,6 +88,10 @@ class AwardLineQuerySet(models.QuerySet["AwardLine"]):
     def ready(self) -> "AwardLineQuerySet":
         return self.filter(state=AwardLine.State.READY)
 
+    def decided(self) -> "AwardLineQuerySet":
+        """Those that had their turn after it was begun."""
+        return self.exclude(decided_at=None)
+
     def counts(self) -> dict[str, int]:
         """How many there are in each state that some are in, in one query."""
         found = self.order_by().values_list("state").annotate(n=Count("pk"))
