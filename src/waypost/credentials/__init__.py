@@ -2,6 +2,7 @@
 
 Nouns: Met (a requirement shown, with its frozen basis), Award (the fact), Document (exact signed
 bytes), Withdrawal, Correction, OutsideHours, StatusList, IssuerKey; EarlierImport and EarlierRecord
-(earned before, on record), OutsideBadge (from elsewhere). The one door to an award:
-`meet_requirement(...)`.
+(earned before, on record), OutsideBadge (from elsewhere); AwardList and AwardLine (many people
+awarded together). The one door to an award: `meet_requirement(...)`, and for many people at once
+`together`.
 """
