@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -98,13 +99,9 @@ class BringForm(ListForm):
 class PeopleForm(forms.Form):
     """Who is looked for; what was not chosen does not matter."""
 
-    campus = forms.ModelChoiceField(
-        Campus.objects.none(), label=_("Campus"), required=False, empty_label=_("Any")
-    )
+    campus = forms.ChoiceField(label=_("Campus"), required=False)
     role = forms.ChoiceField(label=_("Role"), required=False)
-    group = forms.ModelChoiceField(
-        Group.objects.none(), label=_("Pilot group"), required=False, empty_label=_("Any")
-    )
+    group = forms.ChoiceField(label=_("Pilot group"), required=False)
     holding = forms.ChoiceField(label=_("Who hold"), required=False)
 
     def __init__(self, *args: Any, viewer: Person, **options: Any) -> None:
@@ -112,23 +109,26 @@ class PeopleForm(forms.Form):
         district = viewer.district
         campuses = Campus.objects.filter(district=district).order_by("name")
         groups = Group.objects.visible_to(viewer).newest_first()
-        self.fields["campus"].queryset = campuses  # type: ignore[attr-defined]  # a model choice
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]  # a model choice
-        any_ = [("", _("Any"))]
-        self.fields["role"].choices = any_ + list(Role.choices)  # type: ignore[attr-defined]  # a choice
-        self.fields["holding"].choices = any_ + _titles(district)  # type: ignore[attr-defined]  # a choice
+        offers: dict[str, list[tuple[str, Any]]] = {
+            "campus": [(str(pk), name) for pk, name in campuses.values_list("pk", "name")],
+            "role": list(Role.choices),
+            "group": [(str(pk), name) for pk, name in groups.values_list("pk", "name")],
+            "holding": _titles(district),
+        }
+        for name, choices in offers.items():
+            self.fields[name].choices = [("", _("Any")), *choices]  # type: ignore[attr-defined]  # each is a choice
 
     def wish(self) -> Wanted:
         said = self.cleaned_data
         return Wanted(
-            campus=said["campus"].pk if said["campus"] else None,
+            campus=UUID(said["campus"]) if said["campus"] else None,
             role=said["role"],
-            group=said["group"].pk if said["group"] else None,
-            holding=said["holding"] or None,
+            group=UUID(said["group"]) if said["group"] else None,
+            holding=UUID(said["holding"]) if said["holding"] else None,
         )
 
 
-def _titles(district: District) -> list[tuple[str, str]]:
+def _titles(district: District) -> list[tuple[str, Any]]:
     """What was ever published, under its newest title."""
     versions = Version.objects.filter(district=district).exclude(published_at=None)
     found = dict(versions.order_by("number").values_list("achievement", "title"))
