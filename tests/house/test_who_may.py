@@ -77,6 +77,13 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:earlier_titles": lambda t: {"key-1": "flipped lessons", "as-1": "itself"},
     "pages:earlier_take_back": lambda t: {"reason": "The wrong file."},
     "pages:earlier_take_back_one": lambda t: {"reason": "The wrong line."},
+    "pages:award_many": lambda t: _list_of(t) | {"pasted": t.colleague.email},
+    "pages:award_many_people": lambda t: _list_of(t) | {"role": "teacher"},
+    "pages:award_list": lambda t: {"then": "let_go"},
+    "pages:award_list+done": lambda t: {"then": "pause"},
+    "pages:award_list+paused": lambda t: {"then": "go_on"},
+    "pages:award_list_begin": lambda t: {"typed": "1"},
+    "pages:award_list_withdraw": lambda t: {"typed": "1", "note": "The wrong list."},
     "evidence:words": lambda t: [{"piece": 1, "prompt": 0, "text": "Anew.", "revision": 1}],
     "evidence:told": lambda t: [{"students": "none", "caption": "The board again"}],
     "program:groups": lambda t: {"name": "Second", "starts_on": "2026-11-18"},
@@ -119,6 +126,14 @@ SENT: dict[str, Callable[[Things], Filled]] = {
 }
 
 
+def _list_of(things: Things) -> dict[str, Any]:
+    return {
+        "version": str(things.given.version_id),
+        "ground": "paper",
+        "note": "The binder of the spring workshop.",
+    }
+
+
 def _row(things: Things) -> UUID:
     row = things.in_hand.submission.requirement.rows.first()
     assert row
@@ -138,7 +153,7 @@ CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
 QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
 QUERIES += ("from", "app", "drafts", "away", "as", "about", "icon")
-QUERIES += ("group", "state", "sort")
+QUERIES += ("group", "state", "sort", "role", "holding")
 QUERIES += ("show", "badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
 
 

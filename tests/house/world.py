@@ -28,7 +28,9 @@ from waypost.credentials import mending, suspending
 from waypost.credentials.earlier import actions as earlier
 from waypost.credentials.earlier.plan import plan_of
 from waypost.credentials.issuing import issue
-from waypost.credentials.models import Award, EarlierImport, EarlierRecord, OutsideBadge
+from waypost.credentials.many import actions as many
+from waypost.credentials.many.pieces import next_piece
+from waypost.credentials.models import Award, AwardList, EarlierImport, EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
@@ -97,6 +99,9 @@ class Things:
     brought: EarlierImport
     added: EarlierImport
     before: EarlierRecord
+    listed: AwardList
+    given: AwardList
+    paused: AwardList
     outside: OutsideBadge
     colleague: Person
     placement: Placement
@@ -246,6 +251,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             by=teacher,
             at=NOW,
         ),
+        **_lists(where),
         **_written(where),
         colleague=earner,
         placement=Placement.objects.get(person=earner),
@@ -305,6 +311,37 @@ def _records(where: Cast, teacher: Person) -> EarlierImport:
     earlier.add(brought=brought, shown=shown, by=where.lead, at=NOW)
     brought.refresh_from_db()
     return brought
+
+
+def _lists(where: Cast) -> dict[str, AwardList]:
+    """Of a badge that nobody else has: one to look over, one that ended, one that was stopped."""
+    version = cast.publish(
+        catalog.write(
+            blueprint=replace(cast.BADGE, slug="paper", title="The paper certificate"),
+            by=where.system,
+            at=NOW,
+        )
+    )
+    found: dict[str, AwardList] = {}
+    for key in ("given", "paused", "listed"):
+        person = _newcomer(where, key, Role.TEACHER)
+        lines = f"{person.email},2019-05-14,Binder 3\n{person.email}\n{key}@nowhere.example\n"
+        found[key] = many.bring(
+            version=version,
+            source=lines.encode(),
+            file_name=f"{key}.csv",
+            ground="paper",
+            note="The binder of the spring workshop.",
+            by=where.lead,
+            at=NOW,
+        )
+    for key in ("given", "paused"):
+        many.begin(award_list=found[key], typed=1, letters=False, by=where.lead, at=NOW)
+    many.pause(award_list=found["paused"], by=where.lead, at=NOW)
+    next_piece(award_list=found["given"], turn=1, by=where.system, at=NOW)
+    for each in found.values():
+        each.refresh_from_db()
+    return found
 
 
 def _pilot(where: Cast, *members: Person) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def test_whoever_delivers_once_has_no_duties(stop: threading.Event) -> None:
 def test_rooms_say_what_is_to_be_done() -> None:
     assert set(duties._duties) == {
         "credentials.duties.files_never_added",
+        "credentials.duties.lists_never_begun",
+        "credentials.duties.what_old_lists_said",
         "evidence.duties.abandoned_uploads",
         "evidence.duties.files_without_evidence",
         "evidence.duties.parts_without_upload",

@@ -14,14 +14,26 @@ from django.db import connection
 from tests import cast
 from tests.kill.driver import LATER, MUCH_LATER, NOW
 from tests.review import work
+from waypost.catalog.models import Version
 from waypost.credentials import actions as credentials
-from waypost.credentials.models import Award, Document, Met, StatusList, Withdrawal
+from waypost.credentials.many import actions as many
+from waypost.credentials.many.pieces import next_piece
+from waypost.credentials.models import (
+    Award,
+    AwardLine,
+    AwardList,
+    Document,
+    Met,
+    StatusList,
+    Withdrawal,
+)
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Delivery, Entry
 from waypost.notices.models import Letter
 from waypost.people.models import District, Person
+from waypost.people.viewers import System
 from waypost.review import actions as review
 from waypost.review.models import Decision, Review, RowScore
 
@@ -36,6 +48,10 @@ ORDER = (
     "deliver_award",
     "withdraw",
     "deliver_withdrawn",
+    "award_list",
+    "deliver_list",
+    "withdraw_list",
+    "deliver_list_withdrawn",
 )
 TEACHER, REVIEWER, LEAD = "María Ortiz", "Dana Whitfield", "Priya Raman"
 
@@ -126,6 +142,35 @@ def deliver() -> None:
 
 
 deliver_got_it = deliver_not_yet = deliver_award = deliver_withdrawn = deliver
+deliver_list = deliver_list_withdrawn = deliver
+LISTED = ("wells@pecanflats.example", "rep@pecanflats.example", "reyes@pecanflats.example")
+
+
+def award_list() -> None:
+    """A lead begins a list, and the first of its people is awarded before anything is delivered."""
+    lead = _person(LEAD)
+    found = AwardList.objects.select_related("district").first()
+    if found is None:
+        found = many.bring(
+            version=Version.objects.get(achievement__slug="forms-quiz", district=lead.district),
+            source="\n".join(LISTED).encode(),
+            file_name="list.csv",
+            ground="paper",
+            note="The binder.",
+            by=lead,
+            at=MUCH_LATER,
+        )
+    with suppress(many.AlreadyBegun):
+        many.begin(award_list=found, typed=3, letters=True, by=lead, at=MUCH_LATER)
+    if not found.lines.filter(state="awarded").exists():
+        system = System(found.district, "kill")
+        next_piece(award_list=found, turn=1, by=system, at=MUCH_LATER, most=1)
+
+
+def withdraw_list() -> None:
+    found = AwardList.objects.get()
+    with suppress(many.NotNow):
+        many.withdraw(award_list=found, typed=3, note="Wrong.", by=_person(LEAD), at=MUCH_LATER)
 
 
 def standing() -> dict[str, Any]:
@@ -144,7 +189,9 @@ def standing() -> dict[str, Any]:
         "awards": sorted(Award.objects.values_list("version__achievement__slug", flat=True)),
         "documents": Document.objects.count(),
         "places": sum(lists.values_list("used", flat=True)),
-        "withdrawn": list(Withdrawal.objects.values_list("reason", "note")),
+        "lines": sorted(AwardLine.objects.values_list("number", "state", "problem")),
+        "lists": sorted(AwardList.objects.values_list("state", flat=True)),
+        "withdrawn": sorted(Withdrawal.objects.values_list("reason", "note")),
         "entries": sorted(Counter(Entry.objects.values_list("kind", flat=True)).items()),
         "letters": sorted(Letter.objects.values_list("subject", flat=True)),
         "unsent": Letter.objects.filter(sent_at=None).count(),

@@ -8,20 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
-from waypost.credentials import issuing, renewing
-from waypost.credentials.events import (
-    AwardMade,
-    AwardShared,
-    AwardWithdrawn,
-    RequirementMet,
-    RuleLookedAt,
-    ShareKeyRenewed,
-)
+from waypost.credentials import issuing, making, renewing, together
+from waypost.credentials.events import AwardShared, RuleLookedAt, ShareKeyRenewed
 from waypost.credentials.models import Award, Met, Withdrawal, public_token
 from waypost.credentials.policies import may_meet, may_share, may_withdraw
 from waypost.credentials.rules import candidates, grounds, rule_alone, within_reach
 from waypost.journal.actions import record
-from waypost.people.calendar import months_later
 from waypost.people.models import Person
 from waypost.people.policies import NotAllowed, may_run_program, require
 from waypost.people.viewers import Viewer
@@ -81,25 +73,10 @@ def _note(
     counting = Met.objects.counting(person, version, at=at)
     if counting.filter(requirement=requirement).exists():
         return
-    _, new = Met.objects.get_or_create(
-        district=person.district,
-        requirement=requirement,
-        person=person,
-        practice=person.district.practice,
-        round=Award.objects.rounds(person, version, at=at),
-        defaults={"basis": basis, "met_at": at},
-    )
-    if new:
-        record(
-            RequirementMet(
-                district=person.district_id,
-                subject=person.pk,
-                requirement=requirement.pk,
-                version=version.pk,
-            ),
-            by=by,
-            at=at,
-        )
+    number = Award.objects.rounds(person, version, at=at)
+    row = making.met(requirement, person, basis, number, at)
+    row.save(force_insert=True)
+    record(making.requirement_met(row, version), by=by, at=at)
 
 
 def _award_when_complete(
@@ -115,31 +92,10 @@ def _award_when_complete(
         _note(rule, person, rules[rule.pk], by, at)
     if held:
         return renewing.renew_shown(held, by=by, at=at).award
-    award = Award.objects.create(
-        district=person.district,
-        person=person,
-        version=version,
-        practice=person.district.practice,
-        awarded_at=at,
-        expires_at=(
-            months_later(person.district, at, version.valid_months)
-            if version.valid_months
-            else None
-        ),
-    )
+    award = making.award(version, person, at=at, listed=None)
+    award.save(force_insert=True)
     issuing.issue(award, at=at)
-    record(
-        AwardMade(
-            district=person.district_id,
-            subject=award.pk,
-            person=person.pk,
-            version=version.pk,
-            achievement=version.achievement_id,
-            practice=award.practice,
-        ),
-        by=by,
-        at=at,
-    )
+    record(making.award_made(award), by=by, at=at)
     return award
 
 
@@ -190,32 +146,11 @@ def withdraw(
     require(may_withdraw(by, award))
     if not isinstance(by, Person):
         raise NotAllowed
-    # It is over for good, so it is not suspended any more.
-    standing = Award.objects.standing().filter(pk=award.pk)
-    if not standing.update(stands=False, suspended_at=None):
+    made = together.take_back([award.pk], reason=reason, note=note, person=by, by=by, at=at)
+    if not made:
         raise AlreadyWithdrawn
     award.stands, award.suspended_at = False, None
-    withdrawal = Withdrawal.objects.create(
-        district=award.district,
-        award=award,
-        reason=Withdrawal.Reason(reason),
-        note=note,
-        withdrawn_by=by,
-        withdrawn_at=at,
-    )
-    issuing.refresh_lists(award, at=at)
-    record(
-        AwardWithdrawn(
-            district=award.district_id,
-            subject=award.pk,
-            person=award.person_id,
-            version=award.version_id,
-            reason=withdrawal.reason,
-        ),
-        by=by,
-        at=at,
-    )
-    return withdrawal
+    return made[0]
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from waypost import ui
 from waypost.credentials import art
 from waypost.credentials.checking import signed_name
-from waypost.credentials.hours import counts_hours, lacking
+from waypost.credentials.hours import counts_hours, lacking, takes_hours
 from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import KeyLocked, KeyMissing, key_for, signing_key
 from waypost.credentials.models import Award
@@ -113,7 +113,7 @@ def _facts(award: Award, *, keyed: bool) -> dict[str, Any]:
         "says": _("This certifies that"),
         "name": name,
         "name_size": fitting(name, 26, 34),
-        "earned": _("showed in class, and earned"),
+        "earned": _("was awarded") if award.award_list_id else _("showed in class, and earned"),
         "badge": version.title,
         "badge_size": fitting(version.title, 32, 26),
         "sentence": version.public_sentence,
@@ -150,7 +150,7 @@ def _in_words(award: Award, name: str) -> dict[str, tuple[str, str]]:
     """Label and text of every field; an empty text is not printed."""
     district, version = award.district, award.version
     area = f"{version.title} ({version.content_area})" if version.content_area else version.title
-    hours = number(version.clock_hours) if version.clock_hours else ""
+    hours = number(version.clock_hours) if takes_hours(award) else ""
     if hours and award.practice:
         hours = _("%(n)s, for practice: they don’t count") % {"n": hours}
     outside = None if award.practice else award.outside_hours

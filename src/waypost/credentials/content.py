@@ -5,9 +5,12 @@ import secrets
 import uuid
 from dataclasses import dataclass, fields
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
-from waypost.credentials.models import Award, Document, IssuerKey
+from waypost.credentials.models import Award, AwardList, Document, IssuerKey
 from waypost.openbadges import (
     Achievement,
     Alignment,
@@ -64,7 +67,8 @@ def unsigned(
         valid_until=award.ends_at,
         awarded_at=says.earned_at,
         status=status,
-        results=results(award.version),
+        results=results(award),
+        narrative=narrative(award),
         evidence=says.evidence or (),
         # Where the newest file is, for whoever holds one that was replaced.
         refresh_url="" if award.practice else f"{award_id(award)}.json",
@@ -83,7 +87,8 @@ def earner(award: Award, says: Says) -> Earner:
         email=says.email,
         salt=secrets.token_hex(16),
         name=says.name,
-        credits_earned=award.version.clock_hours or None,
+        # Hours from a list were somebody else's to count.
+        credits_earned=(None if award.award_list_id else award.version.clock_hours) or None,
     )
 
 
@@ -164,12 +169,45 @@ def _criteria(version: Version) -> str:
     return "\n\n".join(parts)
 
 
-def results(version: Version) -> list[ResultRow]:
-    rows = [row for requirement in _evidence(version) for row in requirement.rows.all()]
+def results(award: Award) -> list[ResultRow]:
+    """The rows of the rubric as a reviewer found them; none where the district awarded it from a
+    list, because nobody looked."""
+    if award.award_list_id:
+        return []
+    rows = [row for each in _evidence(award.version) for row in each.rows.all()]
     return [
         ResultRow(id=r.pk, title=r.title, demonstrated=r.demonstrated, not_yet=r.not_yet)
         for r in rows
     ]
+
+
+def narrative(award: Award) -> str:
+    """How it was decided, where that was not by a review."""
+    if award.award_list is None:
+        return ""
+    with translation.override(award.version.language):
+        return on_what_ground(award.award_list)
+
+
+def on_what_ground(award_list: AwardList) -> str:
+    """For whoever reads the badge or its page: a truthful sentence, and nothing of whose it is."""
+    how = {
+        AwardList.Ground.SESSION: _(
+            "Awarded by the district from a list of those who attended a session before this site"
+            " was used."
+        ),
+        AwardList.Ground.OFFICE: _(
+            "Awarded by the district from the list of a county office or service center."
+        ),
+        AwardList.Ground.PAPER: _(
+            "Awarded by the district from a list, in place of a paper certificate."
+        ),
+        AwardList.Ground.RECORD: _(
+            "Awarded by the district from a list, on another record that it has."
+        ),
+    }
+    said = how[AwardList.Ground(award_list.ground)]
+    return said + " " + _("Nobody reviewed evidence for it here.")
 
 
 def _evidence(version: Version) -> list[Requirement]:

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from waypost.credentials.issuing import make_suspension_lists
-from waypost.credentials.models import EarlierImport
+from waypost.credentials.models import AwardLine, AwardList, EarlierImport
 from waypost.journal.duties import daily
 
 # Whoever brought a file and was called away finds it again within the week.
 KEPT_FOR = dt.timedelta(days=7)
+# As long as somebody may still compare a report with the list it came from.
+SAID_FOR = dt.timedelta(days=90)
 
 
 @daily
@@ -21,3 +23,18 @@ def files_never_added(at: dt.datetime) -> int:
     """A list of people that nobody decided about is not kept."""
     old = EarlierImport.objects.filter(added_at=None, brought_at__lt=at - KEPT_FOR)
     return old.delete()[0]
+
+
+@daily
+def lists_never_begun(at: dt.datetime) -> int:
+    """A list of people whom nobody awarded is not kept either."""
+    states = AwardList.State
+    old = AwardList.objects.filter(state=states.LOOKED_OVER, brought_at__lt=at - KEPT_FOR)
+    return old.delete()[0]
+
+
+@daily
+def what_old_lists_said(at: dt.datetime) -> int:
+    """Addresses and names of people whom nobody here knows are not kept; the outcome is."""
+    old = AwardLine.objects.filter(award_list__ended_at__lt=at - SAID_FOR).exclude(said={})
+    return old.update(said={})

@@ -213,3 +213,48 @@ class SignedAnew(Event):
     """A piece of what withdrawn keys had signed, and more is left. `subject` is the district."""
 
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardListBegun(Event):
+    """Somebody said that everyone who is left on it is awarded. `subject` is the list."""
+
+    version: uuid.UUID
+    lines: int
+    turn: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardListWentOn(Event):
+    """A piece of it is done, or somebody let it go on; there is more. `subject` is the list."""
+
+    turn: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardListPaused(Event):
+    """Nothing more happens until somebody lets it go on. `subject` is the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardListEnded(Event):
+    """Every line has its outcome. `subject` is the list."""
+
+    awarded: int
+    held: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardListTakenBack(Event):
+    """It was a mistake as a whole: everything awarded from it is being withdrawn. `subject` is the
+    list."""
+
+    turn: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardListWithdrawn(Event):
+    """Nothing from it stands any more. `subject` is the list."""
+
+    awards: int

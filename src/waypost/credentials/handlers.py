@@ -5,10 +5,13 @@ import uuid
 from django.utils import timezone
 
 from waypost.catalog.events import VersionPublished
-from waypost.catalog.models import Version
+from waypost.catalog.models import Choice, Version
 from waypost.credentials import actions, reissuing
 from waypost.credentials.earlier import actions as earlier
 from waypost.credentials.events import (
+    AwardListBegun,
+    AwardListTakenBack,
+    AwardListWentOn,
     AwardMade,
     AwardRenewed,
     AwardRestored,
@@ -20,7 +23,8 @@ from waypost.credentials.events import (
     SignedAnew,
 )
 from waypost.credentials.keys import make_ready
-from waypost.credentials.models import Award, EarlierImport
+from waypost.credentials.many import pieces
+from waypost.credentials.models import Award, AwardList, EarlierImport
 from waypost.credentials.rules import earned_achievements, earned_before
 from waypost.journal.events import on
 from waypost.people.events import AddressConfirmed, PersonsJoined
@@ -30,6 +34,7 @@ from waypost.people.viewers import System
 
 RULE = "degree-rule"
 KEY = "withdrawn-key"
+LIST = "award-list"
 
 
 @on(AwardMade)
@@ -56,6 +61,9 @@ def count_outside_badge(event: OutsideBadgeCounted) -> None:
 
 
 def _complete(person: uuid.UUID, achievement: uuid.UUID) -> None:
+    # Most are part of no degree, and thousands may be awarded at once.
+    if not Choice.objects.filter(achievements=achievement).exists():
+        return
     found = Person.objects.select_related("district").get(pk=person)
     actions.complete_degrees(
         person=found,
@@ -92,6 +100,29 @@ def look_at_everyone(event: VersionPublished) -> None:
 @on(RuleLookedAt)
 def look_at_the_next(event: RuleLookedAt) -> None:
     _look(event.subject, after=event.upto)
+
+
+@on(AwardListBegun)
+def award_the_first(event: AwardListBegun) -> None:
+    """A piece of a list at a time, so that everybody else's news is delivered between them."""
+    _next_piece(event.subject, event.turn)
+
+
+@on(AwardListWentOn)
+def award_the_next(event: AwardListWentOn) -> None:
+    _next_piece(event.subject, event.turn)
+
+
+@on(AwardListTakenBack)
+def withdraw_the_first(event: AwardListTakenBack) -> None:
+    _next_piece(event.subject, event.turn)
+
+
+def _next_piece(pk: uuid.UUID, turn: int) -> None:
+    found = AwardList.objects.select_related("district").get(pk=pk)
+    pieces.next_piece(
+        award_list=found, turn=turn, by=System(found.district, LIST), at=timezone.now()
+    )
 
 
 @on(PersonsJoined)

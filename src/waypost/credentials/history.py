@@ -11,7 +11,7 @@ from waypost.credentials.models import Award, Renewal
 from waypost.people.models import Person
 
 # A piece of news about an award, as a word that stays.
-ISSUED, CORRECTED, SIGNED = "issued", "corrected", "signed_anew"
+ISSUED, LISTED, CORRECTED, SIGNED = "issued", "issued_from_list", "corrected", "signed_anew"
 SUSPENDED, RESTORED, RENEWED = "suspended", "restored", "renewed"
 NEWER, WITHDRAWN = "newer_version", "withdrawn"
 
@@ -34,7 +34,7 @@ class Step:
 
 def history(award: Award) -> list[Step]:
     """Oldest first, all of it: whoever shows it asks who reads. At most five queries."""
-    steps = [Step(kind=ISSUED, at=award.awarded_at, what=_("Badge awarded"))]
+    steps = [_issued(award)]
     steps += [*_corrections(award), *_suspensions(award), *_renewals(award), *_newer(award)]
     withdrawal = getattr(award, "withdrawal", None)
     if withdrawal:
@@ -49,6 +49,21 @@ def history(award: Award) -> list[Step]:
             )
         )
     return sorted(steps, key=lambda step: step.at)
+
+
+def _issued(award: Award) -> Step:
+    """By whom it was decided, where that was one person with a list."""
+    given = award.award_list
+    if given is None:
+        return Step(kind=ISSUED, at=award.awarded_at, what=_("Badge awarded"))
+    return Step(
+        kind=LISTED,
+        at=award.awarded_at,
+        what=_("Awarded by the district from a list"),
+        inside=given.get_ground_display(),
+        note=given.note,
+        by=given.begun_by,
+    )
 
 
 def told_to_anyone(steps: list[Step]) -> list[Step]:

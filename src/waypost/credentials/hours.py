@@ -26,14 +26,19 @@ AT_ONCE = 500
 
 
 def counts_hours(award: Award) -> bool:
-    """A real badge that counts, for something that takes hours."""
-    return award.version.clock_hours > 0 and award.counts and not award.practice
+    """A real badge that counts, for something that takes hours; not one from a list, whose hours
+    were somebody else's to count."""
+    return takes_hours(award) and award.counts and not award.practice
+
+
+def takes_hours(award: Award) -> bool:
+    return award.version.clock_hours > 0 and award.award_list_id is None
 
 
 def asks_outside(award: Award) -> bool:
     """Whether somebody still has to, or may, say how many hours lay outside contract time."""
     of_today = award.practice == award.district.practice
-    return award.version.clock_hours > 0 and award.stands and of_today
+    return takes_hours(award) and award.stands and of_today
 
 
 def fields(award: Award, *, educator: str) -> dict[str, object]:
@@ -120,7 +125,10 @@ def lines(district: District) -> AwardQuerySet:
     """Every award that takes hours, of the kind that the district awards today; newest first."""
     return (
         Award.objects.filter(
-            district=district, practice=district.practice, version__clock_hours__gt=0
+            district=district,
+            practice=district.practice,
+            version__clock_hours__gt=0,
+            award_list=None,
         )
         .dated()
         .order_by("-earned", "pk")

@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,7 +37,7 @@ class Superseded(Exception):
 def issue(award: Award, *, at: dt.datetime) -> Document:
     """Compose, allocate a status place, sign, keep; part of the award's own transaction."""
     person = award.person
-    says = Says(name=person.name, email=person.email, earned_at=award.awarded_at, evidence=())
+    says = Says(name=person.name, email=person.email, earned_at=award.earned_at, evidence=())
     return _keep(award, says, uuid.uuid4(), says.earned_at, at)
 
 
@@ -46,7 +47,7 @@ def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
     Raises Superseded.
     """
     made = replace(document, says, at=at)
-    refresh_lists(document.award, at=at)
+    refresh_lists([document.award], at=at)
     return made
 
 
@@ -159,10 +160,10 @@ def _new_list(district: District, key: IssuerKey, at: dt.datetime) -> StatusList
     return made
 
 
-def refresh_lists(award: Award, *, at: dt.datetime) -> None:
-    """Make and sign again every status list in which this award has a place."""
-    places = Document.objects.filter(award=award).values("status_list")
-    sign_lists(StatusList.objects.filter(pk__in=places), at=at)
+def refresh_lists(awards: Iterable[Award], *, at: dt.datetime) -> None:
+    """Make and sign again, once, every status list in which one of these awards has a place."""
+    theirs = Document.objects.filter(award__in=[award.pk for award in awards])
+    sign_lists(StatusList.objects.filter(pk__in=theirs.values("status_list")), at=at)
 
 
 def sign_lists(lists: "QuerySet[StatusList]", *, at: dt.datetime) -> None:

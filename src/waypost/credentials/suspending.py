@@ -46,7 +46,7 @@ def suspend(*, award: Award, reason: str, note: str, by: Viewer, at: dt.datetime
         suspended_by=by,
         suspended_at=at,
     )
-    issuing.refresh_lists(award, at=at)
+    issuing.refresh_lists([award], at=at)
     record(
         AwardSuspended(
             district=award.district_id,
@@ -92,7 +92,7 @@ def restore(*, award: Award, note: str, by: Viewer, at: dt.datetime) -> Restorat
         restored_by=by,
         restored_at=at,
     )
-    issuing.refresh_lists(award, at=at)
+    issuing.refresh_lists([award], at=at)
     record(
         AwardRestored(
             district=award.district_id,

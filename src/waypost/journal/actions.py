@@ -2,10 +2,11 @@
 
 import datetime as dt
 import logging
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, When
+from django.db.models import Q
 
 from waypost.journal.events import (
     Actor,
@@ -26,21 +27,31 @@ def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:
 
     Raises TransactionManagementError outside a transaction: a fact without its cause is a lie.
     """
+    return record_many([event], by=by, at=at)[0]
+
+
+def record_many(events: Sequence[Event], *, by: Actor, at: dt.datetime) -> list[Entry]:
+    """The same for several facts at once, in their order and in two statements."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("record() needs the caller's transaction.")
-    entry = Entry.objects.create(
-        kind=event.kind(),
-        schema=event.schema,
-        district=event.district,
-        subject=event.subject,
-        actor=by.reference,
-        at=at,
-        facts=event.facts(),
+    entries = Entry.objects.bulk_create(
+        Entry(
+            kind=event.kind(),
+            schema=event.schema,
+            district=event.district,
+            subject=event.subject,
+            actor=by.reference,
+            at=at,
+            facts=event.facts(),
+        )
+        for event in events
     )
     Delivery.objects.bulk_create(
-        Delivery(entry=entry, handler=name, due_at=at) for name in subscribers(type(event))
+        Delivery(entry=entry, handler=name, due_at=at)
+        for entry, event in zip(entries, events, strict=True)
+        for name in subscribers(type(event))
     )
-    return entry
+    return entries
 
 
 class Overtaken(Exception):
@@ -49,9 +60,7 @@ class Overtaken(Exception):
 
 def deliver_one(*, at: dt.datetime) -> bool:
     """Claim the next due delivery and run it; False when nothing was due."""
-    # What stays inside goes first: a mail server that hangs holds up nothing but mail.
-    reach = Case(When(handler__in=outside(), then=1), default=0)
-    for candidate in Delivery.objects.due(at).order_by(reach, "due_at", "pk")[:5]:
+    for candidate in _candidates(at):
         claimed = (
             Delivery.objects.due(at)
             .filter(pk=candidate.pk, fence=candidate.fence)
@@ -67,6 +76,15 @@ def deliver_one(*, at: dt.datetime) -> bool:
             _run(candidate, at)
             return True
     return False
+
+
+def _candidates(at: dt.datetime) -> Iterator[Delivery]:
+    """What stays inside goes first: a mail server that hangs holds up nothing but mail. Each is
+    read along the index, so that ten thousand that wait cost no more than ten."""
+    waiting = Delivery.objects.due(at).order_by("due_at", "pk").select_related("entry")
+    reaching = Q(handler__in=outside())
+    for part in (waiting.exclude(reaching), waiting.filter(reaching)):
+        yield from part[:5]
 
 
 def _run(delivery: Delivery, at: dt.datetime) -> None:

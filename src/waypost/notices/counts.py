@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from waypost.catalog.models import Choice, Version
 from waypost.catalog.words import hours
+from waypost.credentials.hours import takes_hours
 from waypost.credentials.models import Award
 from waypost.people.models import District
 
@@ -19,7 +20,7 @@ def counts_for(award: Award) -> list[str]:
             _("It is part of the way to %(title)s.") % {"title": title}
             for title in _degrees(award.district, version)
         ]
-        if version.clock_hours and not award.practice:
+        if takes_hours(award) and not award.practice:
             worth = {"hours": hours(version.clock_hours)}
             said.insert(0, _("It is worth %(hours)s of professional learning.") % worth)
     return said

@@ -87,6 +87,9 @@ def letter_decided(event: Decided) -> None:
 @on(AwardMade)
 def letter_earned(event: AwardMade) -> None:
     award = _award(event.subject)
+    # Whoever awarded a list may have chosen that it sends none.
+    if award.award_list and not award.award_list.letters:
+        return
     _write(
         "earned",
         about=award,
@@ -399,7 +402,8 @@ def _decisions() -> QuerySet[Decision]:
 
 
 def _award(pk: UUID) -> Award:
-    return Award.objects.select_related("person__district", "version__achievement").get(pk=pk)
+    awards = Award.objects.select_related("person__district", "version__achievement", "award_list")
+    return awards.get(pk=pk)
 
 
 def _awarded(person: Person, version: UUID) -> bool:
@@ -407,14 +411,18 @@ def _awarded(person: Person, version: UUID) -> bool:
 
 
 def _ask(award: Award) -> str:
-    """How useful was it? Empty for whoever does not want to be asked in letters."""
-    if Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
+    """How useful was it? Empty for whoever does not want to be asked in letters, and for what a
+    list gave them, which they have not tried here."""
+    if award.award_list_id or Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
         return ""
     return ask(award.person.district, Occasion.AWARD, award.pk)
 
 
 def _letter_with(award: Award) -> DecisionLetter | None:
-    """Of the decision that made it; None where a rule did, whose parts had letters of their own."""
+    """Of the decision that made it; None where a rule did, whose parts had letters of their own,
+    or a list."""
+    if award.award_list_id:
+        return None
     decision = _decisions().filter(
         attempt__submission__person__in=award.holder.selves,
         attempt__submission__version=award.version_id,

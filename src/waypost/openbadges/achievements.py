@@ -53,7 +53,11 @@ def shown(issuer: Issuer, name: str) -> str:
 
 
 def subject(
-    issuer: Issuer, achievement: Achievement, earner: Earner, results: Sequence[ResultRow]
+    issuer: Issuer,
+    achievement: Achievement,
+    earner: Earner,
+    results: Sequence[ResultRow],
+    narrative: str = "",
 ) -> Document:
     """Who earned what, at which levels."""
     return without_empty(
@@ -64,6 +68,7 @@ def subject(
             "creditsEarned": hours("earner.credits_earned", earner.credits_earned),
             "achievement": _achievement(issuer, achievement, results),
             "result": [_result(row) for row in results],
+            "narrative": narrative,
         }
     )
 

@@ -61,17 +61,20 @@ def compose(
     refresh_url: str = "",
     schema: bool = False,
     name: str = "",
+    narrative: str = "",
 ) -> Document:
     """An unsigned OpenBadgeCredential; the same values give the same document.
 
     `valid_from` dates this document: of two with one id, the later is the newer. `awarded_at` is
     when it was earned. `endorsements` are signed already. With `schema` it names the published
-    schema of its form, for those who check by one.
+    schema of its form, for those who check by one. `narrative` says how it was earned, where the
+    results do not.
     """
     places = [status] if isinstance(status, StatusRef) else list(status or ())
     for part in (issuer, achievement, earner, *places, *results, *evidence):
         check_texts(type(part).__name__.lower(), part)
     check_texts("name", name)
+    check_texts("narrative", narrative)
     if issuer.practice:
         check_practice_ids(credential=id, achievement=achievement.id, earner=earner.id)
         if refresh_url or any(each.id for each in evidence):
@@ -91,7 +94,7 @@ def compose(
             "validFrom": begins,
             "validUntil": ends,
             "awardedDate": instant(awarded_at) if awarded_at else "",
-            "credentialSubject": subject(issuer, achievement, earner, results),
+            "credentialSubject": subject(issuer, achievement, earner, results, narrative),
             "evidence": _evidence(evidence),
             "endorsement": list(endorsements),
             "credentialSchema": [{"id": SCHEMA, "type": SCHEMA_TYPE}] if schema else [],

@@ -1,5 +1,7 @@
 """Who did what for one badge, and when: for its earner, the program lead and HR."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from waypost.credentials import history
@@ -40,8 +42,8 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
 
     lead, found = _("The program lead"), []
     for step in history.history(award):
-        own = step.newer or (step.by and step.by.pk in award.holder.selves)
-        by = _("The earner") if own else who(step.by, lead) if step.by else _("The district")
+        own = step.by is not None and step.by.pk in award.holder.selves
+        by = _("The earner") if step.newer else who(step.by, _("The earner") if own else lead)
         why = ": ".join(filter(None, [step.reason or step.inside, step.note]))
         more = why if reads_notes else step.reason
         found.append(Happening(step.at, ICONS[step.kind], newer_words(step), by, more))
@@ -54,3 +56,16 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
         what = _("Hours handed to the district’s own system")
         found.append(Happening(award.exported_at, "file-spreadsheet", what, _("HR")))
     return sorted(found, key=lambda happening: happening.at)
+
+
+def _awarded(
+    award: Award, district: str, who: Callable[[Person, str], str], *, reads_notes: bool
+) -> Happening:
+    """By whom it was decided, where that was one person with a list."""
+    given = award.award_list
+    if given is None:
+        return Happening(award.awarded_at, "award", _("Badge awarded"), district)
+    by = who(given.begun_by, _("The program lead")) if given.begun_by else district
+    more = f"{given.get_ground_display()}: {given.note}" if reads_notes else ""
+    what = _("Awarded by the district from a list")
+    return Happening(award.awarded_at, "list-checks", what, by, more)

@@ -17,9 +17,9 @@ from django.views.decorators.vary import vary_on_headers
 from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
 from waypost.credentials.checking import check_file, signed_name, standing_award
-from waypost.credentials.content import signed_evidence
+from waypost.credentials.content import on_what_ground, signed_evidence
 from waypost.credentials.history import history, told_to_anyone
-from waypost.credentials.hours import asks_outside, lacking
+from waypost.credentials.hours import asks_outside, lacking, takes_hours
 from waypost.credentials.models import Award
 from waypost.credentials.newer import newer_of
 from waypost.credentials.policies import (
@@ -123,6 +123,7 @@ def _badge_page(
         "lacking": lacks,
         "signed_name": signed,
         "rests_on": rests_on(award),
+        "how": on_what_ground(award.award_list) if award.award_list else "",
         "ask_url": _ask(viewer, award, says),
     }
     return render(request, "pages/badge.html", context | _place(viewer, award))
@@ -147,8 +148,9 @@ def what_may_be_done(viewer: Person, award: Award, says: str) -> dict[str, Any]:
 
 
 def _ask(viewer: Person, award: Award, says: str) -> str:
-    """Where its earner says how useful it was."""
-    mine = may_share(viewer, award) and says != "withdrawn"
+    """Where its earner says how useful it was: nobody who was on a list has tried it here."""
+    worked = award.award_list_id is None and says != "withdrawn"
+    mine = may_share(viewer, award) and worked
     return ask(award.district, Occasion.AWARD, award.pk) if mine else ""
 
 
@@ -253,12 +255,14 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         "named": named,
         "open": open_to_all,
         "key": key if named else "",
+        "how": on_what_ground(award.award_list) if named and award.award_list else "",
+        "takes_hours": takes_hours(award),
         "steps": faced(told_to_anyone(history(award))) if named else [],
         # Strangers are not sent to a certificate that cannot be printed yet.
         "prints": not named or not lacking(award, educator=award.holder.name),
     }
     if open_to_all:
-        context["rows"] = _rows(award)
+        context["rows"] = [] if award.award_list else _rows(award)
         context["rests_on"] = rests_on(award)
         context["artifacts"] = shown_of(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"

@@ -141,6 +141,13 @@ PARTS: tuple[Part, ...] = (
                 held(Role.PROGRAM_LEAD, Role.HR),
             ),
             Place(
+                _("Award many"),
+                _("Give one badge to everyone on a list: a file, or people chosen here."),
+                "list-checks",
+                "pages:award_many",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
                 _("Hours"),
                 _("Clock-hours by teacher, day and campus, and a file for the district’s system."),
                 "clock",

@@ -163,11 +163,13 @@ def _sentence(award: Award, words: Words, face: str, named: bool) -> str:
         "name": words.name,
         "date": long_date(words.at, award.district),
     }
-    issued = (
-        _("%(issuer)s issued it to %(name)s on %(date)s.") % facts
-        if named
-        else _("%(issuer)s issued it.") % facts
-    )
+    if award.award_list_id and award.dated_at:
+        # It was given later than it is dated, and nobody is told otherwise.
+        facts["awarded"] = long_date(award.awarded_at, award.district)
+        given = _("%(issuer)s awarded it to %(name)s on %(awarded)s, dated %(date)s.") % facts
+    else:
+        given = _("%(issuer)s issued it to %(name)s on %(date)s.") % facts
+    issued = given if named else _("%(issuer)s issued it.") % facts
     match face:
         case "real":
             return issued + " " + _("It hasn’t been changed or withdrawn.")

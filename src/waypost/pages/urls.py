@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from waypost.pages import (
+    award_many,
+    award_many_steps,
     badge_evidence,
     badge_files,
     badges,
@@ -57,6 +59,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("program", hub, name="hub"),
     path("write/<uuid:pk>/preview", preview, name="preview"),
     path("awards", badges.awards, name="awards"),
+    path("award-many", award_many.home, name="award_many"),
+    path("award-many/people", award_many.people, name="award_many_people"),
+    path("award-many/<uuid:pk>", award_many.one, name="award_list"),
+    path("award-many/<uuid:pk>/begin", award_many_steps.begin, name="award_list_begin"),
+    path("award-many/<uuid:pk>/report", award_many_steps.report, name="award_list_report"),
+    path("award-many/<uuid:pk>/withdraw", award_many_steps.withdraw, name="award_list_withdraw"),
     path("earlier", earlier.home, name="earlier"),
     path("earlier/records", earlier_records.records, name="earlier_records"),
     path(

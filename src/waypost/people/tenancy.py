@@ -29,7 +29,7 @@ def _is_owned(model: type[models.Model]) -> bool:
 
 def same_district(label: str, *models_only: str) -> Statements:
     """Composite foreign keys (district, id) for every owned reference of the room `label`, or of
-    those of its models that came later.
+    those of its models that came later; "Model.field" is one reference that came later.
 
     SQLite cannot add one to a table that exists; there the house test and policies hold it.
     """
@@ -39,8 +39,10 @@ def same_district(label: str, *models_only: str) -> Statements:
             return
         state.clear_delayed_apps_cache()
         room = [m for m in state.apps.get_app_config(label).get_models() if _is_owned(m)]
-        chosen = [m for m in room if not models_only or m.__name__ in models_only]
-        for model, field in owned_references(chosen):
+        for model, field in owned_references(room):
+            names = {model.__name__, f"{model.__name__}.{field.name}"}
+            if models_only and names.isdisjoint(models_only):
+                continue
             table, target = model._meta.db_table, field.remote_field.model._meta.db_table
             editor.execute(
                 f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{field.column}_district" '

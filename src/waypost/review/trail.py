@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from waypost.credentials.history import (
     CORRECTED,
     ISSUED,
+    LISTED,
     NEWER,
     RENEWED,
     RESTORED,
@@ -163,6 +164,7 @@ def _award(submission: Submission, names: _Names) -> list[Happening]:
 
 ICONS = {
     ISSUED: "award",
+    LISTED: "list-checks",
     CORRECTED: "file-pen-line",
     SIGNED: "refresh-cw",
     SUSPENDED: "circle-pause",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0011_keys'),
+        ('credentials', '0012_many'),
     ]
 
     operations = [

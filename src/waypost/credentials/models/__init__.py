@@ -12,6 +12,7 @@ from waypost.credentials.models.corrections import Correction
 from waypost.credentials.models.earlier import EarlierImport, EarlierRecord
 from waypost.credentials.models.hours import OutsideHours
 from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList
+from waypost.credentials.models.lists import AwardLine, AwardList
 from waypost.credentials.models.lives import Renewal, Restoration, Suspension
 from waypost.credentials.models.outside import OutsideBadge
 from waypost.credentials.models.renewal_rules import RenewalRule
@@ -19,6 +20,8 @@ from waypost.credentials.models.renewal_rules import RenewalRule
 __all__ = [
     "Algorithm",
     "Award",
+    "AwardLine",
+    "AwardList",
     "Correction",
     "Document",
     "EarlierImport",

@@ -81,7 +81,11 @@ class AwardQuerySet(models.QuerySet["Award"]):
     def with_face(self) -> "AwardQuerySet":
         """All that a badge's page and files show, without a query per badge."""
         return self.select_related(
-            "district", "person__joined_into", "version__achievement", "withdrawal"
+            "district",
+            "person__joined_into",
+            "version__achievement",
+            "withdrawal",
+            "award_list",
         )
 
     def at_address(self, public_id: str) -> "AwardQuerySet":
@@ -172,10 +176,14 @@ class Award(Owned):
     # Ids of artifacts that the earner chose to show beside a public badge.
     shown = models.JSONField(default=list)
     practice = models.BooleanField()
+    # Where the district awarded it from a list: then nobody reviewed anything for it here.
+    award_list = models.ForeignKey(
+        "credentials.AwardList", on_delete=models.PROTECT, null=True, related_name="awards"
+    )
     awarded_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
-    # As its date was corrected, and as hours outside contract time were last said: indexes for
-    # lists. Who said so, when and why are the rows of Correction and OutsideHours.
+    # As a list dated it or as it was corrected, and as hours outside contract time were last said:
+    # indexes for lists. Who said so, when and why are AwardLine, Correction and OutsideHours.
     dated_at = models.DateTimeField(null=True)
     outside_hours = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     # When the hours were first handed to the district's own system.
@@ -201,7 +209,7 @@ class Award(Owned):
 
     @property
     def earned_at(self) -> dt.datetime:
-        """The date that holds: as awarded, or as corrected since."""
+        """The date that holds: as awarded, as a list dated it, or as corrected since."""
         return self.dated_at or self.awarded_at
 
     @property
