@@ -24,8 +24,10 @@ from waypost.openbadges import (
     compose,
     compose_status_list,
     dump,
+    method_id,
     sign,
 )
+from waypost.openbadges import Document as Unsigned
 from waypost.people.models import District
 
 TYPES = {
@@ -35,6 +37,8 @@ TYPES = {
 }
 # Half full, a random place is still found at the second look.
 FULL = ENTRIES // 2
+# How many rows one question or one INSERT is about.
+TOGETHER = 500
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,27 @@ class Says:
     earned_at: dt.datetime
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a document's withdrawal will show."""
+
+    status_list: StatusList
+    index: int
+
+
 class Superseded(Exception):
     """Another document took its place since it was looked at."""
 
 
 def issue(award: Award, *, at: dt.datetime) -> Document:
     """Compose, allocate a status place, sign, keep; part of the award's own transaction."""
+    return _keep(award, says_of(award), uuid.uuid4(), at)
+
+
+def says_of(award: Award) -> Says:
+    """What its first document says."""
     person = award.person
-    says = Says(name=person.name, email=person.email, earned_at=award.awarded_at)
-    return _keep(award, says, uuid.uuid4(), at)
+    return Says(name=person.name, email=person.email, earned_at=award.awarded_at)
 
 
 def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
@@ -73,36 +89,59 @@ def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
 
 
 def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
-    district = award.district
     key = key_for(award, at=at)
-    status_list, index = _allocate(district, key, at)
-    unsigned = compose(
-        id=award_id(award),
-        issuer=issuer(district, key),
-        achievement=achievement(award),
-        earner=Earner(
-            id=uuid.uuid5(district.pk, str(award.holder.pk)).urn,
-            email=says.email,
-            salt=secrets.token_hex(16),
-            name=says.name,
-        ),
-        valid_from=says.earned_at,
-        valid_until=award.expires_at,
-        status=StatusRef(list_url=list_url(status_list), index=index),
-        results=results(award.version),
-    )
-    body = dump(sign(unsigned, key=signing_key(key), did=key.did, at=at))
-    return Document.objects.create(
-        pk=pk,
-        district=district,
-        award=award,
-        body=body,
-        sha256=hashlib.sha256(body).hexdigest(),
-        key=key,
-        status_list=status_list,
-        status_index=index,
-        issued_at=at,
-    )
+    [place] = allocate(award.district, key, 1, at)
+    made = Composer(award, key).document(award, says, place, pk, at)
+    made.save(force_insert=True)
+    return made
+
+
+class Composer:
+    """What all badges of one version, kind and key have in common, read once; every document of an
+    award is made here, be it one or ten thousand."""
+
+    def __init__(self, award: Award, key: IssuerKey) -> None:
+        self.key = key
+        self.secret = signing_key(key)
+        self._method = method_id(key.did, self.secret.public)
+        self._issuer = issuer(award.district, key)
+        self._achievement = achievement(award)
+        self._results = results(award.version)
+
+    def unsigned(self, award: Award, says: Says, place: Place) -> Unsigned:
+        return compose(
+            id=award_id(award),
+            issuer=self._issuer,
+            achievement=self._achievement,
+            earner=Earner(
+                id=uuid.uuid5(award.district_id, str(award.holder.pk)).urn,
+                email=says.email,
+                salt=secrets.token_hex(16),
+                name=says.name,
+            ),
+            valid_from=says.earned_at,
+            valid_until=award.expires_at,
+            status=StatusRef(list_url=list_url(place.status_list), index=place.index),
+            results=self._results,
+        )
+
+    def document(
+        self, award: Award, says: Says, place: Place, pk: uuid.UUID, at: dt.datetime
+    ) -> Document:
+        """Composed and signed, not yet saved."""
+        unsigned = self.unsigned(award, says, place)
+        body = dump(sign(unsigned, key=self.secret, did=self.key.did, at=at, method=self._method))
+        return Document(
+            pk=pk,
+            district_id=award.district_id,
+            award=award,
+            body=body,
+            sha256=hashlib.sha256(body).hexdigest(),
+            key=self.key,
+            status_list=place.status_list,
+            status_index=place.index,
+            issued_at=at,
+        )
 
 
 def award_id(award: Award) -> str:
@@ -174,19 +213,36 @@ def _evidence(version: Version) -> list[Requirement]:
     return [r for r in version.requirements.all() if r.kind == RequirementKind.EVIDENCE]
 
 
-def _allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[StatusList, int]:
-    """A random free place: neighbours in the list say nothing about who earned when."""
-    status_list = _list_with_room(district, key)
-    if status_list is None:
-        # Two first awards at once make one list: the second looks again behind this lock.
-        District.objects.select_for_update(no_key=True).get(pk=district.pk)
-        status_list = _list_with_room(district, key) or _new_list(district, key, at)
-    while True:
-        index = secrets.randbelow(status_list.size)
-        if not Document.objects.filter(status_list=status_list, status_index=index).exists():
-            break
-    StatusList.objects.filter(pk=status_list.pk).update(used=status_list.used + 1)
-    return status_list, index
+def allocate(district: District, key: IssuerKey, count: int, at: dt.datetime) -> list[Place]:
+    """Random free places: neighbours in the list say nothing about who earned when. Where one list
+    fills up, the next one goes on."""
+    places: list[Place] = []
+    while len(places) < count:
+        status_list = _list_with_room(district, key)
+        if status_list is None:
+            # Two first awards at once make one list: the second looks again behind this lock.
+            District.objects.select_for_update(no_key=True).get(pk=district.pk)
+            status_list = _list_with_room(district, key) or _new_list(district, key, at)
+        status_list.district = district
+        some = min(count - len(places), FULL - status_list.used)
+        places += [Place(status_list, index) for index in _free(status_list, some)]
+        status_list.used += some
+        StatusList.objects.filter(pk=status_list.pk).update(used=status_list.used)
+    return places
+
+
+def _free(status_list: StatusList, count: int) -> list[int]:
+    """Each as likely as any other that is free, in the order in which they were drawn."""
+    found: dict[int, None] = {}
+    while len(found) < count:
+        drawn = {secrets.randbelow(status_list.size): None for _ in range(count - len(found))}
+        fresh = [index for index in drawn if index not in found]
+        for start in range(0, len(fresh), TOGETHER):
+            some = fresh[start : start + TOGETHER]
+            documents = Document.objects.filter(status_list=status_list, status_index__in=some)
+            taken = set(documents.values_list("status_index", flat=True))
+            found |= dict.fromkeys(index for index in some if index not in taken)
+    return list(found)
 
 
 def _list_with_room(district: District, key: IssuerKey) -> StatusList | None:

@@ -11,6 +11,7 @@ Door, for who issues:
     picture = bake(png_or_svg, badge)
     listing = dump(sign(compose_status_list(url=…, withdrawn=[…], …), key=key, did=did, at=…))
     did_document(did, [key.public])                 to publish at did_web_url(did)
+    TEMPLATES.prepare(document)                     before many like it: signing them is then quick
 
 Door, for who checks:
     verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
@@ -36,9 +37,11 @@ from waypost.openbadges.keys import (
     did_document,
     did_web,
     did_web_url,
+    method_id,
 )
-from waypost.openbadges.proof import sign
+from waypost.openbadges.proof import is_signed_by, sign
 from waypost.openbadges.status import ENTRIES, compose_status_list
+from waypost.openbadges.template_cache import TEMPLATES, TemplateDiffers
 from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
@@ -69,6 +72,7 @@ __all__ = [
     "NOT_YET",
     "PRACTICE_PREFIX",
     "PRACTICE_TAG",
+    "TEMPLATES",
     "Achievement",
     "Alignment",
     "Check",
@@ -90,6 +94,7 @@ __all__ = [
     "SigningKey",
     "State",
     "StatusRef",
+    "TemplateDiffers",
     "Unreadable",
     "Verdict",
     "bake",
@@ -103,7 +108,9 @@ __all__ = [
     "is_address",
     "is_for",
     "is_language",
+    "is_signed_by",
     "load",
+    "method_id",
     "open_badge",
     "read_badge",
     "sign",

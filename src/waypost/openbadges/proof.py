@@ -9,6 +9,7 @@ from typing import Any
 from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, NotSupported
 from waypost.openbadges.keys import PublicKey, SigningKey, base58_decode, base58_encode, method_id
+from waypost.openbadges.template_cache import TEMPLATES
 from waypost.openbadges.times import instant
 
 CRYPTOSUITE = "eddsa-rdfc-2022"
@@ -42,14 +43,19 @@ def sign(
 
 
 def is_signed_by(
-    document: Document, proof: Document, key: PublicKey, contexts: Contexts = PINNED
+    document: Document,
+    proof: Document,
+    key: PublicKey,
+    contexts: Contexts = PINNED,
+    *,
+    quick: bool = True,
 ) -> bool:
     """Whether this proof is this key's over this document (its other proofs aside).
 
     Raises NotCovered, NotSupported or UnknownContext when the statements cannot be made.
     """
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    message = signing_input(without_proof(document), options, contexts)
+    message = signing_input(without_proof(document), options, contexts, quick=quick)
     signature = signature_bytes(proof.get("proofValue"))
     return signature is not None and key.verifies(signature, message)
 
@@ -69,15 +75,26 @@ def signature_bytes(value: Any) -> bytes | None:
     return raw if len(raw) == 64 else None
 
 
-def signing_input(document: Document, options: Document, contexts: Contexts) -> bytes:
-    """What is signed: the digest of the proof's options, then the digest of the document."""
+def signing_input(
+    document: Document, options: Document, contexts: Contexts, *, quick: bool = True
+) -> bytes:
+    """What is signed: the digest of the proof's options, then the digest of the document.
+
+    `quick` spares the expansion of a document like one that was seen before; the bytes are the
+    same, and without it they are the reference that templates are held to.
+    """
+    if "@context" in options:
+        raise NotSupported("a proof with a vocabulary of its own")
+    canonical = TEMPLATES.canonical if quick else _the_long_way
+    configuration = {"@context": document.get("@context"), **options}
+    return _digest(canonical(configuration, contexts)) + _digest(canonical(document, contexts))
+
+
+def _the_long_way(document: Document, contexts: Contexts) -> str:
     # Imported here because PyLD is heavy, and a process that never signs should not pay for it.
     from waypost.openbadges.rdf import canonical
 
-    if "@context" in options:
-        raise NotSupported("a proof with a vocabulary of its own")
-    configuration = {"@context": document.get("@context"), **options}
-    return _digest(canonical(configuration, contexts)) + _digest(canonical(document, contexts))
+    return canonical(document, contexts)
 
 
 def _digest(quads: str) -> bytes:
