@@ -2,19 +2,25 @@
 
 import datetime as dt
 import secrets
-import uuid
 from collections.abc import Sequence
 
 from django.db.models import prefetch_related_objects
 
-from waypost.credentials.issuing import TOGETHER, Composer, Place, allocate, says_of
+from waypost.credentials.issuing import (
+    TOGETHER,
+    Composer,
+    Place,
+    allocate,
+    new_salt,
+    says_of,
+)
 from waypost.credentials.keys import key_for
 from waypost.credentials.models import Award, Document
-from waypost.openbadges import TEMPLATES, TemplateDiffers, is_signed_by, load
+from waypost.openbadges import Document as Unsigned
+from waypost.openbadges import TemplateDiffers, dump, is_signed_by, load
+from waypost.openbadges.template_press import Press
 
-# From so many on a template pays for being compared before the first of them.
-WORTH_PREPARING = 10
-# Of each `TOGETHER`, how many are checked again without the template.
+# Of each `TOGETHER`, how many are composed, written and checked again without a template.
 SAMPLE = 2
 
 
@@ -35,33 +41,48 @@ def issue_many(awards: Sequence[Award], *, at: dt.datetime) -> list[Document]:
     key = key_for(awards[0], at=at)
     composer = Composer(awards[0], key)
     places = allocate(awards[0].district, key, len(awards), at)
-    if len(awards) >= WORTH_PREPARING:
-        TEMPLATES.prepare(composer.unsigned(awards[0], says_of(awards[0]), places[0]))
+    batch = Batch(composer, awards[0], places[0], at)
     made: list[Document] = []
     for start in range(0, len(awards), TOGETHER):
-        some = awards[start : start + TOGETHER]
-        made += _sign(composer, some, places[start : start + TOGETHER], at)
+        made += batch.issue(awards[start : start + TOGETHER], places[start : start + TOGETHER])
     return made
 
 
-def _sign(
-    composer: Composer, awards: Sequence[Award], places: Sequence[Place], at: dt.datetime
-) -> list[Document]:
-    prefetch_related_objects(awards, "district", "person__joined_into")
-    made = [
-        composer.document(award, says_of(award), place, uuid.uuid4(), at)
-        for award, place in zip(awards, places, strict=True)
-    ]
-    for document in secrets.SystemRandom().sample(made, min(SAMPLE, len(made))):
-        _check_without_template(document, composer)
-    Document.objects.bulk_create(made)
-    for document in made:
-        del document.body
-    return made
+class Batch:
+    """A composer and what it composed first."""
 
+    def __init__(self, composer: Composer, first: Award, place: Place, at: dt.datetime) -> None:
+        self.composer, self.at = composer, at
+        says, salt = says_of(first), new_salt()
+        self.press = Press(
+            whole=composer.unsigned(first, says, place, salt),
+            light=composer.light(first, says, place, salt),
+            key=composer.secret,
+            did=composer.key.did,
+            method=composer.method,
+            at=at,
+        )
 
-def _check_without_template(document: Document, composer: Composer) -> None:
-    """The bytes as they will be stored, read and expanded anew."""
-    read = load(bytes(document.body))
-    if not is_signed_by(read, read["proof"], composer.secret.public, quick=False):
-        raise TemplateDiffers
+    def issue(self, awards: Sequence[Award], places: Sequence[Place]) -> list[Document]:
+        prefetch_related_objects(awards, "district", "person__joined_into")
+        checked = set(secrets.SystemRandom().sample(range(len(awards)), min(SAMPLE, len(awards))))
+        made = []
+        for number, (award, place) in enumerate(zip(awards, places, strict=True)):
+            says, salt = says_of(award), new_salt()
+            body = self.press.sign(self.composer.light(award, says, place, salt))
+            if number in checked:
+                self._check(body, self.composer.unsigned(award, says, place, salt))
+            made.append(self.composer.row(award, place, body, self.at))
+        Document.objects.bulk_create(made)
+        for document in made:
+            del document.body
+        return made
+
+    def _check(self, body: bytes, composed: Unsigned) -> None:
+        """The bytes as they will be stored, beside a badge that knows no template."""
+        read = load(body)
+        proof = read["proof"]
+        if dump({**composed, "proof": proof}) != body:
+            raise TemplateDiffers
+        if not is_signed_by(read, proof, self.composer.secret.public, quick=False):
+            raise TemplateDiffers

@@ -1,10 +1,14 @@
 """From an award to signed bytes, and the status lists that say which are over."""
 
+from __future__ import annotations
+
 import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -58,6 +62,27 @@ class Place:
     index: int
 
 
+@dataclass(frozen=True)
+class Common:
+    """The parts of a badge that say nothing of whoever earned it."""
+
+    issuer: Issuer
+    achievement: Achievement
+    results: Sequence[ResultRow]
+
+    @cached_property
+    def lightened(self) -> Common:
+        """The least that can be composed in the same way, under the same ids."""
+        achievement = self.achievement
+        return Common(
+            Issuer(did=self.issuer.did, name="-"),
+            Achievement(
+                id=achievement.id, type=achievement.type, name="-", description="-", criteria="-"
+            ),
+            [ResultRow(id=row.id, title="-") for row in self.results[:1]],
+        )
+
+
 class Superseded(Exception):
     """Another document took its place since it was looked at."""
 
@@ -91,7 +116,9 @@ def reissue(document: Document, says: Says, *, at: dt.datetime) -> Document:
 def _keep(award: Award, says: Says, pk: uuid.UUID, at: dt.datetime) -> Document:
     key = key_for(award, at=at)
     [place] = allocate(award.district, key, 1, at)
-    made = Composer(award, key).document(award, says, place, pk, at)
+    composer = Composer(award, key)
+    made = composer.row(award, place, composer.signed(award, says, place, at), at)
+    made.pk = pk
     made.save(force_insert=True)
     return made
 
@@ -103,36 +130,43 @@ class Composer:
     def __init__(self, award: Award, key: IssuerKey) -> None:
         self.key = key
         self.secret = signing_key(key)
-        self._method = method_id(key.did, self.secret.public)
-        self._issuer = issuer(award.district, key)
-        self._achievement = achievement(award)
-        self._results = results(award.version)
+        self.method = method_id(key.did, self.secret.public)
+        self._whole = Common(
+            issuer(award.district, key), achievement(award), results(award.version)
+        )
 
-    def unsigned(self, award: Award, says: Says, place: Place) -> Unsigned:
+    def unsigned(
+        self, award: Award, says: Says, place: Place, salt: str, common: Common | None = None
+    ) -> Unsigned:
+        """With `common`, that in the place of what all have in common."""
+        common = common or self._whole
         return compose(
             id=award_id(award),
-            issuer=self._issuer,
-            achievement=self._achievement,
+            issuer=common.issuer,
+            achievement=common.achievement,
             earner=Earner(
                 id=uuid.uuid5(award.district_id, str(award.holder.pk)).urn,
                 email=says.email,
-                salt=secrets.token_hex(16),
+                salt=salt,
                 name=says.name,
             ),
             valid_from=says.earned_at,
             valid_until=award.expires_at,
             status=StatusRef(list_url=list_url(place.status_list), index=place.index),
-            results=self._results,
+            results=common.results,
         )
 
-    def document(
-        self, award: Award, says: Says, place: Place, pk: uuid.UUID, at: dt.datetime
-    ) -> Document:
-        """Composed and signed, not yet saved."""
-        unsigned = self.unsigned(award, says, place)
-        body = dump(sign(unsigned, key=self.secret, did=self.key.did, at=at, method=self._method))
+    def light(self, award: Award, says: Says, place: Place, salt: str) -> Unsigned:
+        """All that is this award's own, beside very little of what all have in common."""
+        return self.unsigned(award, says, place, salt, self._whole.lightened)
+
+    def signed(self, award: Award, says: Says, place: Place, at: dt.datetime) -> bytes:
+        unsigned = self.unsigned(award, says, place, new_salt())
+        return dump(sign(unsigned, key=self.secret, did=self.key.did, at=at, method=self.method))
+
+    def row(self, award: Award, place: Place, body: bytes, at: dt.datetime) -> Document:
+        """Not yet saved."""
         return Document(
-            pk=pk,
             district_id=award.district_id,
             award=award,
             body=body,
@@ -142,6 +176,10 @@ class Composer:
             status_index=place.index,
             issued_at=at,
         )
+
+
+def new_salt() -> str:
+    return secrets.token_hex(16)
 
 
 def award_id(award: Award) -> str:

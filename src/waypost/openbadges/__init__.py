@@ -11,7 +11,7 @@ Door, for who issues:
     picture = bake(png_or_svg, badge)
     listing = dump(sign(compose_status_list(url=…, withdrawn=[…], …), key=key, did=did, at=…))
     did_document(did, [key.public])                 to publish at did_web_url(did)
-    TEMPLATES.prepare(document)                     before many like it: signing them is then quick
+    Press(whole=…, light=…, …).sign(light)          for many of one achievement, in `template_press`
 
 Door, for who checks:
     verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
@@ -41,7 +41,7 @@ from waypost.openbadges.keys import (
 )
 from waypost.openbadges.proof import is_signed_by, sign
 from waypost.openbadges.status import ENTRIES, compose_status_list
-from waypost.openbadges.template_cache import TEMPLATES, TemplateDiffers
+from waypost.openbadges.template_cache import TemplateDiffers
 from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
@@ -72,7 +72,6 @@ __all__ = [
     "NOT_YET",
     "PRACTICE_PREFIX",
     "PRACTICE_TAG",
-    "TEMPLATES",
     "Achievement",
     "Alignment",
     "Check",

@@ -31,15 +31,20 @@ def sign(
     """A copy of the document with a proof; the same document, key and time give the same proof."""
     if "proof" in document:
         raise AlreadySigned(str(document.get("id")))
-    options: Document = {
+    options = proof_options(method or method_id(did, key.public), at)
+    signature = key.sign(signing_input(document, options, contexts))
+    return {**document, "proof": {**options, "proofValue": "z" + base58_encode(signature)}}
+
+
+def proof_options(method: str, at: datetime) -> Document:
+    """All of a proof but its value."""
+    return {
         "type": "DataIntegrityProof",
         "cryptosuite": CRYPTOSUITE,
         "created": instant(at),
-        "verificationMethod": method or method_id(did, key.public),
+        "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    signature = key.sign(signing_input(document, options, contexts))
-    return {**document, "proof": {**options, "proofValue": "z" + base58_encode(signature)}}
 
 
 def is_signed_by(

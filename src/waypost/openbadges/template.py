@@ -37,7 +37,7 @@ class NoTemplate(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Statements as one text with holes: at which part of `words` which value goes."""
+    """A text with holes: at which part of `words` which value goes."""
 
     words: tuple[str, ...]
     holes: tuple[tuple[int, int], ...]
@@ -48,12 +48,15 @@ class Lines:
         holes = [(at, part) for at, part in enumerate(parts) if isinstance(part, int)]
         return cls(tuple("" if isinstance(part, int) else part for part in parts), tuple(holes))
 
-    def fill(self, held: Sequence[str]) -> list[str]:
-        """Without the ends of lines, which none has inside: they are escaped there."""
+    def write(self, held: Sequence[str]) -> str:
         words = list(self.words)
         for at, source in self.holes:
             words[at] = held[source]
-        return "".join(words).split("\n")[:-1]
+        return "".join(words)
+
+    def fill(self, held: Sequence[str]) -> list[str]:
+        """Without the ends of lines, which none has inside: they are escaped there."""
+        return self.write(held).split("\n")[:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class Templates:
         self._lock = threading.Lock()
         self._kept: OrderedDict[bytes, Template | None] = OrderedDict()
         self._seen: OrderedDict[bytes, None] = OrderedDict()
-        self._size = 0
+        self.size = 0
 
     def canonical(self, document: Document, contexts: Contexts) -> str:
         """What `rdf.canonical` gives, or raises what that raises."""
@@ -65,18 +65,18 @@ class Templates:
             self._keep(key, made if made and made.fill(piece.values) == quads else None)
         return quads
 
-    def prepare(self, document: Document, contexts: Contexts = PINNED) -> bool:
-        """Make the template for all documents like this one before they come, compared with the
-        long way over random fillings; False where there can be none. Raises TemplateDiffers."""
+    def prepare(self, document: Document, contexts: Contexts = PINNED) -> Template | None:
+        """The template of all documents like this one, made before they come and compared with the
+        long way over random fillings; None where there can be none. Raises TemplateDiffers."""
         from waypost.openbadges.rdf import canonical
 
         found = _cut(document, contexts)
         if found is None:
-            return False
+            return None
         piece, key = found
         known, template, _ = self._look_up(key)
         if known:
-            return template is not None
+            return template
         made = _make(piece, contexts)
         if made is not None:
             for values in (list(piece.values), *(_filling(piece) for _ in range(FILLINGS))):
@@ -84,7 +84,7 @@ class Templates:
                 if quick is not None and quick != canonical(piece.filled(values), contexts):
                     raise TemplateDiffers
         self._keep(key, made)
-        return made is not None
+        return made
 
     def _look_up(self, key: bytes) -> tuple[bool, Template | None, bool]:
         """Whether it was made, what was made (None for what can have none), and whether a
@@ -107,10 +107,10 @@ class Templates:
                 return
             self._seen.pop(key, None)
             self._kept[key] = made
-            self._size += _weight(made)
-            while self._size > self._most:
+            self.size += _weight(made)
+            while self.size > self._most:
                 _, gone = self._kept.popitem(last=False)
-                self._size -= _weight(gone)
+                self.size -= _weight(gone)
 
 
 def _cut(document: Document, contexts: Contexts) -> tuple[Cut, bytes] | None:

@@ -27,6 +27,7 @@ STATUS_ADDRESSES = ("id",)
 STATUS_WORDS = ("statusListIndex",)
 MOST_SLOTS = 32
 
+SCHEMES = ("http", "https", "urn", "did")
 # Its scheme is kept, because a vocabulary may give a meaning to what stands before the colon.
 _ADDRESS = re.compile(r"(https?://|urn:uuid:|did:web:|did:key:)[A-Za-z0-9._~:/?#@&=+,;%-]+")
 # Nobody outside this process can write a document that looks like one with its slots cut out.
