@@ -1,25 +1,31 @@
 """Files that machines read: the signed credential and its pictures, status lists, the DID."""
 
+import datetime as dt
 import hashlib
+from collections.abc import Callable
+from typing import Protocol
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
+from waypost.catalog.models import Version
 from waypost.credentials import art, certificate
+from waypost.credentials.answers import OPEN, once
 from waypost.credentials.checking import district_did
-from waypost.credentials.models import Award, StatusList
+from waypost.credentials.models import Award, Document, StatusList
 from waypost.credentials.policies import may_read, may_read_private
 from waypost.credentials.state_rules import rule_for
 from waypost.openbadges import bake
 from waypost.people.requests import DistrictRequest
 
-# Anyone's verifier may read these from a page of its own.
-OPEN = {"Access-Control-Allow-Origin": "*"}
+
+class Draw(Protocol):
+    """What makes a picture of a version."""
+
+    def __call__(self, version: Version, *, practice: bool) -> bytes: ...
 
 
 def _award(request: DistrictRequest, public_id: str) -> Award:
@@ -30,25 +36,27 @@ def _award(request: DistrictRequest, public_id: str) -> Award:
 def _answer(
     request: DistrictRequest,
     award: Award,
-    body: bytes,
+    make: Callable[[], bytes],
     kind: str,
     extension: str,
     *,
+    tag: str,
+    changed: dt.datetime | None = None,
     secret: bool = False,
 ) -> HttpResponseBase:
     """Public files may be cached for a while; a private one, or one with a key in it, is nobody's
-    to keep."""
-    response = HttpResponse(body, content_type=kind)
+    to keep. `tag` and `changed` are what a copy of it is known by."""
+    response = HttpResponse(content_type=kind)
     response["Content-Disposition"] = (
         f'inline; filename="{award.version.achievement.slug}.{extension}"'
     )
     if secret or not award.is_open_to_all:
         response["Cache-Control"] = "private, no-store"
+        response.content = make()
         return response
     response["Cache-Control"] = "public, max-age=300"
     response["Access-Control-Allow-Origin"] = "*"
-    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    return once(request, response, make, tag=tag, changed=changed)
 
 
 @require_safe
@@ -56,7 +64,16 @@ def credential(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """The signed bytes; for a private badge only who issued it and whether it stands."""
     award = _award(request, public_id)
     if may_read(request.viewer, award):
-        return _answer(request, award, _body(award), "application/vc+ld+json", "json")
+        document = _document(award)
+        return _answer(
+            request,
+            award,
+            lambda: bytes(document.body),
+            "application/vc+ld+json",
+            "json",
+            tag=document.sha256,
+            changed=document.issued_at,
+        )
     facts = {
         "issuer": {"name": award.district.name, "url": award.district.address},
         "status": standing(award),
@@ -78,16 +95,28 @@ def standing(award: Award) -> str:
 
 @require_safe
 def picture_png(request: DistrictRequest, public_id: str) -> HttpResponseBase:
-    award = _readable(request, public_id)
-    baked = bake(art.png(award.version, practice=award.practice), _body(award))
-    return _answer(request, award, baked, "image/png", "png")
+    return _picture(request, public_id, art.png, "image/png", "png")
 
 
 @require_safe
 def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponseBase:
+    return _picture(request, public_id, art.svg, "image/svg+xml", "svg")
+
+
+def _picture(
+    request: DistrictRequest, public_id: str, draw: Draw, kind: str, extension: str
+) -> HttpResponseBase:
+    """Known by its two halves, so that who has it already costs neither drawing nor baking."""
     award = _readable(request, public_id)
-    baked = bake(art.svg(award.version, practice=award.practice), _body(award))
-    return _answer(request, award, baked, "image/svg+xml", "svg")
+    document, version, practice = _document(award), award.version, award.practice
+    return _answer(
+        request,
+        award,
+        lambda: bake(draw(version, practice=practice), bytes(document.body)),
+        kind,
+        extension,
+        tag=f"{document.sha256}-{art.digest(version, practice=practice)}",
+    )
 
 
 @require_safe
@@ -105,7 +134,8 @@ def printed(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         return render(request, "credentials/incomplete.html", context, status=409)
     except certificate.NoTypeface:
         return render(request, "credentials/no_typeface.html", {"award": award}, status=503)
-    return _answer(request, award, made, "application/pdf", "pdf", secret=keyed)
+    tag = hashlib.sha256(made).hexdigest()
+    return _answer(request, award, lambda: made, "application/pdf", "pdf", tag=tag, secret=keyed)
 
 
 def _readable(request: DistrictRequest, public_id: str) -> Award:
@@ -116,38 +146,37 @@ def _readable(request: DistrictRequest, public_id: str) -> Award:
     return award
 
 
-def _body(award: Award) -> bytes:
-    return bytes(award.documents.current().body)
-
-
-def _list_etag(request: DistrictRequest, number: int) -> str | None:
-    made = StatusList.objects.filter(district=request.district, number=number, practice=False)
-    row = made.values_list("pk", "made_at").first()
-    return quote_etag(f"{row[0]}-{row[1].timestamp() if row[1] else 0}") if row else None
+def _document(award: Award) -> Document:
+    """The current one; its body is read when it is sent."""
+    return award.documents.defer("body").current()
 
 
 @require_safe
-@condition(etag_func=_list_etag)
-def status_list(request: DistrictRequest, number: int) -> HttpResponse:
+def status_list(request: DistrictRequest, number: int) -> HttpResponseBase:
     """Some verifiers' loaders only take plain JSON, so that is what the list is called."""
-    found = get_object_or_404(StatusList, district=request.district, number=number, practice=False)
-    response = HttpResponse(bytes(found.body), content_type="application/json")
+    lists = StatusList.objects.filter(district=request.district, practice=False).defer("body")
+    found = get_object_or_404(lists, number=number)
+    response = HttpResponse(content_type="application/json", headers=OPEN)
     response["Cache-Control"] = "public, max-age=60"
-    for name, value in OPEN.items():
-        response[name] = value
-    return response
+    made = found.made_at.timestamp() if found.made_at else 0
+    return once(
+        request,
+        response,
+        lambda: bytes(found.body),
+        tag=f"{found.pk}-{made}",
+        changed=found.made_at,
+    )
 
 
 @require_safe
-def did(request: DistrictRequest) -> HttpResponse:
+def did(request: DistrictRequest) -> HttpResponseBase:
     """The district's keys, retired ones included; nothing before its address is confirmed."""
     if request.district.practice:
         raise Http404
     _, document = district_did(request.district)
     if not document:
         raise Http404
-    response = JsonResponse(document, content_type="application/did+ld+json")
+    response = JsonResponse(document, content_type="application/did+ld+json", headers=OPEN)
     response["Cache-Control"] = "public, max-age=3600" if settings.TLS else "no-cache"
-    for name, value in OPEN.items():
-        response[name] = value
-    return response
+    body = response.content
+    return once(request, response, lambda: body, tag=hashlib.sha256(body).hexdigest())
