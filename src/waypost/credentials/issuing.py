@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,12 +129,11 @@ class Composer:
     award is made here, be it one or ten thousand."""
 
     def __init__(self, award: Award, key: IssuerKey) -> None:
+        key.district = award.district
         self.key = key
         self.secret = signing_key(key)
         self.method = method_id(key.did, self.secret.public)
-        self._whole = Common(
-            issuer(award.district, key), achievement(award), results(award.version)
-        )
+        self._whole = Common(issuer(award.district, key), *_of_version(award))
 
     def unsigned(
         self, award: Award, says: Says, place: Place, salt: str, common: Common | None = None
@@ -176,6 +176,23 @@ class Composer:
             status_index=place.index,
             issued_at=at,
         )
+
+
+# A published version is frozen, so what it says in a badge is worked out once: by its id, by where
+# the district lives, and by kind. Nothing that can change may go in here.
+_kept: OrderedDict[tuple[uuid.UUID, str, bool], tuple[Achievement, list[ResultRow]]] = OrderedDict()
+MOST_KEPT = 128
+
+
+def _of_version(award: Award) -> tuple[Achievement, list[ResultRow]]:
+    name = (award.version_id, award.district.address, award.practice)
+    found = _kept.get(name)
+    if found is None:
+        found = achievement(award), results(award.version)
+        _kept[name] = found
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
 
 
 def new_salt() -> str:
