@@ -77,28 +77,31 @@ def _alone(person: Person) -> Person:
 def _note(
     requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
 ) -> None:
+    """Once a round; whoever calls has the person to themselves (`_alone`)."""
     version = requirement.version
-    if Met.objects.counting(person, version).filter(requirement=requirement).exists():
+    here = Award.objects.rounds(person, version)
+    counting = Met.objects.in_round(here, person, version)
+    if counting.filter(requirement=requirement).exists():
         return
-    _, new = Met.objects.get_or_create(
+    Met.objects.create(
         district=person.district,
         requirement=requirement,
         person=person,
         practice=person.district.practice,
-        round=Award.objects.rounds(person, version),
-        defaults={"basis": basis, "met_at": at},
+        round=here,
+        basis=basis,
+        met_at=at,
     )
-    if new:
-        record(
-            RequirementMet(
-                district=person.district_id,
-                subject=person.pk,
-                requirement=requirement.pk,
-                version=version.pk,
-            ),
-            by=by,
-            at=at,
-        )
+    record(
+        RequirementMet(
+            district=person.district_id,
+            subject=person.pk,
+            requirement=requirement.pk,
+            version=version.pk,
+        ),
+        by=by,
+        at=at,
+    )
 
 
 def _award_when_complete(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from waypost.journal.events import (
 from waypost.journal.models import BACKOFF, LEASE, POSTPONED, Delivery, Entry
 
 log = logging.getLogger(__name__)
+# How many facts one INSERT writes down.
+TOGETHER = 500
 
 
 def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:
@@ -26,9 +29,35 @@ def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:
 
     Raises TransactionManagementError outside a transaction: a fact without its cause is a lie.
     """
+    _need_a_cause()
+    entry = _entry(event, by, at)
+    entry.save(force_insert=True)
+    Delivery.objects.bulk_create(
+        Delivery(entry=entry, handler=name, due_at=at) for name in subscribers(type(event))
+    )
+    return entry
+
+
+def record_many(events: Sequence[Event], *, by: Actor, at: dt.datetime) -> None:
+    """`record` for a great many of one kind and one cause."""
+    _need_a_cause()
+    for start in range(0, len(events), TOGETHER):
+        some = events[start : start + TOGETHER]
+        entries = Entry.objects.bulk_create(_entry(event, by, at) for event in some)
+        Delivery.objects.bulk_create(
+            Delivery(entry=entry, handler=name, due_at=at)
+            for entry, event in zip(entries, some, strict=True)
+            for name in subscribers(type(event))
+        )
+
+
+def _need_a_cause() -> None:
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("record() needs the caller's transaction.")
-    entry = Entry.objects.create(
+        raise transaction.TransactionManagementError("A fact needs its cause's transaction.")
+
+
+def _entry(event: Event, by: Actor, at: dt.datetime) -> Entry:
+    return Entry(
         kind=event.kind(),
         schema=event.schema,
         district=event.district,
@@ -37,10 +66,6 @@ def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:
         at=at,
         facts=event.facts(),
     )
-    Delivery.objects.bulk_create(
-        Delivery(entry=entry, handler=name, due_at=at) for name in subscribers(type(event))
-    )
-    return entry
 
 
 class Overtaken(Exception):

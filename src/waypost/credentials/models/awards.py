@@ -30,11 +30,15 @@ class MetQuerySet(models.QuerySet["Met"]):
     def counting(self, person: Person, version: Version) -> "MetQuerySet":
         """What may carry an award today: not met for practice where badges are real by now, and
         not what a withdrawn award rested on."""
+        return self.in_round(Award.objects.rounds(person, version), person, version)
+
+    def in_round(self, number: int, person: Person, version: Version) -> "MetQuerySet":
+        """The same, for whoever has counted the rounds."""
         return self.filter(
             person__in=person.selves,
             requirement__version=version,
             practice=person.district.practice,
-            round=Award.objects.rounds(person, version),
+            round=number,
         )
 
 
