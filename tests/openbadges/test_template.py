@@ -433,5 +433,15 @@ def test_what_a_composer_adds_for_one_earner_is_in_that_earners_badge_alone() ->
 
 
 def test_a_light_badge_that_is_not_the_whole_ones_is_no_beginning() -> None:
+    """Or what is one earner's own would be taken for everybody's."""
+    for other in (
+        {"earner": replace(EARNER, name="Another")},
+        {"earner": replace(EARNER, salt="another salt of another")},
+        {"id": "https://badges.pecanflats.example/c/other"},
+        {"status": StatusRef(list_url=LIST_URL, index=1)},
+        {"valid_until": None},
+    ):
+        with pytest.raises(TemplateDiffers):
+            press(light=light(**other))
     with pytest.raises(TemplateDiffers):
         press(light={name: each for name, each in light().items() if name != "name"})

@@ -23,6 +23,10 @@ from waypost.openbadges.template import Lines, Template
 from waypost.openbadges.template_cache import TEMPLATES, TemplateDiffers, Templates
 from waypost.openbadges.template_slots import MARK, cut
 
+# Only these may be taken from the first badge for all others: none of them is an earner's own.
+COMMON = frozenset({"@context", "type", "name", "description", "image", "issuer"})
+COMMON_OF_SUBJECT = frozenset({"type", "achievement", "result"})
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -90,10 +94,13 @@ class Press:
 
 
 def _differences(whole: Document, light: Document) -> Document:
-    """What the whole badge says otherwise: members of its own, and of its subject."""
+    """What the whole badge says otherwise. Raises TemplateDiffers where that is an earner's own."""
     subject, lighter = whole["credentialSubject"], light["credentialSubject"]
-    found = {name: value for name, value in whole.items() if light.get(name) != value}
-    of_subject = {name: value for name, value in subject.items() if lighter.get(name) != value}
+    found = {name: each for name, each in whole.items() if light.get(name) != each}
+    found.pop("credentialSubject", None)
+    of_subject = {name: each for name, each in subject.items() if lighter.get(name) != each}
+    if not (COMMON.issuperset(found) and COMMON_OF_SUBJECT.issuperset(of_subject)):
+        raise TemplateDiffers
     return {**found, "credentialSubject": of_subject}
 
 
