@@ -26,7 +26,7 @@ from tests.credentials.made import confirmed
 from waypost.credentials import actions, art
 from waypost.credentials.batch import issue_many
 from waypost.credentials.events import AwardMade
-from waypost.credentials.issuing import Composer, Place, list_url, new_salt, says_of
+from waypost.credentials.issuing import Composer, Place, issue, list_url, new_salt, says_of
 from waypost.credentials.keys import current_key
 from waypost.credentials.models import Award, Document, StatusList
 from waypost.journal.actions import record_many
@@ -262,7 +262,7 @@ def web(given: argparse.Namespace) -> Found:
         award = saved(where, [scene_person(where, number)])[0]
         began = time.process_time()
         with transaction.atomic():
-            issue_many([award], at=NOW)
+            issue(award, at=NOW)
         alone.append(1000 * (time.process_time() - began))
     return {
         "request": statistics.median(spent[5:]),
