@@ -313,13 +313,14 @@ def test_a_template_that_gives_anything_else_is_never_used(monkeypatch: pytest.M
 
 
 def test_a_vocabulary_of_ones_own_never_meets_a_template() -> None:
-    own = Contexts({"https://own.example/": {"@context": {"salt": "urn:own:salt"}}})
-    document = put(unsigned(), ("@context",), [*unsigned()["@context"], "https://own.example/"])
+    """The same address and the same document, and another meaning."""
+    named = [*unsigned()["@context"], "https://own.example/"]
+    document = put(put(unsigned(), ("@context",), named), ("motto",), "x")
     templates = Templates()
-    for _ in range(3):  # the same names, with and without a meaning of their own
-        templates.canonical(document, Contexts({"https://own.example/": {"@context": {}}}))
-    for _ in range(3):
-        assert templates.canonical(document, own) == canonical(document, own)
+    for meaning in ("urn:one:motto", "urn:two:motto"):
+        own = Contexts({"https://own.example/": {"@context": {"motto": meaning}}})
+        for _ in range(3):
+            assert templates.canonical(document, own) == canonical(document, own)
 
 
 def test_no_pinned_vocabulary_gives_a_scheme_a_meaning() -> None:
