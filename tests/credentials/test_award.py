@@ -9,8 +9,8 @@ from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
 from waypost.credentials import actions
 from waypost.credentials.checking import check
-from waypost.credentials.issuing import list_url
 from waypost.credentials.models import Award, Document, Met, Withdrawal
+from waypost.credentials.status_lists import list_url
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.openbadges import Outcome, load, verify

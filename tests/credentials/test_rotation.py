@@ -15,7 +15,6 @@ from tests.cast import NOW, Cast
 from tests.credentials.made import ADDRESS, award, real
 from waypost.credentials import actions, key_files, reissuing, rotation
 from waypost.credentials.checking import check, check_file, published
-from waypost.credentials.issuing import list_url
 from waypost.credentials.key_files import KeyMissing
 from waypost.credentials.keys import current_key, key_of_list, make_ready, signing_key
 from waypost.credentials.models import (
@@ -27,6 +26,7 @@ from waypost.credentials.models import (
     SignedToken,
     StatusList,
 )
+from waypost.credentials.status_lists import list_url
 from waypost.credentials.tokens import token_of
 from waypost.journal.actions import deliver_all, deliver_one
 from waypost.notices.models import Letter

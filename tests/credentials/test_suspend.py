@@ -12,12 +12,12 @@ from django.test import Client
 from tests.cast import NOW, Cast
 from tests.credentials.made import ADDRESS, award, confirmed, real, show
 from tests.pages.stage import visitor
-from waypost.credentials import actions, hours, issuing, mending, suspending
+from waypost.credentials import actions, hours, mending, status_lists, suspending
 from waypost.credentials.checking import check, check_file, lists_of, signed_name
-from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import signing_key
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award, Document, Met, StatusList, Suspension
+from waypost.credentials.status_lists import list_url
 from waypost.credentials.suspending import AlreadySuspended, NotSuspended
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
@@ -207,12 +207,12 @@ def test_what_was_signed_before_there_were_suspensions_is_signed_anew_for_it(
 ) -> None:
     made = real(pecan_flats)
     old = from_before(made)
-    assert not issuing.names_suspension(old)
+    assert not status_lists.names_suspension(old)
     assert check(old, at=LATER).outcome is Outcome.REAL
     said = suspend(pecan_flats, made)
     new = made.documents.current()
     assert new == said.document != old
-    assert issuing.names_suspension(new)
+    assert status_lists.names_suspension(new)
     assert check(new, at=LATER).reason == "suspended"
     old.refresh_from_db()
     assert check(old, at=LATER).reason == "withdrawn", "the file of before cannot say more"
@@ -225,8 +225,8 @@ def test_lists_of_an_earlier_release_get_their_sibling_by_the_next_morning(
 ) -> None:
     made = real(pecan_flats)
     StatusList.objects.update(suspension_body=None)
-    assert issuing.make_suspension_lists(at=LATER) == StatusList.objects.count() == 1
-    assert issuing.make_suspension_lists(at=LATER) == 0
+    assert status_lists.make_suspension_lists(at=LATER) == StatusList.objects.count() == 1
+    assert status_lists.make_suspension_lists(at=LATER) == 0
     assert check(made.documents.get(), at=LATER).outcome is Outcome.REAL
     StatusList.objects.update(suspension_body=None)
     award(pecan_flats, to=pecan_flats.reyes)

@@ -82,6 +82,26 @@ def test_a_fact_comes_back_as_it_was_recorded() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_many_facts_are_what_they_would_be_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "TOGETHER", 2)
+    many = [
+        Rang(district=uuid.uuid4(), subject=uuid.uuid4(), loud=bool(n), at_last=NOW)
+        for n in range(5)
+    ]
+    with pytest.raises(transaction.TransactionManagementError):
+        actions.record_many(many, by=Somebody(), at=NOW)
+    with transaction.atomic():
+        actions.record_many(many, by=Somebody(), at=NOW)
+        for event in many:
+            actions.record(event, by=Somebody(), at=NOW)
+    rows = list(Entry.objects.order_by("pk").values("kind", "schema", "subject", "facts", "actor"))
+    assert rows[:5] == rows[5:]
+    assert Delivery.objects.filter(entry__in=Entry.objects.order_by("pk")[:5]).count() == 5
+    actions.deliver_all(at=NOW)
+    assert heard == [each.subject for each in many] * 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_fact_without_its_cause_is_refused() -> None:
     event = Rang(district=uuid.uuid4(), subject=uuid.uuid4(), loud=True, at_last=NOW)
     with pytest.raises(transaction.TransactionManagementError):

@@ -69,11 +69,12 @@ def _alone(person: Person) -> Person:
 def _note(
     requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
 ) -> None:
+    """Once a round; whoever calls has the person to themselves (`_alone`)."""
     version = requirement.version
-    counting = Met.objects.counting(person, version, at=at)
+    number = Award.objects.rounds(person, version, at=at)
+    counting = Met.objects.in_round(number, person, version)
     if counting.filter(requirement=requirement).exists():
         return
-    number = Award.objects.rounds(person, version, at=at)
     row = making.met(requirement, person, basis, number, at)
     row.save(force_insert=True)
     record(making.requirement_met(row, version), by=by, at=at)

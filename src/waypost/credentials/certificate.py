@@ -17,10 +17,10 @@ from waypost import ui
 from waypost.credentials import art
 from waypost.credentials.checking import signed_name
 from waypost.credentials.hours import counts_hours, lacking, takes_hours
-from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import KeyLocked, KeyMissing, key_for, signing_key
 from waypost.credentials.models import Award
 from waypost.credentials.state_rules import rule_for
+from waypost.credentials.status_lists import list_url
 from waypost.openbadges import Statement, TooMuch, Unreadable, load, paper_code, read_badge
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import long_date

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from waypost.credentials.content import Says, award_id
-from waypost.credentials.issuing import body_of, list_url
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
+from waypost.credentials.status_lists import body_of, list_url
 from waypost.openbadges import (
     REVOCATION,
     SUSPENSION,

@@ -1,9 +1,11 @@
 """What a badge says: from an award and its version to the values that are signed."""
 
 import datetime as dt
-import secrets
 import uuid
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -49,26 +51,55 @@ class Says:
     evidence: tuple[Evidence, ...] | None = None
 
 
+@dataclass(frozen=True)
+class Common:
+    """The parts of a badge that say nothing of whoever earned it."""
+
+    issuer: Issuer
+    achievement: Achievement
+    results: Sequence[ResultRow]
+    narrative: str
+
+    @cached_property
+    def lightened(self) -> "Common":
+        """The least that can be composed in the same way, under the same ids."""
+        achievement = self.achievement
+        return Common(
+            Issuer(did=self.issuer.did, name="-"),
+            Achievement(
+                id=achievement.id, type=achievement.type, name="-", description="-", criteria="-"
+            ),
+            [ResultRow(id=row.id, title="-") for row in self.results[:1]],
+            self.narrative,
+        )
+
+
+def common(award: Award, key: IssuerKey) -> Common:
+    district = award.district
+    return Common(issuer(district, key), *_of_version(award), narrative(award))
+
+
 def unsigned(
     award: Award,
     says: Says,
+    common: Common,
     *,
-    key: IssuerKey,
-    status: StatusRef | list[StatusRef],
+    status: Sequence[StatusRef],
     begins: dt.datetime,
+    salt: str,
 ) -> Composed:
     """The badge before it is signed; `begins` dates this document of it."""
     return compose(
         id=award_id(award),
-        issuer=issuer(award.district, key),
-        achievement=achievement(award.version, practice=award.practice),
-        earner=earner(award, says),
+        issuer=common.issuer,
+        achievement=common.achievement,
+        earner=earner(award, says, salt),
         valid_from=begins,
         valid_until=award.ends_at,
         awarded_at=says.earned_at,
         status=status,
-        results=results(award),
-        narrative=narrative(award),
+        results=common.results,
+        narrative=common.narrative,
         evidence=says.evidence or (),
         # Where the newest file is, for whoever holds one that was replaced.
         refresh_url="" if award.practice else f"{award_id(award)}.json",
@@ -81,11 +112,11 @@ def award_id(award: Award) -> str:
     return award.urn if award.practice else f"{award.district.address}/c/{award.public_id}"
 
 
-def earner(award: Award, says: Says) -> Earner:
+def earner(award: Award, says: Says, salt: str) -> Earner:
     return Earner(
         id=earner_id(award.holder),
         email=says.email,
-        salt=secrets.token_hex(16),
+        salt=salt,
         name=says.name,
         # Hours from a list were somebody else's to count.
         credits_earned=(None if award.award_list_id else award.version.clock_hours) or None,
@@ -153,6 +184,24 @@ def creator(district: District) -> Issuer:
     return Issuer(
         did=f"{district.address}/ob2/issuer.json", name=district.name, url=district.address
     )
+
+
+# A published version is frozen, so what it says in a badge is worked out once: by its id, and by
+# all that does not stand in it. Nothing else that can change may go in here.
+_kept: OrderedDict[tuple[object, ...], tuple[Achievement, list[ResultRow]]] = OrderedDict()
+MOST_KEPT = 128
+
+
+def _of_version(award: Award) -> tuple[Achievement, list[ResultRow]]:
+    district, listed = award.district, award.award_list_id is not None
+    name = (award.version_id, district.address, district.name, award.practice, listed)
+    found = _kept.get(name)
+    if found is None:
+        found = achievement(award.version, practice=award.practice), results(award)
+        _kept[name] = found
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
 
 
 def target_type(url: str) -> str:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from waypost.credentials.issuing import make_suspension_lists
 from waypost.credentials.models import AwardLine, AwardList, EarlierImport
+from waypost.credentials.status_lists import make_suspension_lists
 from waypost.journal.duties import daily
 
 # Whoever brought a file and was called away finds it again within the week.

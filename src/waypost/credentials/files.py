@@ -8,9 +8,9 @@ from importlib import resources
 
 from waypost.credentials import art
 from waypost.credentials.checking import district_did, district_key_set
-from waypost.credentials.issuing import list_url
 from waypost.credentials.keys import KeyLocked, KeyMissing
 from waypost.credentials.models import Algorithm, Award, StatusList
+from waypost.credentials.status_lists import list_url
 from waypost.credentials.tokens import NoToken, token_of
 from waypost.openbadges import bake, dump
 from waypost.openbadges.contexts import PINS

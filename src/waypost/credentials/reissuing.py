@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import QuerySet
 
-from waypost.credentials import issuing
+from waypost.credentials import issuing, status_lists
 from waypost.credentials.checking import name_on
 from waypost.credentials.content import Says
 from waypost.credentials.events import AwardCorrected, SignedAnew
@@ -47,7 +47,7 @@ def sign_anew(*, district: District, by: Viewer, at: dt.datetime, most: int = AT
             continue
         places |= {document.status_list_id, made.status_list_id}
         count += 1
-    issuing.sign_lists(StatusList.objects.filter(pk__in=places), at=at)
+    status_lists.sign_lists(StatusList.objects.filter(pk__in=places), at=at)
     if count and to_sign_anew(district).exists():
         record(SignedAnew(district=district.pk, subject=district.pk, count=count), by=by, at=at)
     return count

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from waypost.credentials import issuing
+from waypost.credentials import status_lists
 from waypost.credentials.events import KeyRotated, KeyWithdrawn
 from waypost.credentials.keys import KeyLocked, KeyMissing, new_key, next_key, secret_of
 from waypost.credentials.models import Algorithm, IssuerKey, StatusList
@@ -125,7 +125,7 @@ def _is_usable(key: IssuerKey) -> bool:
 
 def _sign_lists(district: District, at: dt.datetime) -> None:
     """Whoever fetches one from now on needs the new key alone."""
-    issuing.sign_lists(StatusList.objects.filter(district=district, practice=False), at=at)
+    status_lists.sign_lists(StatusList.objects.filter(district=district, practice=False), at=at)
 
 
 def _alone(district: District) -> None:

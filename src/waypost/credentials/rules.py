@@ -29,6 +29,8 @@ def grounds(version: Version, person: Person, *, at: dt.datetime) -> dict[uuid.U
     # A rule alone doesn't bring back by itself what somebody withdrew.
     if not own and Award.objects.withdrawn_from(person, version):
         return None
+    if not rules:
+        return {}
     earned, before = earned_achievements(person, at=at), earned_before(person)
     found = {rule.pk: _filled(rule, earned, before) for rule in rules}
     if any(filled is None for filled in found.values()):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from waypost.credentials import issuing
+from waypost.credentials import issuing, status_lists
 from waypost.credentials.checking import says_today
 from waypost.credentials.events import AwardRestored, AwardSuspended
 from waypost.credentials.mending import NotStanding
@@ -46,7 +46,7 @@ def suspend(*, award: Award, reason: str, note: str, by: Viewer, at: dt.datetime
         suspended_by=by,
         suspended_at=at,
     )
-    issuing.refresh_lists([award], at=at)
+    status_lists.refresh_lists([award], at=at)
     record(
         AwardSuspended(
             district=award.district_id,
@@ -69,7 +69,7 @@ def _stands(award: Award) -> bool:
 def _with_a_place(award: Award, at: dt.datetime) -> Document | None:
     """What was signed before suspensions had a list is signed anew; None where it names one."""
     current = award.documents.current()
-    if issuing.names_suspension(current):
+    if status_lists.names_suspension(current):
         return None
     current.award = award
     return issuing.reissue(current, says_today(award), at=at)
@@ -92,7 +92,7 @@ def restore(*, award: Award, note: str, by: Viewer, at: dt.datetime) -> Restorat
         restored_by=by,
         restored_at=at,
     )
-    issuing.refresh_lists([award], at=at)
+    status_lists.refresh_lists([award], at=at)
     record(
         AwardRestored(
             district=award.district_id,

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from waypost.catalog.models import RequirementKind, Version
-from waypost.credentials import issuing, making
+from waypost.credentials import making, status_lists
 from waypost.credentials.batch import issue_many
 from waypost.credentials.events import AwardWithdrawn
 from waypost.credentials.making import Listed
@@ -140,7 +140,7 @@ def take_back(
         )
         for award in standing
     )
-    issuing.refresh_lists(standing, at=at)
+    status_lists.refresh_lists(standing, at=at)
     record_many(
         [
             AwardWithdrawn(

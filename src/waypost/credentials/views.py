@@ -1,31 +1,36 @@
 """Files that machines read: the signed credential and its pictures, status lists, the DID."""
 
+import datetime as dt
 import hashlib
+from collections.abc import Callable
+from typing import Protocol
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from waypost.credentials import art, certificate, issuing
+from waypost.catalog.models import Version
+from waypost.credentials import art, certificate, status_lists
+from waypost.credentials.answers import OPEN, once
 from waypost.credentials.checking import district_did, district_key_set
 from waypost.credentials.content import award_id
 from waypost.credentials.history import as_data, history, told_to_anyone
-from waypost.credentials.issuing import body_of
 from waypost.credentials.keys import KeyMissing, key_of_list
-from waypost.credentials.models import Algorithm, Award, StatusList
+from waypost.credentials.models import Algorithm, Award, Document, StatusList
 from waypost.credentials.policies import may_read, may_read_private
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.tokens import NoToken, token_of
 from waypost.openbadges import REVOCATION, bake, compose_revocation_list, dump
 from waypost.people.requests import DistrictRequest
 
-# Anyone's verifier may read these from a page of its own.
-OPEN = {"Access-Control-Allow-Origin": "*"}
+
+class Draw(Protocol):
+    """What makes a picture of a version."""
+
+    def __call__(self, version: Version, *, practice: bool) -> bytes: ...
 
 
 def _award(request: DistrictRequest, public_id: str) -> Award:
@@ -36,25 +41,27 @@ def _award(request: DistrictRequest, public_id: str) -> Award:
 def _answer(
     request: DistrictRequest,
     award: Award,
-    body: bytes,
+    make: Callable[[], bytes],
     kind: str,
     extension: str,
     *,
+    tag: str,
+    changed: dt.datetime | None = None,
     secret: bool = False,
 ) -> HttpResponseBase:
     """Public files may be cached for a while; a private one, or one with a key in it, is nobody's
-    to keep."""
-    response = HttpResponse(body, content_type=kind)
+    to keep. `tag` and `changed` are what a copy of it is known by."""
+    response = HttpResponse(content_type=kind)
     response["Content-Disposition"] = (
         f'inline; filename="{award.version.achievement.slug}.{extension}"'
     )
     if secret or not award.is_open_to_all:
         response["Cache-Control"] = "private, no-store"
+        response.content = make()
         return response
     response["Cache-Control"] = "public, max-age=300"
     response["Access-Control-Allow-Origin"] = "*"
-    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    return once(request, response, make, tag=tag, changed=changed)
 
 
 @require_safe
@@ -62,7 +69,16 @@ def credential(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """The signed bytes; for a private badge only who issued it and whether it stands."""
     award = _award(request, public_id)
     if may_read(request.viewer, award):
-        return _answer(request, award, _body(award), "application/vc+ld+json", "json")
+        document = _document(award)
+        return _answer(
+            request,
+            award,
+            lambda: bytes(document.body),
+            "application/vc+ld+json",
+            "json",
+            tag=document.sha256,
+            changed=document.issued_at,
+        )
     facts = {
         "issuer": {"name": award.district.name, "url": award.district.address},
         "status": standing(award),
@@ -96,21 +112,41 @@ def token(request: DistrictRequest, public_id: str, algorithm: str) -> HttpRespo
         said = _("This can’t be signed now: the district’s key is not where it should be.")
         return HttpResponse(said, status=503, content_type="text/plain; charset=utf-8")
     # The standard's own word for a token by itself.
-    return _answer(request, award, bytes(made.body), "text/plain", "jwt")
+    return _answer(
+        request,
+        award,
+        lambda: bytes(made.body),
+        "text/plain",
+        "jwt",
+        tag=made.sha256,
+        changed=made.made_at,
+    )
 
 
 @require_safe
 def picture_png(request: DistrictRequest, public_id: str) -> HttpResponseBase:
-    award = _readable(request, public_id)
-    baked = bake(art.png(award.version, practice=award.practice), _body(award))
-    return _answer(request, award, baked, "image/png", "png")
+    return _picture(request, public_id, art.png, "image/png", "png")
 
 
 @require_safe
 def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponseBase:
+    return _picture(request, public_id, art.svg, "image/svg+xml", "svg")
+
+
+def _picture(
+    request: DistrictRequest, public_id: str, draw: Draw, kind: str, extension: str
+) -> HttpResponseBase:
+    """Known by its two halves, so that who has it already costs neither drawing nor baking."""
     award = _readable(request, public_id)
-    baked = bake(art.svg(award.version, practice=award.practice), _body(award))
-    return _answer(request, award, baked, "image/svg+xml", "svg")
+    document, version, practice = _document(award), award.version, award.practice
+    return _answer(
+        request,
+        award,
+        lambda: bake(draw(version, practice=practice), bytes(document.body)),
+        kind,
+        extension,
+        tag=f"{document.sha256}-{art.digest(version, practice=practice)}",
+    )
 
 
 @require_safe
@@ -128,7 +164,8 @@ def printed(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         return render(request, "credentials/incomplete.html", context, status=409)
     except certificate.NoTypeface:
         return render(request, "credentials/no_typeface.html", {"award": award}, status=503)
-    return _answer(request, award, made, "application/pdf", "pdf", secret=keyed)
+    tag = hashlib.sha256(made).hexdigest()
+    return _answer(request, award, lambda: made, "application/pdf", "pdf", tag=tag, secret=keyed)
 
 
 def _readable(request: DistrictRequest, public_id: str) -> Award:
@@ -139,8 +176,9 @@ def _readable(request: DistrictRequest, public_id: str) -> Award:
     return award
 
 
-def _body(award: Award) -> bytes:
-    return bytes(award.documents.current().body)
+def _document(award: Award) -> Document:
+    """The current one; its body is read when it is sent."""
+    return award.documents.defer("body").current()
 
 
 @require_safe
@@ -149,10 +187,11 @@ def status_list(
 ) -> HttpResponseBase:
     """Some verifiers' loaders only take plain JSON, so that is what the list is called. Body and
     validator come from one row that was read once."""
-    body = body_of(_list(request, number), purpose)
+    found = _list(request, number)
+    body = status_lists.body_of(found, purpose)
     if not body:
         raise Http404
-    return _open_file(request, body)
+    return _open_file(request, body, changed=found.made_at)
 
 
 @require_safe
@@ -162,7 +201,9 @@ def revocations(request: DistrictRequest, number: int) -> HttpResponseBase:
     found = _list(request, number)
     # One answer for everyone, whatever language they read.
     with translation.override(settings.LANGUAGE_CODE):
-        withdrawn = {award_id(award): _open_reason(award) for award in issuing.withdrawn_in(found)}
+        withdrawn = {
+            award_id(award): _open_reason(award) for award in status_lists.withdrawn_in(found)
+        }
         document = compose_revocation_list(
             url=f"{request.district.address}{request.path}",
             issuer_did=key_of_list(found).did,
@@ -180,11 +221,14 @@ def _list(request: DistrictRequest, number: int) -> StatusList:
     return get_object_or_404(lists, district=request.district, number=number)
 
 
-def _open_file(request: DistrictRequest, body: bytes) -> HttpResponseBase:
-    response = HttpResponse(body, content_type="application/json", headers=OPEN)
+def _open_file(
+    request: DistrictRequest, body: bytes, *, changed: dt.datetime | None = None
+) -> HttpResponseBase:
+    """Known by its bytes: two lists may be signed in one moment."""
+    response = HttpResponse(content_type="application/json", headers=OPEN)
     response["Cache-Control"] = "public, max-age=60"
-    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    tag = hashlib.sha256(body).hexdigest()
+    return once(request, response, lambda: body, tag=tag, changed=changed)
 
 
 @require_safe
@@ -199,25 +243,24 @@ def told(request: DistrictRequest, public_id: str) -> HttpResponseBase:
 
 
 @require_safe
-def did(request: DistrictRequest) -> HttpResponse:
+def did(request: DistrictRequest) -> HttpResponseBase:
     """The district's keys, retired and withdrawn ones included; nothing before its address is
     confirmed."""
     document = {} if request.district.practice else district_did(request.district)[1]
-    return _keys(document, "application/did+ld+json")
+    return _keys(request, document, "application/did+ld+json")
 
 
 @require_safe
-def key_set(request: DistrictRequest) -> HttpResponse:
+def key_set(request: DistrictRequest) -> HttpResponseBase:
     """The same keys for libraries that read tokens."""
     keys = {} if request.district.practice else district_key_set(request.district)
-    return _keys(keys, "application/json")
+    return _keys(request, keys, "application/json")
 
 
-def _keys(document: dict[str, object], kind: str) -> HttpResponse:
+def _keys(request: DistrictRequest, document: dict[str, object], kind: str) -> HttpResponseBase:
     if not document:
         raise Http404
-    response = JsonResponse(document, content_type=kind)
+    response = JsonResponse(document, content_type=kind, headers=OPEN)
     response["Cache-Control"] = "public, max-age=3600" if settings.TLS else "no-cache"
-    for name, value in OPEN.items():
-        response[name] = value
-    return response
+    body = response.content
+    return once(request, response, lambda: body, tag=hashlib.sha256(body).hexdigest())

@@ -20,6 +20,8 @@ from waypost.journal.events import (
 from waypost.journal.models import BACKOFF, LEASE, POSTPONED, Delivery, Entry
 
 log = logging.getLogger(__name__)
+# How many facts one INSERT writes down.
+TOGETHER = 500
 
 
 def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:
@@ -31,27 +33,32 @@ def record(event: Event, *, by: Actor, at: dt.datetime) -> Entry:
 
 
 def record_many(events: Sequence[Event], *, by: Actor, at: dt.datetime) -> list[Entry]:
-    """The same for several facts at once, in their order and in two statements."""
+    """The same for several facts at once, in their order and in a few statements."""
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("record() needs the caller's transaction.")
-    entries = Entry.objects.bulk_create(
-        Entry(
-            kind=event.kind(),
-            schema=event.schema,
-            district=event.district,
-            subject=event.subject,
-            actor=by.reference,
-            at=at,
-            facts=event.facts(),
+        raise transaction.TransactionManagementError("A fact needs its cause's transaction.")
+    entries: list[Entry] = []
+    for start in range(0, len(events), TOGETHER):
+        some = events[start : start + TOGETHER]
+        made = Entry.objects.bulk_create(_entry(event, by, at) for event in some)
+        Delivery.objects.bulk_create(
+            Delivery(entry=entry, handler=name, due_at=at)
+            for entry, event in zip(made, some, strict=True)
+            for name in subscribers(type(event))
         )
-        for event in events
-    )
-    Delivery.objects.bulk_create(
-        Delivery(entry=entry, handler=name, due_at=at)
-        for entry, event in zip(entries, events, strict=True)
-        for name in subscribers(type(event))
-    )
+        entries += made
     return entries
+
+
+def _entry(event: Event, by: Actor, at: dt.datetime) -> Entry:
+    return Entry(
+        kind=event.kind(),
+        schema=event.schema,
+        district=event.district,
+        subject=event.subject,
+        actor=by.reference,
+        at=at,
+        facts=event.facts(),
+    )
 
 
 class Overtaken(Exception):

@@ -17,6 +17,7 @@ Door, for who issues:
     token = sign_token(document, key=RsaSigningKey.generate(), kid=key_id(did, …))
     did_document(did, [key.public])                 to publish at did_web_url(did)
     jwks(did, [key.public])                         and beside it, for readers of tokens
+    Press(whole=…, light=…, …).sign(light)          for many of one achievement, in `template_press`
 
 Door, for who checks:
     verdict = verify(badge_token_or_picture, now=…, did_documents={did: …}, status_lists={url: …})
@@ -41,12 +42,13 @@ from waypost.openbadges.keys import (
     SigningKey,
     did_web,
     did_web_url,
+    method_id,
 )
 from waypost.openbadges.lookup import home_of
 from waypost.openbadges.members import is_address, is_language
 from waypost.openbadges.older import Older, OlderBadge
 from waypost.openbadges.paper import Statement, TooMuch, paper_code
-from waypost.openbadges.proof import sign
+from waypost.openbadges.proof import is_signed_by, sign
 from waypost.openbadges.published import did_document, jwk, jwks, key_id, thumbprint
 from waypost.openbadges.rsa import RsaSigningKey
 from waypost.openbadges.signed_token import sign_token
@@ -57,6 +59,7 @@ from waypost.openbadges.status import (
     compose_revocation_list,
     compose_status_list,
 )
+from waypost.openbadges.template_cache import TemplateDiffers
 from waypost.openbadges.tokens import open_badge
 from waypost.openbadges.values import (
     ACHIEVEMENT_TYPES,
@@ -121,6 +124,7 @@ __all__ = [
     "State",
     "Statement",
     "StatusRef",
+    "TemplateDiffers",
     "TooMuch",
     "Unreadable",
     "Verdict",
@@ -143,11 +147,13 @@ __all__ = [
     "is_for",
     "is_hosted_for",
     "is_language",
+    "is_signed_by",
     "jwk",
     "jwks",
     "key_id",
     "key_of",
     "load",
+    "method_id",
     "older_in",
     "open_badge",
     "paper_code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
@@ -124,6 +125,10 @@ class SigningKey:
     def sign(self, message: bytes) -> bytes:
         """64 bytes, the same each time for the same message."""
         return Ed25519PrivateKey.from_private_bytes(self.secret).sign(message)
+
+    def signer(self) -> Callable[[bytes], bytes]:
+        """`sign` for many messages: the key is made ready once."""
+        return Ed25519PrivateKey.from_private_bytes(self.secret).sign
 
 
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")

@@ -13,6 +13,7 @@ from typing import Any
 from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, NotSupported
 from waypost.openbadges.keys import PublicKey, SigningKey, base58_decode, base58_encode, method_id
+from waypost.openbadges.template_cache import TEMPLATES
 from waypost.openbadges.times import instant
 
 CRYPTOSUITE = "eddsa-rdfc-2022"
@@ -35,15 +36,20 @@ def sign(
     """A copy of the document with a proof; the same document, key and time give the same proof."""
     if "proof" in document:
         raise AlreadySigned(str(document.get("id")))
-    options: Document = {
+    options = proof_options(method or method_id(did, key.public), at)
+    signature = key.sign(signing_input(document, options, contexts))
+    return {**document, "proof": {**options, "proofValue": "z" + base58_encode(signature)}}
+
+
+def proof_options(method: str, at: datetime) -> Document:
+    """All of a proof but its value."""
+    return {
         "type": "DataIntegrityProof",
         "cryptosuite": CRYPTOSUITE,
         "created": instant(at),
-        "verificationMethod": method or method_id(did, key.public),
+        "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    signature = key.sign(signing_input(document, options, contexts))
-    return {**document, "proof": {**options, "proofValue": "z" + base58_encode(signature)}}
 
 
 def is_signed_by(
@@ -53,6 +59,7 @@ def is_signed_by(
     contexts: Contexts = PINNED,
     *,
     earlier: Sequence[Document] = (),
+    quick: bool = True,
 ) -> bool:
     """Whether this proof is this key's over this document (its other proofs aside), and over the
     `earlier` proofs that it names.
@@ -63,7 +70,7 @@ def is_signed_by(
     body = without_proof(document)
     if earlier:
         body["proof"] = list(earlier)
-    message = signing_input(body, options, contexts, empties=True)
+    message = signing_input(body, options, contexts, empties=True, quick=quick)
     signature = signature_bytes(proof.get("proofValue"))
     return signature is not None and key.verifies(signature, message)
 
@@ -84,20 +91,32 @@ def signature_bytes(value: Any) -> bytes | None:
 
 
 def signing_input(
-    document: Document, options: Document, contexts: Contexts, *, empties: bool = False
+    document: Document,
+    options: Document,
+    contexts: Contexts,
+    *,
+    empties: bool = False,
+    quick: bool = True,
 ) -> bytes:
     """What is signed: the digest of the proof's options, then the digest of the document.
 
-    `empties` lets lists be that hold nothing, which nothing that is signed here has.
+    `empties` lets lists be that hold nothing, which nothing that is signed here has. `quick`
+    spares the expansion of a document like one that was seen before; the bytes are the same, and
+    without it they are the reference that templates are held to.
     """
-    # Imported here because PyLD is heavy, and a process that never signs should not pay for it.
-    from waypost.openbadges.rdf import canonical
-
     if "@context" in options:
         raise NotSupported("a proof with a vocabulary of its own")
+    canonical = TEMPLATES.canonical if quick else _the_long_way
     configuration = {"@context": document.get("@context"), **options}
     statements = canonical(document, contexts, empties=empties)
     return _digest(canonical(configuration, contexts)) + _digest(statements)
+
+
+def _the_long_way(document: Document, contexts: Contexts, *, empties: bool = False) -> str:
+    # Imported here because PyLD is heavy, and a process that never signs should not pay for it.
+    from waypost.openbadges.rdf import canonical
+
+    return canonical(document, contexts, empties=empties)
 
 
 def _digest(quads: str) -> bytes:

@@ -10,11 +10,14 @@ import math
 import re
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pyld.canon import URDNA2015
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdProcessor
+from pyld.nquads import serialize_nquad
 
 from waypost.openbadges.contexts import Contexts, UnknownContext
 from waypost.openbadges.documents import FORBIDDEN, Document, NotCovered, NotSupported, walk
@@ -57,18 +60,53 @@ def canonical(document: Document, contexts: Contexts, *, empties: bool = False) 
     there is nothing to cover.
     """
     check_source(document, contexts, empties=empties)
+    with _reading():
+        dataset = _dataset(document, contexts, empties=empties)
+        quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
+    return quads
+
+
+def statements(document: Document, contexts: Contexts) -> list[Document]:
+    """The same statements before they are named and sorted; refuses what `canonical` refuses,
+    empty lists among it."""
+    check_source(document, contexts)
+    with _reading():
+        dataset = _dataset(document, contexts, empties=False)
+        return [_quad(triple, name) for name, triples in dataset.items() for triple in triples]
+
+
+def write(quad: Document) -> str:
+    """One statement as a line of N-Quads."""
+    line: str = serialize_nquad(quad)
+    return line
+
+
+def _dataset(document: Document, contexts: Contexts, *, empties: bool) -> dict[str, list[Document]]:
+    processor = _CoveringProcessor(empties)
+    dataset: dict[str, list[Document]] = processor.to_rdf(document, _options(contexts))
+    return dataset
+
+
+def _quad(triple: Document, name: str) -> Document:
+    quad = {place: dict(term) for place, term in triple.items()}
+    if name != "@default":
+        kind = "blank node" if name.startswith("_:") else "IRI"
+        quad["name"] = {"type": kind, "value": name}
+    return quad
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            dataset = _CoveringProcessor(empties).to_rdf(document, _options(contexts))
-            quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
+            yield
         except (NotCovered, NotSupported):
             raise
         # A vocabulary misused in ways the checks above do not foresee ends in one of many kinds
         # of exception inside PyLD; none of them may reach the person who opened a file.
         except Exception as error:
             raise NotSupported(f"not valid JSON-LD: {type(error).__name__}") from error
-    return quads
 
 
 def check_source(document: Document, contexts: Contexts, *, empties: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Badges: the holder's page, the public page, checking a file, withdrawing."""
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
+from waypost.credentials.answers import once
 from waypost.credentials.checking import check_file, signed_name, standing_award
 from waypost.credentials.content import on_what_ground, signed_evidence
 from waypost.credentials.history import history, told_to_anyone
@@ -52,6 +54,7 @@ from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.people.viewers import Stranger
 from waypost.review.policies import may_read_trail
 from waypost.surveys.asking import ask
 from waypost.surveys.models import Occasion
@@ -267,12 +270,18 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         context["artifacts"] = shown_of(award)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)
-    # Withdrawing must show at once, and a key in an address must not travel on.
-    response["Cache-Control"] = "no-store"
+    # A key in an address must not travel on.
     response["Referrer-Policy"] = "no-referrer"
     if not open_to_all:
         response["X-Robots-Tag"] = "noindex"
-    return response
+    if key or not open_to_all or not isinstance(request.viewer, Stranger):
+        response["Cache-Control"] = "no-store"
+        return response
+    # Withdrawing must show at once: whoever kept the page asks each time, and each time it is
+    # checked anew before it is called the same.
+    response["Cache-Control"] = "private, no-cache"
+    page = response.content
+    return once(request, response, lambda: page, tag=hashlib.sha256(page).hexdigest())
 
 
 def _rows(award: Award) -> list[Row]:

@@ -35,11 +35,15 @@ class MetQuerySet(models.QuerySet["Met"]):
     def counting(self, person: Person, version: Version, *, at: dt.datetime) -> "MetQuerySet":
         """What may carry an award today: not met for practice where badges are real by now, not
         what a withdrawn award rested on, and not what is to be shown again."""
+        return self.in_round(Award.objects.rounds(person, version, at=at), person, version)
+
+    def in_round(self, number: int, person: Person, version: Version) -> "MetQuerySet":
+        """The same, for whoever has counted the rounds."""
         return self.filter(
             person__in=person.selves,
             requirement__version=version,
             practice=person.district.practice,
-            round=Award.objects.rounds(person, version, at=at),
+            round=number,
         )
 
 
