@@ -16,7 +16,7 @@ from pyld.canon import URDNA2015
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdProcessor
 
-from waypost.openbadges.contexts import Contexts, UnknownContext
+from waypost.openbadges.contexts import Contexts, Policy, UnknownContext
 from waypost.openbadges.documents import FORBIDDEN, Document, NotCovered, NotSupported, walk
 
 # What N-Quads writes between < and > without escaping: anything else could forge a statement.
@@ -47,13 +47,14 @@ _one_at_a_time = threading.RLock()
 
 def canonical(document: Document, contexts: Contexts) -> str:
     """Canonical N-Quads of a document, every value of which they cover."""
-    check_source(document, contexts)
+    policy = contexts.policy
+    (policy.check_source if policy else check_source)(document, contexts)
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            dataset = _processor().to_rdf(document, _options(contexts))
+            dataset = _processor(policy).to_rdf(document, _options(contexts))
             quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
-        except (NotCovered, NotSupported):
+        except (NotCovered, NotSupported, UnknownContext):
             raise
         # A vocabulary misused in ways the checks above do not foresee ends in one of many kinds
         # of exception inside PyLD; none of them may reach the person who opened a file.
@@ -129,11 +130,15 @@ def _options(contexts: Contexts) -> dict[str, Any]:
         "contextResolver": ContextResolver(contexts.resolved, loader),
         "processingMode": "json-ld-1.1",
         "produceGeneralizedRdf": False,
+        # Otherwise which way a text runs would be dropped; as the reference writes it.
+        "rdfDirection": "i18n-datatype",
     }
 
 
-def _processor() -> JsonLdProcessor:
-    return _CoveringProcessor(on_property_dropped=_refuse_dropped)
+def _processor(policy: Policy | None) -> JsonLdProcessor:
+    made = _CoveringProcessor(on_property_dropped=_refuse_dropped)
+    made.policy = policy
+    return made
 
 
 def _refuse_dropped(name: object) -> None:
@@ -143,6 +148,8 @@ def _refuse_dropped(name: object) -> None:
 class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
     """PyLD with the checks in the middle: after expansion, before statements are made."""
 
+    policy: Policy | None = None
+
     def expand(self, input_: Any, options: Any) -> Any:
         expanded = super().expand(input_, options)
         if not expanded:
@@ -150,6 +157,8 @@ class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no 
         for value, _depth in walk(expanded):
             if isinstance(value, dict):
                 _check_expanded(value)
+        if self.policy:
+            self.policy.check_expanded(input_, expanded)
         return expanded
 
 
@@ -171,8 +180,10 @@ def _check_expanded(value: Document) -> None:
 
 def _check_literal(value: Document) -> None:
     literal = value["@value"]
-    if not set(value) <= {"@value", "@type", "@language"}:
+    if not set(value) <= {"@value", "@type", "@language", "@direction"}:
         raise NotCovered("part of a value")
+    if value.get("@direction", "ltr") not in ("ltr", "rtl"):
+        raise NotSupported("a direction that is none")
     if "@type" in value:
         if value["@type"] == "@json":
             raise NotSupported("raw JSON")
