@@ -85,6 +85,7 @@ HOLDS: dict[str, Filled] = {
     "founding:seen": lambda t: {"token": t.tried.token},
     "support:ask": lambda t: {"version": t.version.pk},
     "support:photo": lambda t: {"name": t.desk.photo_name},
+    "integrations:end": lambda t: {"pk": t.token.pk},
     "support:answered": lambda t: {"pk": t.asked.pk},
     "people:person": lambda t: {"pk": t.colleague.pk},
     "people:give_role": lambda t: {"pk": t.colleague.pk},
@@ -118,6 +119,8 @@ NOBODYS = {"words"}
 # Filled with what belongs to no district.
 FIXED: dict[str, dict[str, object]] = {
     "credentials:status": {"number": 1},
+    "integrations:revocations": {"number": 1},
+    "integrations:suspensions": {"number": 1},
     "ui:brand": {"digest": "0000"},
     "people:choose_provider": {"kind": "other"},
     "openid_connect_login": {"provider_id": "other"},

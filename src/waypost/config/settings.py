@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "waypost.people",
     "waypost.catalog",
     "waypost.credentials",
+    "waypost.integrations",
     "waypost.evidence",
     "waypost.surveys",
     "waypost.review",
