@@ -229,7 +229,8 @@ def verify_presentation(
     try:
         whole = examine(document)
         if envelope(whole) == "presentation":
-            return _unwrapped_presentation(whole, trust, lists or {}, challenge)
+            expected = Expected("", (), domain, challenge)
+            return _unwrapped_presentation(whole, trust, lists or {}, expected)
         problems = check_presentation(whole)
         if not _is_sound(problems):
             return Result(whole, tuple(problems))
@@ -260,7 +261,7 @@ def _aims(document: Document, expected: Expected, problems: list[Problem]) -> di
 
 
 def _unwrapped_presentation(
-    document: Document, trust: Trust, lists: Lists, challenge: str
+    document: Document, trust: Trust, lists: Lists, expected: Expected
 ) -> Result:
     token, problems = unwrap(document)
     if token is None or not _is_sound(problems):
@@ -269,9 +270,11 @@ def _unwrapped_presentation(
     problems += [each for each in check_presentation(inner) if not each.is_warning]
     signer = _id_of(inner.get("holder", token.document.get("iss", "")))
     wrong = None if problems else check_wrapped(token, signer, trust)
-    if wrong:
-        problems.append(wrong)
-    if challenge and token.document.get("nonce") != challenge:
+    problems += [wrong] if wrong else []
+    # What a proof calls domain and challenge, a token calls audience and nonce.
+    if expected.domain and expected.domain not in many(token.document.get("aud")):
+        problems.append(Problem(Kind.INVALID_DOMAIN_ERROR, "is not the one expected", "/id"))
+    if expected.challenge and token.document.get("nonce") != expected.challenge:
         problems.append(Problem(Kind.INVALID_CHALLENGE_ERROR, "is not the one expected", "/id"))
     presented = _presented(inner, trust, lists) if not problems else ()
     return Result(document, tuple(problems), presented=presented)
