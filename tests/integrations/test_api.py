@@ -224,8 +224,10 @@ def test_a_badge_of_the_district_is_verified_and_never_made(pecan_flats: Cast) -
 def test_an_id_is_issued_once_in_a_district(pecan_flats: Cast, caliche: Cast) -> None:
     system = System(pecan_flats)
     system.issued()
-    again = system.issue()
-    assert again.status_code == 409
+    assert system.issue().status_code == 409
+    malformed = system.issue(statusEntry={"type": "BitstringStatusListEntry"})
+    assert malformed.status_code == 400
+    assert malformed.told["title"] == "DATA_LOSS_DETECTION_ERROR"
     System(caliche).issued()
     # Without an id its system may name it; without either, nobody can speak of it later.
     system.issued(id=..., options={"credentialId": "order-1"})

@@ -51,34 +51,32 @@ def issue(
     Raises Refused, IssuedBefore, KeyMissing.
     """
     require(may_issue(by))
-    try:
-        with transaction.atomic():
-            return _issue(credential, credential_id, by, at)
-    except IntegrityError as error:
-        raise IssuedBefore from error
-
-
-def _issue(credential: Document, credential_id: str, by: Caller, at: dt.datetime) -> Document:
-    district = by.district
-    key = current_key(district, at=at)
+    # Before the transaction: one that is refused must not take the row of a new key with it.
+    key = current_key(by.district, at=at)
     filled = _with_issuer(credential, key)
     problems = [*_not_ours(filled), *check_unsigned(filled)]
     name = _name_of(filled, credential_id, by, problems)
     if not all(each.is_warning for each in problems):
         raise Refused(problems)
-    if name and IssuedCredential.objects.filter(district=district, credential_id=name).exists():
+    try:
+        with transaction.atomic():
+            return _sign(filled, name, key, by, at)
+    except IntegrityError as error:
+        raise IssuedBefore from error
+
+
+def _sign(
+    credential: Document, name: str, key: IntegrationKey, by: Caller, at: dt.datetime
+) -> Document:
+    status_list, index = allocate(by.district, key, at)
+    placed = _with_places(credential, entries(status_list, index))
+    signed = sign_credential(placed, key=signing_key(key), did=key.did, at=at)
+    # Last, so that one that could never be signed is told why, whatever its id.
+    named = IssuedCredential.objects.filter(district=by.district, credential_id=name)
+    if name and named.exists():
         raise IssuedBefore
-    status_list, index = allocate(district, key, at)
-    own = filled.get("credentialStatus", [])
-    given = own if isinstance(own, list) else [own]
-    places = entries(status_list, index)
-    if is_older(filled):
-        # Its vocabulary has no words for them, so each brings the one that has.
-        places = [{"@context": STATUS, **each} for each in places]
-    filled["credentialStatus"] = [*given, *places]
-    signed = sign_credential(filled, key=signing_key(key), did=key.did, at=at)
     made = IssuedCredential.objects.create(
-        district=district,
+        district=by.district,
         token=by.token,
         key=key,
         credential_id=name,
@@ -87,8 +85,22 @@ def _issue(credential: Document, credential_id: str, by: Caller, at: dt.datetime
         status_index=index,
         issued_at=at,
     )
-    record(CredentialIssued(district=district.pk, subject=made.pk, token=by.token.pk), by=by, at=at)
+    record(
+        CredentialIssued(district=made.district_id, subject=made.pk, token=by.token.pk),
+        by=by,
+        at=at,
+    )
     return signed
+
+
+def _with_places(credential: Document, places: list[dict[str, str]]) -> Document:
+    """Beside a status of its own. The older vocabulary has no words for such a place, so there
+    each brings the one that has."""
+    own = credential.get("credentialStatus", [])
+    given = own if isinstance(own, list) else [own]
+    if is_older(credential):
+        places = [{"@context": STATUS, **each} for each in places]
+    return {**credential, "credentialStatus": [*given, *places]}
 
 
 def _with_issuer(credential: Document, key: IntegrationKey) -> Document:
