@@ -106,7 +106,7 @@ def test_what_is_issued_holds_everywhere_and_is_kept_as_a_digest(
     kept, key = IssuedCredential.objects.get(), IntegrationKey.objects.get()
     assert signed["issuer"] == key.did
     assert kept.sha256 == hashlib.sha256(dump(signed)).hexdigest()
-    assert (kept.credential_id, kept.token) == (signed["id"], system.made.token)
+    assert (kept.credential_id, kept.system) == (signed["id"], system.made.token)
     assert "Ada" not in str(list(IssuedCredential.objects.values()))
     assert "Ada" not in str(list(Entry.objects.values_list("facts", flat=True)))
     # As another verifier does it: the lists are fetched from the addresses that it names.

@@ -125,7 +125,7 @@ def test_a_token_ends_by_itself(pecan_flats: Cast) -> None:
 
 def test_what_a_token_may_is_never_changed(pecan_flats: Cast) -> None:
     token = System(pecan_flats, "verify").made.token
-    for change in ({"may_issue": True}, {"digest": "0" * 64}, {"expires_at": NOW + days(900)}):
+    for change in ({"may_issue": True}, {"secret_hash": "0" * 64}, {"expires_at": NOW + days(900)}):
         with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
             ApiToken.objects.filter(pk=token.pk).update(**change)
 

@@ -58,7 +58,7 @@ def test_a_lead_makes_a_token_the_system_uses_it_and_the_lead_ends_it(
     fits(page)
     shot(page, "token")
     assert issued(page, secret) == 201
-    assert IssuedCredential.objects.get().token == ApiToken.objects.get()
+    assert IssuedCredential.objects.get().system == ApiToken.objects.get()
     page.goto("/settings/systems")
     expect(page.get_by_text(secret)).to_have_count(0)
     expect(page.get_by_text("Last used on")).to_be_visible()

@@ -75,7 +75,7 @@ def make_token(
             made = ApiToken.objects.create(
                 district=district,
                 name=name,
-                digest=_digest(secret),
+                secret_hash=_digest(secret),
                 may_issue=may_issue,
                 may_verify=may_verify,
                 may_change_status=may_change_status,
@@ -121,7 +121,7 @@ def is_open(district: District, *, at: dt.datetime) -> bool:
 
 def caller_of(secret: str, district: District, *, at: dt.datetime) -> Caller:
     """Whose token it is; counts the request. Raises NoSuchToken, TooOften."""
-    live = ApiToken.objects.filter(district=district, digest=_digest(secret)).live(at)
+    live = ApiToken.objects.filter(district=district, secret_hash=_digest(secret)).live(at)
     token = live.select_related("district").first()
     if token is None:
         raise NoSuchToken

@@ -77,7 +77,7 @@ def _sign(
         raise IssuedBefore
     made = IssuedCredential.objects.create(
         district=by.district,
-        token=by.token,
+        system=by.token,
         key=key,
         credential_id=name,
         sha256=hashlib.sha256(dump(signed)).hexdigest(),

@@ -28,7 +28,7 @@ class ApiToken(Owned):
     """What another system may ask for; the token itself was shown once and is kept nowhere."""
 
     name = models.CharField(max_length=80)
-    digest = models.CharField(max_length=64, unique=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
     may_issue = models.BooleanField()
     may_verify = models.BooleanField()
     may_change_status = models.BooleanField()
@@ -130,7 +130,7 @@ class IntegrationList(Owned):
 class IssuedCredential(Owned):
     """That a credential was signed, for which token and when; of what it says only the digest."""
 
-    token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="issued")
+    system = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="issued")
     key = models.ForeignKey(IntegrationKey, on_delete=models.PROTECT, related_name="+")
     # The name by which its system speaks of it; empty where it gave none.
     credential_id = models.CharField(max_length=500, blank=True)
@@ -170,5 +170,5 @@ class StatusChange(Owned):
     issued = models.ForeignKey(IssuedCredential, on_delete=models.PROTECT, related_name="changes")
     purpose = models.CharField(max_length=12, choices=Purpose)
     value = models.BooleanField()
-    token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="+")
+    system = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()

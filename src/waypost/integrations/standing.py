@@ -48,7 +48,7 @@ def change(
         issued=issued,
         purpose=purpose,
         value=value,
-        token=by.token,
+        system=by.token,
         changed_at=at,
     )
     lists = IntegrationList.objects.select_for_update(of=("self",)).select_related("key__district")

@@ -10,7 +10,7 @@ from waypost.people.tenancy import same_district
 
 _FIXED = (
     "district_id",
-    "token_id",
+    "system_id",
     "key_id",
     "credential_id",
     "sha256",
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ('secret_hash', models.CharField(max_length=64, unique=True)),
                 ('may_issue', models.BooleanField()),
                 ('may_verify', models.BooleanField()),
                 ('may_change_status', models.BooleanField()),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.district')),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrations.integrationkey')),
                 ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='integrations.integrationlist')),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='integrations.apitoken')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='integrations.apitoken')),
             ],
         ),
         migrations.CreateModel(
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.district')),
                 ('issued', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='integrations.issuedcredential')),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrations.apitoken')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='integrations.apitoken')),
             ],
             options={
                 'abstract': False,
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             "integrations_apitoken",
             columns=(
                 "district_id",
-                "digest",
+                "secret_hash",
                 "may_issue",
                 "may_verify",
                 "may_change_status",
