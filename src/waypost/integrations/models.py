@@ -28,7 +28,7 @@ class ApiToken(Owned):
     """What another system may ask for; the token itself was shown once and is kept nowhere."""
 
     name = models.CharField(max_length=80)
-    secret_hash = models.CharField(max_length=64, unique=True)
+    secret_hash = models.CharField(max_length=64)
     may_issue = models.BooleanField()
     may_verify = models.BooleanField()
     may_change_status = models.BooleanField()
@@ -47,6 +47,7 @@ class ApiToken(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["district", "id"], name="api_token_of_district"),
+            models.UniqueConstraint(fields=["district", "secret_hash"], name="token_hash_once"),
             models.UniqueConstraint(
                 fields=["district", "name"], condition=Q(ended_at=None), name="live_token_name_once"
             ),

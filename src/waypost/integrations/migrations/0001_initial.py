@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
+                ('secret_hash', models.CharField(max_length=64)),
                 ('may_issue', models.BooleanField()),
                 ('may_verify', models.BooleanField()),
                 ('may_change_status', models.BooleanField()),
@@ -107,6 +107,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddConstraint(
+            model_name='apitoken',
+            constraint=models.UniqueConstraint(fields=('district', 'secret_hash'), name='token_hash_once'),
         ),
         migrations.AddConstraint(
             model_name='apitoken',
