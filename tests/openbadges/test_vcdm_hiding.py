@@ -47,7 +47,16 @@ def addressed() -> Document:
     return {**made, name: {"@value": OVER["validUntil"], "@type": MOMENT}}
 
 
+def inside() -> Document:
+    """The end of a credential that lies in another."""
+    made = signed(credentialSubject={"alumniOf": {"type": "VerifiableCredential", **OVER}})
+    other = {"type": "VerifiableCredential", "hidden": OVER["validUntil"]}
+    made["@context"] = [*made["@context"], END]
+    return {**made, "credentialSubject": {"alumniOf": other}}
+
+
 HIDDEN: dict[str, Document] = {
+    "the end of one inside": inside(),
     "the end under a name of one's own": rewritten(signed(**OVER), "validUntil", "hidden", END),
     "the end under its address": addressed(),
     "the end, where a subject has one too": rewritten(
