@@ -48,6 +48,7 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "founding:look": lambda t: {"brand": "#7a0019"},
     "founding:days_off": lambda t: {"days": "2026-11-26 Thanksgiving"},
     "support:ask": lambda t: {"text": "How many classes?"},
+    "integrations:tokens": lambda t: {"name": "Registrar", "may": ["verify"], "days": "90"},
     "support:settings": lambda t: {"email": t.desk.person.email, "line": "Fridays"},
     "pages:correct_name": lambda t: _correction(t) | {"name": "María Ortíz"},
     "pages:correct_date": lambda t: _correction(t) | {"day": "2026-11-18"},

@@ -34,6 +34,8 @@ from waypost.credentials.models import Award, AwardList, EarlierImport, EarlierR
 from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
+from waypost.integrations.actions import make_token
+from waypost.integrations.models import ApiToken
 from waypost.journal.actions import deliver_all
 from waypost.notices.actions import came_back
 from waypost.notices.models import Letter, QuietKey
@@ -93,6 +95,7 @@ class Things:
     campus: Campus
     tried: AddressCheck
     desk: HelpDesk
+    token: ApiToken
     asked: HelpRequest
     manuscript: Manuscript
     comment: Comment
@@ -233,6 +236,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             at=NOW,
         ),
         desk=_desk(where, where.lead),
+        token=_token(where),
         asked=support.ask(
             version=draft.version,
             submission=draft,
@@ -279,6 +283,21 @@ def _desk(where: Cast, person: Person) -> HelpDesk:
             by=where.system,
             at=NOW,
         )
+
+
+def _token(where: Cast) -> ApiToken:
+    """It ends by itself, so it counts from today."""
+    made = make_token(
+        district=where.district,
+        name="State wallet",
+        may_issue=True,
+        may_verify=True,
+        may_change_status=True,
+        days=90,
+        by=where.lead,
+        at=timezone.now(),
+    )
+    return made.token
 
 
 def _written(where: Cast) -> dict[str, Any]:

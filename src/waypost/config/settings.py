@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "waypost.people",
     "waypost.catalog",
     "waypost.credentials",
+    "waypost.integrations",
     "waypost.evidence",
     "waypost.surveys",
     "waypost.review",

@@ -100,17 +100,19 @@ def check_file(
 ) -> Verdict:
     """Verify what a stranger hands over; this district's own keys and lists are known here, and
     those of others as far as they were fetched."""
-    lists = StatusList.objects.filter(district=district).select_related("district")
     return verify(
         source,
         now=at,
         did_documents={**(did_documents or {}), **published(district)},
-        status_lists={
-            **(status_lists or {}),
-            **{url: body for each in lists for url, body in lists_of(each).items()},
-        },
+        status_lists={**(status_lists or {})} | known_lists(district),
         key_documents=key_documents,
     )
+
+
+def known_lists(district: District) -> dict[str, bytes]:
+    """The status lists of this district's badges, by the addresses that its badges name."""
+    lists = StatusList.objects.filter(district=district).select_related("district")
+    return {url: body for each in lists for url, body in lists_of(each).items()}
 
 
 def lists_of(status_list: StatusList) -> dict[str, bytes]:

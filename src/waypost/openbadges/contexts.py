@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Protocol
 
-CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
+CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
+DATA_INTEGRITY = "https://w3id.org/security/data-integrity/v2"
+STATUS = "https://www.w3.org/ns/credentials/status/v1"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 LEARNER_RECORD = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
@@ -58,19 +60,19 @@ PINS = (
         "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
     ),
     Pin(
-        "https://w3id.org/security/data-integrity/v2",
+        DATA_INTEGRITY,
         "data-integrity-v2.json",
         "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
     ),
     Pin(
-        "https://www.w3.org/ns/credentials/status/v1",
+        STATUS,
         "bitstring-status-v1.json",
         "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",
     ),
     Pin(
         CREDENTIALS_V1,
         "credentials-v1.json",
-        "00d7dd6d3ad8b920e3e550dd3a3d9090bffcac84cdbf943da6924b3e0a5c8bb8",
+        "ab4ddd9a531758807a79a5b450510d61ae8d147eab966cc9a200c07095b0cdcc",
     ),
     Pin(
         "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
@@ -95,6 +97,31 @@ PINS = (
 )
 
 
+# For credentials of any kind, which `waypost.openbadges.vcdm` checks; no badge may use them.
+OTHER_PINS = (
+    Pin(
+        "https://www.w3.org/ns/credentials/examples/v2",
+        "credentials-examples-v2.json",
+        "57393fbc69d6efb9b9b5dc9cb6b9880b0944360abfe2eaf459c9e58cf2279d7c",
+    ),
+    Pin(
+        "https://www.w3.org/ns/credentials/undefined-terms/v2",
+        "credentials-undefined-terms-v2.json",
+        "82dab514ba44eb18f5d1b0f638c5e140c6a556fbfb5089601bdc0fa5eb8b2581",
+    ),
+    Pin(
+        "https://www.w3.org/ns/did/v1",
+        "did-v1.json",
+        "62c1054bf404d6dd3a4b26b64f830fd72095f6a26edc4469908c94351352ce5f",
+    ),
+    Pin(
+        "https://w3id.org/security/multikey/v1",
+        "multikey-v1.json",
+        "480f8fd11c5797c647eb174f7265fbd5caf378690260c3df6237554f8e92174a",
+    ),
+)
+
+
 class UnknownContext(Exception):
     """A document names a vocabulary that is not pinned here."""
 
@@ -107,11 +134,31 @@ class ContextChanged(Exception):
     """A pinned file no longer has its recorded digest: the installation is damaged."""
 
 
-class Contexts:
-    """The pinned vocabularies; `extra` adds documents of one's own, as a test needs them."""
+class Policy(Protocol):
+    """What a document may be, where that is not what a badge may be."""
 
-    def __init__(self, extra: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-        self._pins = {pin.url: pin for pin in PINS}
+    def check_source(self, document: dict[str, Any], contexts: Contexts) -> None:
+        """Raises UnknownContext, NotCovered, NotSupported."""
+
+    def check_expanded(self, document: dict[str, Any], expanded: list[Any]) -> None:
+        """The same, once each name is an address."""
+
+
+class Contexts:
+    """The pinned vocabularies; `extra` adds documents of one's own, as a test needs them.
+
+    Without a `policy` a document is held to what a badge may be.
+    """
+
+    def __init__(
+        self,
+        extra: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        pins: tuple[Pin, ...] = PINS,
+        policy: Policy | None = None,
+    ) -> None:
+        self.policy = policy
+        self._pins = {pin.url: pin for pin in pins}
         self._extra = dict(extra or {})
         # The canonicaliser keeps what it has worked out about a vocabulary here. It never grows
         # beyond the pinned ones, because no other is accepted.
@@ -128,14 +175,22 @@ class Contexts:
             raise UnknownContext(url)
         return _read(self._pins[url])
 
+    def raw(self, url: str) -> bytes | None:
+        """The very bytes that stand at this address, where they are pinned."""
+        return _bytes(self._pins[url]) if url in self._pins else None
+
 
 @cache
 def _read(pin: Pin) -> Mapping[str, Any]:
+    document: Mapping[str, Any] = json.loads(_bytes(pin))
+    return document
+
+
+def _bytes(pin: Pin) -> bytes:
     raw = resources.files(__package__).joinpath("contexts", pin.file).read_bytes()
     if hashlib.sha256(raw).hexdigest() != pin.sha256:
         raise ContextChanged(pin.file)
-    document: Mapping[str, Any] = json.loads(raw)
-    return document
+    return raw
 
 
 PINNED = Contexts()

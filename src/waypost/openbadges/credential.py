@@ -25,6 +25,7 @@ from waypost.openbadges.members import (
     optional_address,
     without_empty,
 )
+from waypost.openbadges.status import ENTRY_TYPE
 from waypost.openbadges.times import instant
 from waypost.openbadges.values import (
     PURPOSES,
@@ -140,7 +141,7 @@ def _status(status: StatusRef) -> Document:
     url = address("status.list_url", status.list_url)
     return {
         "id": f"{url}#{status.index}",
-        "type": "BitstringStatusListEntry",
+        "type": ENTRY_TYPE,
         "statusPurpose": status.purpose,
         "statusListIndex": str(status.index),
         "statusListCredential": url,

@@ -21,6 +21,7 @@ from waypost.openbadges.form import Facts, Signed
 from waypost.openbadges.jwks import base64url
 from waypost.openbadges.keys import PublicKey, SigningKey
 from waypost.openbadges.signature import Answer, End, Trust, keys_named
+from waypost.openbadges.status import ENTRY_TYPE
 from waypost.openbadges.times import FIRST_YEAR, instant
 
 KIND = "badge-paper+jwt"
@@ -156,7 +157,7 @@ def _status(place: object) -> list[Document]:
         case [str(url), int(index)] if index >= 0 and type(index) is int:
             return [
                 {
-                    "type": "BitstringStatusListEntry",
+                    "type": ENTRY_TYPE,
                     "statusPurpose": "revocation",
                     "statusListIndex": str(index),
                     "statusListCredential": url,

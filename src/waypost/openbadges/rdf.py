@@ -19,7 +19,7 @@ from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdProcessor
 from pyld.nquads import serialize_nquad
 
-from waypost.openbadges.contexts import Contexts, UnknownContext
+from waypost.openbadges.contexts import Contexts, Policy, UnknownContext
 from waypost.openbadges.documents import FORBIDDEN, Document, NotCovered, NotSupported, walk
 
 # What N-Quads writes between < and > without escaping: anything else could forge a statement.
@@ -59,7 +59,10 @@ def canonical(document: Document, contexts: Contexts, *, empties: bool = False) 
     `empties` lets lists be that hold nothing, as other issuers write them: they say nothing, so
     there is nothing to cover.
     """
-    check_source(document, contexts, empties=empties)
+    if contexts.policy:
+        contexts.policy.check_source(document, contexts)
+    else:
+        check_source(document, contexts, empties=empties)
     with _reading():
         dataset = _dataset(document, contexts, empties=empties)
         quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
@@ -82,7 +85,7 @@ def write(quad: Document) -> str:
 
 
 def _dataset(document: Document, contexts: Contexts, *, empties: bool) -> dict[str, list[Document]]:
-    processor = _CoveringProcessor(empties)
+    processor = _CoveringProcessor(empties, contexts.policy)
     dataset: dict[str, list[Document]] = processor.to_rdf(document, _options(contexts))
     return dataset
 
@@ -101,7 +104,7 @@ def _reading() -> Iterator[None]:
         warnings.simplefilter("ignore")
         try:
             yield
-        except (NotCovered, NotSupported):
+        except (NotCovered, NotSupported, UnknownContext):
             raise
         # A vocabulary misused in ways the checks above do not foresee ends in one of many kinds
         # of exception inside PyLD; none of them may reach the person who opened a file.
@@ -181,6 +184,8 @@ def _options(contexts: Contexts) -> dict[str, Any]:
         "contextResolver": ContextResolver(contexts.resolved, loader),
         "processingMode": "json-ld-1.1",
         "produceGeneralizedRdf": False,
+        # Otherwise which way a text runs would be dropped; as the reference writes it.
+        "rdfDirection": "i18n-datatype",
     }
 
 
@@ -191,9 +196,9 @@ def _refuse_dropped(name: object) -> None:
 class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
     """PyLD with the checks in the middle: after expansion, before statements are made."""
 
-    def __init__(self, empties: bool) -> None:
+    def __init__(self, empties: bool, policy: Policy | None) -> None:
         super().__init__(on_property_dropped=_refuse_dropped)
-        self._empties = empties
+        self._empties, self._policy = empties, policy
 
     def expand(self, input_: Any, options: Any) -> Any:
         expanded = super().expand(input_, options)
@@ -202,6 +207,8 @@ class _CoveringProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no 
         for value, _depth in walk(expanded):
             if isinstance(value, dict):
                 _check_expanded(value, empties=self._empties)
+        if self._policy:
+            self._policy.check_expanded(input_, expanded)
         return expanded
 
 
@@ -223,8 +230,10 @@ def _check_expanded(value: Document, *, empties: bool) -> None:
 
 def _check_literal(value: Document) -> None:
     literal = value["@value"]
-    if not set(value) <= {"@value", "@type", "@language"}:
+    if not set(value) <= {"@value", "@type", "@language", "@direction"}:
         raise NotCovered("part of a value")
+    if value.get("@direction", "ltr") not in ("ltr", "rtl"):
+        raise NotSupported("a direction that is none")
     if "@type" in value:
         if value["@type"] == "@json":
             raise NotSupported("raw JSON")

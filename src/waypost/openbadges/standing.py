@@ -16,7 +16,15 @@ from waypost.openbadges.documents import Document, Unreadable, examine, load
 from waypost.openbadges.form import Signed, many, read_signed, statuses, text
 from waypost.openbadges.lookup import Answer, Trust, home_of, is_own, origin_of
 from waypost.openbadges.signature import check_signature
-from waypost.openbadges.status import BadStatusList, NotInList, decode, decode_2021, is_set
+from waypost.openbadges.status import (
+    ENTRY_TYPE,
+    STATUS_LIST_TYPE,
+    BadStatusList,
+    NotInList,
+    decode,
+    decode_2021,
+    is_set,
+)
 from waypost.openbadges.times import read_instant
 from waypost.openbadges.tokens import check_token, read_token, with_claims
 
@@ -36,7 +44,7 @@ class Kind:
 
 
 KINDS = {
-    "BitstringStatusListEntry": Kind("BitstringStatusListCredential", decode),
+    ENTRY_TYPE: Kind(STATUS_LIST_TYPE, decode),
     "StatusList2021Entry": Kind("StatusList2021Credential", decode_2021),
 }
 Lists = Mapping[str, bytes | Document]

@@ -15,6 +15,8 @@ from waypost.openbadges.documents import Document
 from waypost.openbadges.times import instant
 
 ENTRIES = 131_072
+ENTRY_TYPE = "BitstringStatusListEntry"
+STATUS_LIST_TYPE = "BitstringStatusListCredential"
 REVOCATION, SUSPENSION = "revocation", "suspension"
 PURPOSES = (REVOCATION, SUSPENSION)
 # 16 kB is the usual list; a longer one is legal, a bomb is not.
@@ -96,7 +98,7 @@ def compose_status_list(
     document: Document = {
         "@context": [CREDENTIALS_V2],
         "id": url,
-        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "type": ["VerifiableCredential", STATUS_LIST_TYPE],
         "issuer": issuer_did,
         "validFrom": instant(at),
     }

@@ -269,6 +269,13 @@ PARTS: tuple[Part, ...] = (
                 "surveys:settings",
                 held(Role.PROGRAM_LEAD),
             ),
+            Place(
+                _("Other systems"),
+                _("Which ones may ask this server to sign and check credentials."),
+                "plug",
+                "integrations:tokens",
+                held(Role.PROGRAM_LEAD),
+            ),
         ),
     ),
 )

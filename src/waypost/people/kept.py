@@ -14,7 +14,7 @@ from waypost.people.models import District, Provider
 
 def keep_secret(provider: Provider, secret: str) -> None:
     """In place of the one before it."""
-    _write(_path(provider), secret)
+    write_secret(_path(provider), secret)
 
 
 def secret_of(provider: Provider) -> str:
@@ -40,7 +40,7 @@ def _seal(folder: Path) -> Fernet:
     file = folder / "second-factor"
     if not file.exists():
         part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-        _write(part, Fernet.generate_key().decode())
+        write_secret(part, Fernet.generate_key().decode())
         with contextlib.suppress(FileExistsError):
             os.link(part, file)
         part.unlink()
@@ -52,7 +52,7 @@ def _path(provider: Provider) -> Path:
     return Path(settings.KEYS) / str(district.pk) / f"sign-in-{provider.kind}"
 
 
-def _write(file: Path, text: str) -> None:
+def write_secret(file: Path, text: str) -> None:
     """Whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}")

@@ -1,0 +1,150 @@
+"""Sign what another system hands in: a credential of its own, never a badge of this district."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from waypost.integrations.events import CredentialIssued
+from waypost.integrations.keys import current_key, signing_key
+from waypost.integrations.lists import allocate, entries
+from waypost.integrations.models import Caller, IntegrationKey, IssuedCredential
+from waypost.integrations.policies import may_issue
+from waypost.journal.actions import record
+from waypost.openbadges import Document, dump
+from waypost.openbadges.contexts import STATUS
+from waypost.openbadges.documents import walk
+from waypost.openbadges.vcdm import (
+    Kind,
+    Problem,
+    Refused,
+    check_unsigned,
+    is_older,
+    sign_credential,
+)
+from waypost.people.policies import require
+
+LONGEST_ID = 500
+# A badge is awarded by people here, and a list is the district's or ours; neither is for a token.
+NOT_FOR_TOKENS = {
+    "AchievementCredential": "badges are awarded in Waypost itself",
+    "OpenBadgeCredential": "badges are awarded in Waypost itself",
+    "EndorsementCredential": "endorsements are not signed for other systems",
+    "ClrCredential": "records are signed in Waypost itself",
+    "BitstringStatusListCredential": "status lists are made by Waypost itself",
+    "StatusList2021Credential": "status lists are made by Waypost itself",
+    "1EdTechRevocationList": "status lists are made by Waypost itself",
+}
+
+
+class IssuedBefore(Exception):
+    """A credential of this id was issued here before."""
+
+
+def issue(
+    *, credential: Document, credential_id: str = "", by: Caller, at: dt.datetime
+) -> Document:
+    """Fill in the issuer and its places in the status lists, sign, note that it was.
+
+    Raises Refused, IssuedBefore, KeyMissing.
+    """
+    require(may_issue(by))
+    # Before the transaction: one that is refused must not take the row of a new key with it.
+    key = current_key(by.district, at=at)
+    filled = _with_issuer(credential, key)
+    problems = [*_not_ours(filled), *check_unsigned(filled)]
+    name = _name_of(filled, credential_id, by, problems)
+    if not all(each.is_warning for each in problems):
+        raise Refused(problems)
+    try:
+        with transaction.atomic():
+            return _sign(filled, name, key, by, at)
+    except IntegrityError as error:
+        raise IssuedBefore from error
+
+
+def _sign(
+    credential: Document, name: str, key: IntegrationKey, by: Caller, at: dt.datetime
+) -> Document:
+    status_list, index = allocate(by.district, key, at)
+    placed = _with_places(credential, entries(status_list, index))
+    signed = sign_credential(placed, key=signing_key(key), did=key.did, at=at)
+    # Last, so that one that could never be signed is told why, whatever its id.
+    named = IssuedCredential.objects.filter(district=by.district, credential_id=name)
+    if name and named.exists():
+        raise IssuedBefore
+    made = IssuedCredential.objects.create(
+        district=by.district,
+        system=by.token,
+        key=key,
+        credential_id=name,
+        sha256=hashlib.sha256(dump(signed)).hexdigest(),
+        status_list=status_list,
+        status_index=index,
+        issued_at=at,
+    )
+    record(
+        CredentialIssued(district=made.district_id, subject=made.pk, token=by.token.pk),
+        by=by,
+        at=at,
+    )
+    return signed
+
+
+def _with_places(credential: Document, places: list[dict[str, str]]) -> Document:
+    """Beside a status of its own. The older vocabulary has no words for such a place, so there
+    each brings the one that has."""
+    own = credential.get("credentialStatus", [])
+    given = own if isinstance(own, list) else [own]
+    if is_older(credential):
+        places = [{"@context": STATUS, **each} for each in places]
+    return {**credential, "credentialStatus": [*given, *places]}
+
+
+def _with_issuer(credential: Document, key: IntegrationKey) -> Document:
+    """Left out, the issuer is filled in; whatever else is written there has to be it."""
+    issuer: Any = credential.get("issuer", key.did)
+    if isinstance(issuer, dict) and "id" not in issuer:
+        issuer = {"id": key.did, **issuer}
+    return {**credential, "issuer": issuer}
+
+
+def _not_ours(credential: Document) -> list[Problem]:
+    """What no token may have signed, whatever it may do."""
+    found = []
+    for path in ("type", "@context"):
+        for kind in _texts(credential.get(path)):
+            name = next((each for each in NOT_FOR_TOKENS if kind.endswith(each)), "")
+            if name:
+                detail = NOT_FOR_TOKENS[name]
+                found.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, f"/{path}"))
+    own = credential.get("credentialStatus")
+    for place, entry in enumerate(own if isinstance(own, list) else [own]):
+        if isinstance(entry, dict) and entry.get("type") == "BitstringStatusListEntry":
+            detail = "places in a status list are given by Waypost itself"
+            path = f"/credentialStatus/{place}"
+            found.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, path))
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Names of types, and what a vocabulary that is written out calls by another name."""
+    return (each for each, _depth in walk(value) if isinstance(each, str))
+
+
+def _name_of(credential: Document, given: str, by: Caller, problems: list[Problem]) -> str:
+    """By which its system will speak of it: its own id, or the one that was given for it."""
+    own = credential.get("id", "")
+    name = own if isinstance(own, str) and own else given
+    if given and own and given != own:
+        detail = "credentialId must be left out where the credential has an id"
+        problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, "/id"))
+    if name.startswith(f"{by.district.address}/"):
+        detail = "must not be an address of this district's own"
+        problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, "/id"))
+    if len(name) > LONGEST_ID or "\x00" in name:
+        detail = f"must have at most {LONGEST_ID} characters"
+        problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, "/id"))
+    return name

@@ -1,0 +1,49 @@
+"""Say of a credential or presentation whether it holds, with what is known here alone.
+
+No request leaves for it. An issuer's document or list that is elsewhere is not at hand, and the
+answer says so and is no yes.
+"""
+
+import datetime as dt
+
+from waypost.credentials.checking import known_lists, published
+from waypost.integrations.models import Caller, IntegrationList
+from waypost.integrations.policies import may_verify
+from waypost.openbadges.vcdm import Result, trust, verify_credential, verify_presentation
+from waypost.people.models import District
+from waypost.people.policies import require
+
+
+def credential(document: object, *, by: Caller, at: dt.datetime) -> Result:
+    require(may_verify(by))
+    known = trust(now=at, documents=published(by.district))
+    return verify_credential(document, trust=known, lists=lists_of(by.district))
+
+
+def presentation(
+    document: object,
+    *,
+    domain: str = "",
+    challenge: str = "",
+    is_unsigned: bool = False,
+    by: Caller,
+    at: dt.datetime,
+) -> Result:
+    require(may_verify(by))
+    return verify_presentation(
+        document,
+        trust=trust(now=at, documents=published(by.district)),
+        lists=lists_of(by.district),
+        domain=domain,
+        challenge=challenge,
+        is_unsigned=is_unsigned,
+    )
+
+
+def lists_of(district: District) -> dict[str, bytes]:
+    """Every status list of the district: of its badges, and of what other systems had signed."""
+    known = known_lists(district)
+    for each in IntegrationList.objects.filter(district=district):
+        known[each.url] = bytes(each.revoked_body)
+        known[each.suspension_url] = bytes(each.suspended_body)
+    return known
