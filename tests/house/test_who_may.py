@@ -112,6 +112,7 @@ SENT: dict[str, Callable[[Things], Filled]] = {
         "sender": "no-reply@district.example",
         "then": "save",
     },
+    "wallets:settings": lambda t: {"is_on": "on"},
     "notices:own": lambda t: {"choose": "1", "wanted": ["earned"]},
 }
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "waypost.people",
     "waypost.catalog",
     "waypost.credentials",
+    "waypost.wallets",
     "waypost.evidence",
     "waypost.surveys",
     "waypost.review",
@@ -158,6 +159,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "200/m/ip,3/m/key",
     "reset_password": "200/m/ip,5/m/key",
     "reset_password_from_key": "200/m/ip",
+    "wallet_register": "100/h/ip",
 }
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
