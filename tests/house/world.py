@@ -19,7 +19,8 @@ from tests.cast import NOW, Cast
 from tests.catalog.manuscripts import sound
 from tests.pages.stage import write as fill
 from tests.review import work
-from tests.wallets.app import App, turned_on
+from tests.wallets.app import App as WalletApp
+from tests.wallets.app import turned_on
 from waypost.catalog import actions as catalog
 from waypost.catalog.authoring import actions as writing
 from waypost.catalog.authoring import away, publishing, talk
@@ -340,7 +341,7 @@ def _pilot(where: Cast, *members: Person) -> dict[str, Any]:
 
 def _wallet(where: Cast, teacher: Person) -> dict[str, Any]:
     """Connected once, and asking again."""
-    app = App.registered(turned_on(where))
+    app = WalletApp.registered(turned_on(where))
     app.connected(teacher)
     connection = Connection.objects.get(district=where.district)
     return {"connection": connection, "question": app.question()}

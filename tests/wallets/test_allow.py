@@ -177,7 +177,7 @@ def test_the_page_says_which_wallet_and_what_it_may(home: Cast) -> None:
     answer = visitor(home, home.ortiz).get(app.question())
     page = answer.content.decode()
     assert "Connect “Pocket &lt;b&gt;Wallet&lt;/b&gt;”?" in page
-    assert "It says it is the wallet at wallet.example. Nobody here has checked that." in page
+    assert "Its answers go to wallet.example. Nobody here has checked who that is." in page
     assert f"You are signed in as María Ortiz ({home.ortiz.email})." in page
     for words in scopes.WORDS.values():
         assert str(words) in page

@@ -247,5 +247,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},
+        # It tells codes and tokens to whoever reads its smallest news.
+        "oauthlib": {"level": "WARNING"},
     },
 }

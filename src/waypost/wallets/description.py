@@ -152,9 +152,10 @@ def _ref(name: str) -> Json:
 
 
 def _object(required: list[str], **properties: Json) -> Json:
+    """OpenAPI 3.0 knows no empty list of what is required."""
     return {
         "type": "object",
-        "required": required,
+        **({"required": required} if required else {}),
         "properties": properties,
         "additionalProperties": True,
     }

@@ -17,6 +17,8 @@ METHODS = (*WITH_SECRET, "none")
 GRANTS = ("authorization_code", "refresh_token")
 PAGES = ("client_uri", "logo_uri", "tos_uri", "policy_uri")
 REQUIRED = ("client_name", *PAGES, "software_id", "software_version", "redirect_uris", "scope")
+# Characters that turn the direction of what stands after them, on a page that asks for trust.
+_TURNING = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class Refused(Exception):
@@ -62,7 +64,8 @@ def read(sent: dict[str, Any]) -> dict[str, Any]:
 
 def _line(sent: dict[str, Any], name: str, most: int) -> str:
     value = sent[name]
-    plain = " ".join(printable(value).split()) if isinstance(value, str) else ""
+    plain = printable(value).translate(_TURNING) if isinstance(value, str) else ""
+    plain = " ".join(plain.split())
     if not plain or len(plain) > most:
         raise _wrong(f"{name} is a text of up to {most} characters.")
     return plain
