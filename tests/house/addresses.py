@@ -147,6 +147,7 @@ HOLDS: dict[str, Filled] = {
     "notices:again": lambda t: {"pk": t.lost.pk},
     "notices:quiet": lambda t: {"token": t.quiet.token, "kind": "monday_rep"},
     "notices:body": lambda t: {"pk": t.letter.pk},
+    "wallets:end": lambda t: {"pk": t.connection.pk},
 }
 # Parts of an address that are the same for every district's things.
 NOBODYS = {"words"}

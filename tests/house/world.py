@@ -19,6 +19,8 @@ from tests.cast import NOW, Cast
 from tests.catalog.manuscripts import sound
 from tests.pages.stage import write as fill
 from tests.review import work
+from tests.wallets.app import App as WalletApp
+from tests.wallets.app import turned_on
 from waypost.catalog import actions as catalog
 from waypost.catalog.authoring import actions as writing
 from waypost.catalog.authoring import away, publishing, talk
@@ -52,6 +54,7 @@ from waypost.review import actions as review
 from waypost.support import actions as support
 from waypost.support.models import HelpDesk, HelpRequest
 from waypost.surveys.models import Evaluation
+from waypost.wallets.models import Connection
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
@@ -111,6 +114,9 @@ class Things:
     group: Group
     invitation: Invitation
     message: Message
+    connection: Connection
+    # What a wallet asks a teacher, as the address that it opens.
+    question: str
 
 
 @dataclass
@@ -260,6 +266,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
         colleague=earner,
         placement=Placement.objects.get(person=earner),
         **_pilot(where, teacher, earner),
+        **_wallet(where, teacher),
     )
 
 
@@ -391,6 +398,14 @@ def _pilot(where: Cast, *members: Person) -> dict[str, Any]:
     )
     invitation = Invitation.objects.get(group=group)
     return {"group": group, "invitation": invitation, "message": message}
+
+
+def _wallet(where: Cast, teacher: Person) -> dict[str, Any]:
+    """Connected once, and asking again."""
+    app = WalletApp.registered(turned_on(where))
+    app.connected(teacher)
+    connection = Connection.objects.get(district=where.district)
+    return {"connection": connection, "question": app.question()}
 
 
 def _left(where: Cast, who: Person) -> str:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "waypost.catalog",
     "waypost.credentials",
     "waypost.integrations",
+    "waypost.wallets",
     "waypost.evidence",
     "waypost.surveys",
     "waypost.review",
@@ -163,6 +164,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "200/m/ip,3/m/key",
     "reset_password": "200/m/ip,5/m/key",
     "reset_password_from_key": "200/m/ip",
+    "wallet_register": "100/h/ip",
 }
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
@@ -250,5 +252,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},
+        # It tells codes and tokens to whoever reads its smallest news.
+        "oauthlib": {"level": "WARNING"},
     },
 }

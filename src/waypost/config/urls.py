@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waypost.people.directory_urls")),
     path("", include("waypost.catalog.urls")),
     path("", include("waypost.integrations.urls")),
+    path("", include("waypost.wallets.urls")),
     path("", include("waypost.evidence.urls")),
     path("", include("waypost.surveys.urls")),
     path("", include("waypost.review.urls")),

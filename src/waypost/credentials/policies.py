@@ -78,8 +78,8 @@ def may_keep_records(viewer: Viewer, district: District) -> bool:
 
 
 def may_own_outside(viewer: Viewer, badge: OutsideBadge) -> bool:
-    """Read it again or take it away: whoever added it."""
-    return isinstance(viewer, Person) and viewer.pk == badge.person_id
+    """Read it again or take it away: whoever added it, under whichever entry."""
+    return isinstance(viewer, Person) and badge.person_id in viewer.selves
 
 
 def may_let_count(viewer: Viewer, badge: OutsideBadge) -> bool:

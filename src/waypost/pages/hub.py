@@ -263,6 +263,13 @@ PARTS: tuple[Part, ...] = (
                 held(Role.PROGRAM_LEAD),
             ),
             Place(
+                _("Apps and wallets"),
+                _("Whether teachers may connect wallets that read and add badges."),
+                "wallet",
+                "wallets:settings",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
                 _("Evaluation"),
                 _("Where people are asked how useful something was."),
                 "clipboard-list",

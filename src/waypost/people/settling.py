@@ -203,6 +203,13 @@ def keep_days_off(*, district: District, text: str, by: Viewer, at: dt.datetime)
     return len(days)
 
 
+@transaction.atomic
+def open_to_wallets(*, district: District, is_open: bool, by: Viewer, at: dt.datetime) -> None:
+    """Since when apps may read and add what is a teacher's own, if that teacher allows it."""
+    since = (district.wallets_since or at) if is_open else None
+    _keep(district, "wallets", {"wallets_since": since}, by=by, at=at)
+
+
 def put_list_away(*, district: District, by: Viewer, at: dt.datetime) -> None:
     """The set-up list leaves the Program page; every page of it stays."""
     require(may_run_program(by, district))

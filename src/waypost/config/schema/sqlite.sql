@@ -1,4 +1,4 @@
--- migrations c00a96effc528f9d7370d573f1efb7e176b851048bf39310f3c65268dfd281c8
+-- migrations c445666436b3a2ffb4be402597ed9213c997bee51689e8aac84eb42c6b6954d2
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" char(32) NOT NULL REFERENCES "people_account" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL)
 -- next
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -39,9 +39,13 @@ CREATE TABLE "catalog_step" ("id" char(32) NOT NULL PRIMARY KEY, "position" smal
 -- next
 CREATE TABLE "catalog_version" ("id" char(32) NOT NULL PRIMARY KEY, "number" smallint unsigned NOT NULL CHECK ("number" >= 0), "language" varchar(12) NOT NULL, "title" varchar(120) NOT NULL, "tagline" varchar(160) NOT NULL, "sentence" text NOT NULL, "public_sentence" text NOT NULL, "grade_from" smallint NOT NULL, "grade_to" smallint NOT NULL, "subject" varchar(80) NOT NULL, "beginner_minutes" integer unsigned NOT NULL CHECK ("beginner_minutes" >= 0), "beginner_time" varchar(160) NOT NULL, "clock_hours" decimal NOT NULL, "content_area" varchar(120) NOT NULL, "why" text NOT NULL, "use_tomorrow" text NOT NULL, "already" text NOT NULL, "reviewed_by" varchar(160) NOT NULL, "review_days" smallint unsigned NOT NULL CHECK ("review_days" >= 0), "app" varchar(80) NOT NULL, "app_note" varchar(160) NOT NULL, "follow_up" text NOT NULL, "read_more" text NOT NULL, "valid_months" smallint unsigned NULL CHECK ("valid_months" >= 0), "shape" varchar(12) NOT NULL, "hue" varchar(12) NOT NULL, "icon" varchar(60) NOT NULL, "created_at" datetime NOT NULL, "published_at" datetime NULL, "canonical" text NOT NULL, "digest" varchar(64) NOT NULL, "search" text NOT NULL, "achievement_id" char(32) NOT NULL REFERENCES "catalog_achievement" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "written_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "lessons" text NULL, "changes" text NULL, CONSTRAINT "version_number" UNIQUE ("district_id", "achievement_id", "number"), CONSTRAINT "version_of_district" UNIQUE ("district_id", "id"))
 -- next
-CREATE TABLE "credentials_award" ("id" char(32) NOT NULL PRIMARY KEY, "public_id" varchar(22) NOT NULL UNIQUE, "share_key" varchar(22) NOT NULL, "visibility" varchar(10) NOT NULL, "shown" text NOT NULL CHECK ((JSON_VALID("shown") OR "shown" IS NULL)), "practice" bool NOT NULL, "awarded_at" datetime NOT NULL, "expires_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" char(32) NOT NULL REFERENCES "catalog_version" ("id") DEFERRABLE INITIALLY DEFERRED, "stands" bool NOT NULL, "dated_at" datetime NULL, "exported_at" datetime NULL, "outside_hours" decimal NULL, CONSTRAINT "award_of_district" UNIQUE ("district_id", "id"))
+CREATE TABLE "credentials_award" ("id" char(32) NOT NULL PRIMARY KEY, "public_id" varchar(22) NOT NULL UNIQUE, "share_key" varchar(22) NOT NULL, "visibility" varchar(10) NOT NULL, "shown" text NOT NULL CHECK ((JSON_VALID("shown") OR "shown" IS NULL)), "practice" bool NOT NULL, "awarded_at" datetime NOT NULL, "expires_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" char(32) NOT NULL REFERENCES "catalog_version" ("id") DEFERRABLE INITIALLY DEFERRED, "stands" bool NOT NULL, "dated_at" datetime NULL, "exported_at" datetime NULL, "outside_hours" decimal NULL, "renewed_until" datetime NULL, "suspended_at" datetime NULL, "award_list_id" char(32) NULL REFERENCES "credentials_awardlist" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "award_of_district" UNIQUE ("district_id", "id"))
 -- next
-CREATE TABLE "credentials_correction" ("id" char(32) NOT NULL PRIMARY KEY, "what" varchar(8) NOT NULL, "reason" varchar(8) NOT NULL, "note" text NOT NULL, "name" varchar(200) NOT NULL, "earned_at" datetime NULL, "corrected_at" datetime NOT NULL, "award_id" char(32) NOT NULL REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "corrected_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" char(32) NOT NULL UNIQUE REFERENCES "credentials_document" ("id") DEFERRABLE INITIALLY DEFERRED)
+CREATE TABLE "credentials_awardline" ("id" char(32) NOT NULL PRIMARY KEY, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "said" text NOT NULL CHECK ((JSON_VALID("said") OR "said" IS NULL)), "earned_on" date NULL, "note" varchar(500) NOT NULL, "state" varchar(8) NOT NULL, "problem" varchar(24) NOT NULL, "facts" text NOT NULL CHECK ((JSON_VALID("facts") OR "facts" IS NULL)), "decided_at" datetime NULL, "award_id" char(32) NULL UNIQUE REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "award_list_id" char(32) NOT NULL REFERENCES "credentials_awardlist" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "award_line_number" UNIQUE ("district_id", "award_list_id", "number"))
+-- next
+CREATE TABLE "credentials_awardlist" ("id" char(32) NOT NULL PRIMARY KEY, "source" varchar(8) NOT NULL, "file_name" varchar(120) NOT NULL, "sha256" varchar(64) NOT NULL, "ground" varchar(8) NOT NULL, "note" varchar(500) NOT NULL, "letters" bool NOT NULL, "practice" bool NULL, "state" varchar(12) NOT NULL, "turn" integer unsigned NOT NULL CHECK ("turn" >= 0), "brought_at" datetime NOT NULL, "begun_at" datetime NULL, "ended_at" datetime NULL, "withdrawn_at" datetime NULL, "withdrawn_note" text NOT NULL, "begun_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "brought_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" char(32) NOT NULL REFERENCES "catalog_version" ("id") DEFERRABLE INITIALLY DEFERRED, "withdrawn_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "award_list_of_district" UNIQUE ("district_id", "id"))
+-- next
+CREATE TABLE "credentials_correction" ("id" char(32) NOT NULL PRIMARY KEY, "what" varchar(8) NOT NULL, "reason" varchar(8) NOT NULL, "note" text NOT NULL, "name" varchar(200) NOT NULL, "earned_at" datetime NULL, "corrected_at" datetime NOT NULL, "award_id" char(32) NOT NULL REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" char(32) NOT NULL UNIQUE REFERENCES "credentials_document" ("id") DEFERRABLE INITIALLY DEFERRED, "corrected_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
 CREATE TABLE "credentials_document" ("id" char(32) NOT NULL PRIMARY KEY, "form" varchar(8) NOT NULL, "body" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "status_index" integer unsigned NOT NULL CHECK ("status_index" >= 0), "issued_at" datetime NOT NULL, "award_id" char(32) NOT NULL REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "credentials_issuerkey" ("id") DEFERRABLE INITIALLY DEFERRED, "status_list_id" char(32) NOT NULL REFERENCES "credentials_statuslist" ("id") DEFERRABLE INITIALLY DEFERRED, "superseded_by_id" char(32) NULL UNIQUE REFERENCES "credentials_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "document_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "status_place_once" UNIQUE ("district_id", "status_list_id", "status_index"))
 -- next
@@ -49,7 +53,7 @@ CREATE TABLE "credentials_earlierimport" ("id" char(32) NOT NULL PRIMARY KEY, "f
 -- next
 CREATE TABLE "credentials_earlierrecord" ("id" char(32) NOT NULL PRIMARY KEY, "title" varchar(200) NOT NULL, "key" varchar(200) NOT NULL, "earned_on" date NOT NULL, "known" varchar(5) NOT NULL, "issuer" varchar(160) NOT NULL, "note" varchar(500) NOT NULL, "line" integer unsigned NULL CHECK ("line" >= 0), "recorded_at" datetime NOT NULL, "taken_back_at" datetime NULL, "taken_back_reason" text NOT NULL, "achievement_id" char(32) NULL REFERENCES "catalog_achievement" ("id") DEFERRABLE INITIALLY DEFERRED, "brought_id" char(32) NULL REFERENCES "credentials_earlierimport" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "recorded_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "taken_back_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "outside_id" char(32) NULL REFERENCES "credentials_outsidebadge" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "earlier_record_of_district" UNIQUE ("district_id", "id"))
 -- next
-CREATE TABLE "credentials_issuerkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(400) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "practice" bool NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "issuer_key_of_district" UNIQUE ("district_id", "id"))
+CREATE TABLE "credentials_issuerkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(400) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "practice" bool NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "algorithm" varchar(8) NOT NULL, "public_jwk" text NULL CHECK ((JSON_VALID("public_jwk") OR "public_jwk" IS NULL)), "signs_from" datetime NULL, "revoked_at" datetime NULL, "revoked_why" text NOT NULL, CONSTRAINT "issuer_key_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "a_withdrawn_key_signs_no_more" CHECK (("revoked_at" IS NULL OR "retired_at" IS NOT NULL)))
 -- next
 CREATE TABLE "credentials_met" ("id" char(32) NOT NULL PRIMARY KEY, "basis" text NOT NULL CHECK ((JSON_VALID("basis") OR "basis" IS NULL)), "met_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" char(32) NOT NULL REFERENCES "catalog_requirement" ("id") DEFERRABLE INITIALLY DEFERRED, "practice" bool NOT NULL, "round" smallint unsigned NOT NULL CHECK ("round" >= 0), CONSTRAINT "met_once_a_round" UNIQUE ("district_id", "requirement_id", "person_id", "practice", "round"))
 -- next
@@ -57,7 +61,17 @@ CREATE TABLE "credentials_outsidebadge" ("id" char(32) NOT NULL PRIMARY KEY, "ti
 -- next
 CREATE TABLE "credentials_outsidehours" ("id" char(32) NOT NULL PRIMARY KEY, "hours" decimal NOT NULL, "note" text NOT NULL, "said_at" datetime NOT NULL, "award_id" char(32) NOT NULL REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "said_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
-CREATE TABLE "credentials_statuslist" ("id" char(32) NOT NULL PRIMARY KEY, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "practice" bool NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "used" integer unsigned NOT NULL CHECK ("used" >= 0), "body" BLOB NOT NULL, "made_at" datetime NULL, "created_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "status_list_number" UNIQUE ("district_id", "number"), CONSTRAINT "status_list_of_district" UNIQUE ("district_id", "id"))
+CREATE TABLE "credentials_renewal" ("id" char(32) NOT NULL PRIMARY KEY, "reason" varchar(8) NOT NULL, "note" text NOT NULL, "ended_at" datetime NOT NULL, "ends_at" datetime NOT NULL, "renewed_at" datetime NOT NULL, "award_id" char(32) NOT NULL REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" char(32) NOT NULL UNIQUE REFERENCES "credentials_document" ("id") DEFERRABLE INITIALLY DEFERRED, "renewed_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED)
+-- next
+CREATE TABLE "credentials_renewalrule" ("id" char(32) NOT NULL PRIMARY KEY, "asks" varchar(4) NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_rule_for_renewing" UNIQUE ("district_id"))
+-- next
+CREATE TABLE "credentials_restoration" ("id" char(32) NOT NULL PRIMARY KEY, "note" text NOT NULL, "restored_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "restored_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "suspension_id" char(32) NOT NULL UNIQUE REFERENCES "credentials_suspension" ("id") DEFERRABLE INITIALLY DEFERRED)
+-- next
+CREATE TABLE "credentials_signedtoken" ("id" char(32) NOT NULL PRIMARY KEY, "body" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "made_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" char(32) NOT NULL REFERENCES "credentials_document" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "credentials_issuerkey" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_token_of_a_key" UNIQUE ("district_id", "document_id", "key_id"))
+-- next
+CREATE TABLE "credentials_statuslist" ("id" char(32) NOT NULL PRIMARY KEY, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "practice" bool NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "used" integer unsigned NOT NULL CHECK ("used" >= 0), "body" BLOB NOT NULL, "made_at" datetime NULL, "created_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "suspension_body" BLOB NULL, CONSTRAINT "status_list_number" UNIQUE ("district_id", "number"), CONSTRAINT "status_list_of_district" UNIQUE ("district_id", "id"))
+-- next
+CREATE TABLE "credentials_suspension" ("id" char(32) NOT NULL PRIMARY KEY, "reason" varchar(8) NOT NULL, "note" text NOT NULL, "suspended_at" datetime NOT NULL, "award_id" char(32) NOT NULL REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" char(32) NULL UNIQUE REFERENCES "credentials_document" ("id") DEFERRABLE INITIALLY DEFERRED, "suspended_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "suspension_of_district" UNIQUE ("district_id", "id"))
 -- next
 CREATE TABLE "credentials_withdrawal" ("id" char(32) NOT NULL PRIMARY KEY, "reason" varchar(12) NOT NULL, "note" text NOT NULL, "withdrawn_at" datetime NOT NULL, "award_id" char(32) NOT NULL UNIQUE REFERENCES "credentials_award" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "withdrawn_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
@@ -78,6 +92,16 @@ CREATE TABLE "evidence_submission" ("id" char(32) NOT NULL PRIMARY KEY, "status"
 CREATE TABLE "evidence_upload" ("id" char(32) NOT NULL PRIMARY KEY, "size" bigint unsigned NOT NULL CHECK ("size" >= 0), "offset" bigint unsigned NOT NULL CHECK ("offset" >= 0), "students" varchar(8) NOT NULL, "caption" varchar(500) NOT NULL, "part" varchar(64) NOT NULL, "started_at" datetime NOT NULL, "touched_at" datetime NOT NULL, "refused" text NOT NULL, "artifact_id" char(32) NULL UNIQUE REFERENCES "evidence_artifact" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "piece_id" char(32) NOT NULL REFERENCES "catalog_piece" ("id") DEFERRABLE INITIALLY DEFERRED, "submission_id" char(32) NOT NULL REFERENCES "evidence_submission" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
 CREATE TABLE "evidence_writing" ("id" char(32) NOT NULL PRIMARY KEY, "prompt" smallint unsigned NOT NULL CHECK ("prompt" >= 0), "text" text NOT NULL, "revision" integer unsigned NOT NULL CHECK ("revision" >= 0), "saved_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "piece_id" char(32) NOT NULL REFERENCES "catalog_piece" ("id") DEFERRABLE INITIALLY DEFERRED, "submission_id" char(32) NOT NULL REFERENCES "evidence_submission" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_writing_each" UNIQUE ("district_id", "submission_id", "piece_id", "prompt"))
+-- next
+CREATE TABLE "integrations_apitoken" ("id" char(32) NOT NULL PRIMARY KEY, "name" varchar(80) NOT NULL, "secret_hash" varchar(64) NOT NULL, "may_issue" bool NOT NULL, "may_verify" bool NOT NULL, "may_change_status" bool NOT NULL, "made_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "ended_at" datetime NULL, "last_used_at" datetime NULL, "minute" bigint NOT NULL, "in_minute" integer unsigned NOT NULL CHECK ("in_minute" >= 0), "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "ended_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "token_hash_once" UNIQUE ("district_id", "secret_hash"), CONSTRAINT "api_token_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "token_may_something" CHECK (("may_issue" OR "may_verify" OR "may_change_status")), CONSTRAINT "token_ended_by_somebody" CHECK ((("ended_at" IS NULL AND "ended_by_id" IS NULL) OR ("ended_at" IS NOT NULL AND "ended_by_id" IS NOT NULL))))
+-- next
+CREATE TABLE "integrations_integrationkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(100) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_key_of_district" UNIQUE ("district_id", "id"))
+-- next
+CREATE TABLE "integrations_integrationlist" ("id" char(32) NOT NULL PRIMARY KEY, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "url" varchar(300) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "used" integer unsigned NOT NULL CHECK ("used" >= 0), "revoked_body" BLOB NOT NULL, "suspended_body" BLOB NOT NULL, "made_at" datetime NOT NULL, "created_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "integrations_integrationkey" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_list_number" UNIQUE ("district_id", "number"), CONSTRAINT "integration_list_of_district" UNIQUE ("district_id", "id"))
+-- next
+CREATE TABLE "integrations_issuedcredential" ("id" char(32) NOT NULL PRIMARY KEY, "credential_id" varchar(500) NOT NULL, "sha256" varchar(64) NOT NULL, "status_index" integer unsigned NOT NULL CHECK ("status_index" >= 0), "issued_at" datetime NOT NULL, "revoked_at" datetime NULL, "suspended_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "integrations_integrationkey" ("id") DEFERRABLE INITIALLY DEFERRED, "status_list_id" char(32) NOT NULL REFERENCES "integrations_integrationlist" ("id") DEFERRABLE INITIALLY DEFERRED, "system_id" char(32) NOT NULL REFERENCES "integrations_apitoken" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_status_place_once" UNIQUE ("district_id", "status_list_id", "status_index"), CONSTRAINT "issued_credential_of_district" UNIQUE ("district_id", "id"))
+-- next
+CREATE TABLE "integrations_statuschange" ("id" char(32) NOT NULL PRIMARY KEY, "purpose" varchar(12) NOT NULL, "value" bool NOT NULL, "changed_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "issued_id" char(32) NOT NULL REFERENCES "integrations_issuedcredential" ("id") DEFERRABLE INITIALLY DEFERRED, "system_id" char(32) NOT NULL REFERENCES "integrations_apitoken" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
 CREATE TABLE "journal_delivery" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "handler" varchar(160) NOT NULL, "due_at" datetime NOT NULL, "attempts" smallint unsigned NOT NULL CHECK ("attempts" >= 0), "fence" integer unsigned NOT NULL CHECK ("fence" >= 0), "leased_until" datetime NULL, "done_at" datetime NULL, "gave_up_at" datetime NULL, "error" varchar(120) NOT NULL, "entry_id" bigint NOT NULL REFERENCES "journal_entry" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_delivery_per_handler" UNIQUE ("entry_id", "handler"))
 -- next
@@ -105,7 +129,7 @@ CREATE TABLE "people_change" ("id" char(32) NOT NULL PRIMARY KEY, "what" varchar
 -- next
 CREATE TABLE "people_dayoff" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "date" date NOT NULL, "name" varchar(80) NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "day_off_in_district" UNIQUE ("district_id", "date"))
 -- next
-CREATE TABLE "people_district" ("id" char(32) NOT NULL PRIMARY KEY, "name" varchar(120) NOT NULL, "program" varchar(80) NOT NULL, "state" varchar(40) NOT NULL, "team" varchar(80) NOT NULL, "host" varchar(253) NOT NULL UNIQUE, "address" varchar(253) NOT NULL, "address_confirmed_at" datetime NULL, "brand" varchar(7) NOT NULL, "timezone" varchar(64) NOT NULL, "blind_review" bool NOT NULL, "try_links" bool NOT NULL, "created_at" datetime NOT NULL, "accent" varchar(7) NOT NULL, "demo" bool NOT NULL, "provider_name" varchar(160) NOT NULL, "provider_number" varchar(40) NOT NULL, "logo" varchar(120) NULL, "set_up_at" datetime NULL, CONSTRAINT "demo_only_practices" CHECK ((NOT "demo" OR "address_confirmed_at" IS NULL)))
+CREATE TABLE "people_district" ("id" char(32) NOT NULL PRIMARY KEY, "name" varchar(120) NOT NULL, "program" varchar(80) NOT NULL, "state" varchar(40) NOT NULL, "team" varchar(80) NOT NULL, "host" varchar(253) NOT NULL UNIQUE, "address" varchar(253) NOT NULL, "address_confirmed_at" datetime NULL, "brand" varchar(7) NOT NULL, "timezone" varchar(64) NOT NULL, "blind_review" bool NOT NULL, "try_links" bool NOT NULL, "created_at" datetime NOT NULL, "accent" varchar(7) NOT NULL, "demo" bool NOT NULL, "provider_name" varchar(160) NOT NULL, "provider_number" varchar(40) NOT NULL, "logo" varchar(120) NULL, "set_up_at" datetime NULL, "wallets_since" datetime NULL, CONSTRAINT "demo_only_practices" CHECK ((NOT "demo" OR "address_confirmed_at" IS NULL)))
 -- next
 CREATE TABLE "people_group" ("id" char(32) NOT NULL PRIMARY KEY, "name" varchar(80) NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "closed_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "group_name_in_district" UNIQUE ("district_id", "name"), CONSTRAINT "group_of_district" UNIQUE ("district_id", "id"))
 -- next
@@ -153,6 +177,14 @@ CREATE TABLE "surveys_used" ("id" char(32) NOT NULL PRIMARY KEY, "digest" varcha
 -- next
 CREATE TABLE "usersessions_usersession" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created_at" datetime NOT NULL, "ip" char(39) NOT NULL, "last_seen_at" datetime NOT NULL, "session_key" varchar(40) NOT NULL UNIQUE, "user_agent" varchar(200) NOT NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)), "user_id" char(32) NOT NULL REFERENCES "people_account" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
+CREATE TABLE "wallets_connection" ("id" char(32) NOT NULL PRIMARY KEY, "scopes" text NOT NULL CHECK ((JSON_VALID("scopes") OR "scopes" IS NULL)), "allowed_at" datetime NOT NULL, "code_sha256" varchar(64) NOT NULL, "code_redirect" varchar(2000) NOT NULL, "code_challenge" varchar(43) NOT NULL, "code_used_at" datetime NULL, "opened_at" datetime NULL, "last_used_at" datetime NULL, "ended_at" datetime NULL, "ended_why" varchar(8) NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "wallet_id" char(32) NOT NULL REFERENCES "wallets_wallet" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "connection_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "code_once" UNIQUE ("district_id", "code_sha256"))
+-- next
+CREATE TABLE "wallets_policies" ("id" char(32) NOT NULL PRIMARY KEY, "privacy_url" varchar(500) NOT NULL, "terms_url" varchar(500) NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_policies_a_district" UNIQUE ("district_id"))
+-- next
+CREATE TABLE "wallets_token" ("id" char(32) NOT NULL PRIMARY KEY, "kind" varchar(7) NOT NULL, "sha256" varchar(64) NOT NULL, "scopes" text NOT NULL CHECK ((JSON_VALID("scopes") OR "scopes" IS NULL)), "issued_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "used_at" datetime NULL, "connection_id" char(32) NOT NULL REFERENCES "wallets_connection" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "token_once" UNIQUE ("district_id", "sha256"))
+-- next
+CREATE TABLE "wallets_wallet" ("id" char(32) NOT NULL PRIMARY KEY, "client_id" varchar(22) NOT NULL, "secret_sha256" varchar(64) NOT NULL, "name" varchar(80) NOT NULL, "said" text NOT NULL CHECK ((JSON_VALID("said") OR "said" IS NULL)), "registered_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "wallet_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "wallet_by_client_id" UNIQUE ("district_id", "client_id"))
+-- next
 CREATE INDEX "account_emailaddress_email_03be32b2" ON "account_emailaddress" ("email")
 -- next
 CREATE INDEX "account_emailaddress_user_id_2c513194" ON "account_emailaddress" ("user_id")
@@ -174,6 +206,10 @@ CREATE INDEX "auth_group_permissions_permission_id_84c5c92e" ON "auth_group_perm
 CREATE INDEX "auth_permission_content_type_id_2f476e4b" ON "auth_permission" ("content_type_id")
 -- next
 CREATE UNIQUE INDEX "auth_permission_content_type_id_codename_01ab375a_uniq" ON "auth_permission" ("content_type_id", "codename")
+-- next
+CREATE INDEX "award_line_next" ON "credentials_awardline" ("award_list_id", "state", "number")
+-- next
+CREATE INDEX "award_list_newest" ON "credentials_awardlist" ("district_id", "brought_at")
 -- next
 CREATE INDEX "catalog_achievement_district_id_5121215e" ON "catalog_achievement" ("district_id")
 -- next
@@ -257,11 +293,31 @@ CREATE INDEX "catalog_version_written_by_id_d64f260c" ON "catalog_version" ("wri
 -- next
 CREATE UNIQUE INDEX "confirmed_address_once" ON "people_district" ("address") WHERE "address_confirmed_at" IS NOT NULL
 -- next
+CREATE UNIQUE INDEX "credential_id_once" ON "integrations_issuedcredential" ("district_id", "credential_id") WHERE NOT ("credential_id" = '')
+-- next
+CREATE INDEX "credentials_award_award_list_id_6a40726f" ON "credentials_award" ("award_list_id")
+-- next
 CREATE INDEX "credentials_award_district_id_e3b2c69b" ON "credentials_award" ("district_id")
 -- next
 CREATE INDEX "credentials_award_person_id_4d0a43e2" ON "credentials_award" ("person_id")
 -- next
 CREATE INDEX "credentials_award_version_id_e367a437" ON "credentials_award" ("version_id")
+-- next
+CREATE INDEX "credentials_awardline_award_list_id_8e4a992c" ON "credentials_awardline" ("award_list_id")
+-- next
+CREATE INDEX "credentials_awardline_district_id_cc205b5c" ON "credentials_awardline" ("district_id")
+-- next
+CREATE INDEX "credentials_awardline_person_id_4667dacf" ON "credentials_awardline" ("person_id")
+-- next
+CREATE INDEX "credentials_awardlist_begun_by_id_3282c2ad" ON "credentials_awardlist" ("begun_by_id")
+-- next
+CREATE INDEX "credentials_awardlist_brought_by_id_bb1efdff" ON "credentials_awardlist" ("brought_by_id")
+-- next
+CREATE INDEX "credentials_awardlist_district_id_f20198d3" ON "credentials_awardlist" ("district_id")
+-- next
+CREATE INDEX "credentials_awardlist_version_id_f38abf3c" ON "credentials_awardlist" ("version_id")
+-- next
+CREATE INDEX "credentials_awardlist_withdrawn_by_id_b226472c" ON "credentials_awardlist" ("withdrawn_by_id")
 -- next
 CREATE INDEX "credentials_correction_award_id_c321638e" ON "credentials_correction" ("award_id")
 -- next
@@ -317,7 +373,31 @@ CREATE INDEX "credentials_outsidehours_district_id_1647cd48" ON "credentials_out
 -- next
 CREATE INDEX "credentials_outsidehours_said_by_id_d1d6551f" ON "credentials_outsidehours" ("said_by_id")
 -- next
+CREATE INDEX "credentials_renewal_award_id_5e54e45a" ON "credentials_renewal" ("award_id")
+-- next
+CREATE INDEX "credentials_renewal_district_id_e876a5e9" ON "credentials_renewal" ("district_id")
+-- next
+CREATE INDEX "credentials_renewal_renewed_by_id_0de7b383" ON "credentials_renewal" ("renewed_by_id")
+-- next
+CREATE INDEX "credentials_renewalrule_district_id_6571d2f6" ON "credentials_renewalrule" ("district_id")
+-- next
+CREATE INDEX "credentials_restoration_district_id_74dbd50f" ON "credentials_restoration" ("district_id")
+-- next
+CREATE INDEX "credentials_restoration_restored_by_id_f2e0ac4c" ON "credentials_restoration" ("restored_by_id")
+-- next
+CREATE INDEX "credentials_signedtoken_district_id_bba76615" ON "credentials_signedtoken" ("district_id")
+-- next
+CREATE INDEX "credentials_signedtoken_document_id_4cba1c49" ON "credentials_signedtoken" ("document_id")
+-- next
+CREATE INDEX "credentials_signedtoken_key_id_88029462" ON "credentials_signedtoken" ("key_id")
+-- next
 CREATE INDEX "credentials_statuslist_district_id_ecf057a7" ON "credentials_statuslist" ("district_id")
+-- next
+CREATE INDEX "credentials_suspension_award_id_ea3e468c" ON "credentials_suspension" ("award_id")
+-- next
+CREATE INDEX "credentials_suspension_district_id_0f871598" ON "credentials_suspension" ("district_id")
+-- next
+CREATE INDEX "credentials_suspension_suspended_by_id_4da00bd9" ON "credentials_suspension" ("suspended_by_id")
 -- next
 CREATE INDEX "credentials_withdrawal_district_id_f7dd867e" ON "credentials_withdrawal" ("district_id")
 -- next
@@ -375,6 +455,32 @@ CREATE INDEX "evidence_writing_submission_id_206943f5" ON "evidence_writing" ("s
 -- next
 CREATE UNIQUE INDEX "in_a_group_once" ON "people_membership" ("district_id", "group_id", "person_id") WHERE "left_at" IS NULL
 -- next
+CREATE INDEX "integrations_apitoken_district_id_e7ba8af9" ON "integrations_apitoken" ("district_id")
+-- next
+CREATE INDEX "integrations_apitoken_ended_by_id_968c26d5" ON "integrations_apitoken" ("ended_by_id")
+-- next
+CREATE INDEX "integrations_apitoken_made_by_id_39868e49" ON "integrations_apitoken" ("made_by_id")
+-- next
+CREATE INDEX "integrations_integrationkey_district_id_6d62d0fc" ON "integrations_integrationkey" ("district_id")
+-- next
+CREATE INDEX "integrations_integrationlist_district_id_2ab22a04" ON "integrations_integrationlist" ("district_id")
+-- next
+CREATE INDEX "integrations_integrationlist_key_id_3405e787" ON "integrations_integrationlist" ("key_id")
+-- next
+CREATE INDEX "integrations_issuedcredential_district_id_f1c33652" ON "integrations_issuedcredential" ("district_id")
+-- next
+CREATE INDEX "integrations_issuedcredential_key_id_5335581e" ON "integrations_issuedcredential" ("key_id")
+-- next
+CREATE INDEX "integrations_issuedcredential_status_list_id_c5509e72" ON "integrations_issuedcredential" ("status_list_id")
+-- next
+CREATE INDEX "integrations_issuedcredential_system_id_2ed37ef1" ON "integrations_issuedcredential" ("system_id")
+-- next
+CREATE INDEX "integrations_statuschange_district_id_4ec1fdeb" ON "integrations_statuschange" ("district_id")
+-- next
+CREATE INDEX "integrations_statuschange_issued_id_69dcc161" ON "integrations_statuschange" ("issued_id")
+-- next
+CREATE INDEX "integrations_statuschange_system_id_09058c51" ON "integrations_statuschange" ("system_id")
+-- next
 CREATE INDEX "journal_delivery_entry_id_49febbd7" ON "journal_delivery" ("entry_id")
 -- next
 CREATE INDEX "journal_ent_distric_2dfa5e_idx" ON "journal_entry" ("district", "subject")
@@ -382,6 +488,8 @@ CREATE INDEX "journal_ent_distric_2dfa5e_idx" ON "journal_entry" ("district", "s
 CREATE INDEX "journal_ent_distric_40a7cf_idx" ON "journal_entry" ("district", "kind", "at")
 -- next
 CREATE INDEX "letter_lost" ON "notices_letter" ("district_id", "written_at") WHERE ("failed_at" IS NOT NULL OR "bounced_at" IS NOT NULL)
+-- next
+CREATE UNIQUE INDEX "live_token_name_once" ON "integrations_apitoken" ("district_id", "name") WHERE "ended_at" IS NULL
 -- next
 CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_id")
 -- next
@@ -413,13 +521,17 @@ CREATE UNIQUE INDEX "one_current_district_role" ON "people_placement" ("district
 -- next
 CREATE UNIQUE INDEX "one_current_document" ON "credentials_document" ("district_id", "award_id", "form") WHERE "superseded_by_id" IS NULL
 -- next
-CREATE UNIQUE INDEX "one_current_key" ON "credentials_issuerkey" ("district_id", "practice") WHERE "retired_at" IS NULL
+CREATE UNIQUE INDEX "one_current_integration_key" ON "integrations_integrationkey" ("district_id") WHERE "retired_at" IS NULL
+-- next
+CREATE UNIQUE INDEX "one_current_key" ON "credentials_issuerkey" ("district_id", "practice", "algorithm") WHERE ("retired_at" IS NULL AND "signs_from" IS NOT NULL)
 -- next
 CREATE UNIQUE INDEX "one_current_placement" ON "people_placement" ("district_id", "person_id", "role", "campus_id") WHERE ("campus_id" IS NOT NULL AND "until" IS NULL)
 -- next
 CREATE UNIQUE INDEX "one_draft_per_achievement" ON "catalog_version" ("district_id", "achievement_id") WHERE "published_at" IS NULL
 -- next
 CREATE UNIQUE INDEX "one_letter_per_occasion" ON "notices_letter" ("district_id", "address", "occasion") WHERE NOT ("occasion" = '')
+-- next
+CREATE UNIQUE INDEX "one_next_key" ON "credentials_issuerkey" ("district_id", "practice", "algorithm") WHERE ("retired_at" IS NULL AND "signs_from" IS NULL)
 -- next
 CREATE UNIQUE INDEX "one_open_attempt" ON "evidence_attempt" ("district_id", "submission_id") WHERE "outcome" = ''
 -- next
@@ -428,6 +540,8 @@ CREATE UNIQUE INDEX "one_open_manuscript" ON "catalog_manuscript" ("district_id"
 CREATE UNIQUE INDEX "one_reviewer_at_a_time" ON "review_review" ("district_id", "attempt_id") WHERE ("decided_at" IS NULL AND "put_back_at" IS NULL)
 -- next
 CREATE UNIQUE INDEX "one_standing_award" ON "credentials_award" ("district_id", "person_id", "version_id", "practice") WHERE "stands"
+-- next
+CREATE UNIQUE INDEX "one_standing_connection" ON "wallets_connection" ("district_id", "person_id", "wallet_id") WHERE ("ended_at" IS NULL AND "opened_at" IS NOT NULL)
 -- next
 CREATE UNIQUE INDEX "outside_badge_once" ON "credentials_outsidebadge" ("district_id", "person_id", "sha256") WHERE NOT ("sha256" = '')
 -- next
@@ -553,6 +667,8 @@ CREATE INDEX "surveys_ownform_district_id_fa9e02fb" ON "surveys_ownform" ("distr
 -- next
 CREATE INDEX "surveys_used_district_id_7a65c63e" ON "surveys_used" ("district_id")
 -- next
+CREATE INDEX "token_by_end" ON "wallets_token" ("expires_at")
+-- next
 CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes')
 -- next
 CREATE UNIQUE INDEX "unique_primary_email" ON "account_emailaddress" ("user_id", "primary") WHERE "primary"
@@ -560,6 +676,20 @@ CREATE UNIQUE INDEX "unique_primary_email" ON "account_emailaddress" ("user_id",
 CREATE UNIQUE INDEX "unique_verified_email" ON "account_emailaddress" ("email") WHERE "verified"
 -- next
 CREATE INDEX "usersessions_usersession_user_id_af5e0a6d" ON "usersessions_usersession" ("user_id")
+-- next
+CREATE INDEX "wallets_connection_district_id_a086ffe9" ON "wallets_connection" ("district_id")
+-- next
+CREATE INDEX "wallets_connection_person_id_89dd0d5e" ON "wallets_connection" ("person_id")
+-- next
+CREATE INDEX "wallets_connection_wallet_id_7c82a2d9" ON "wallets_connection" ("wallet_id")
+-- next
+CREATE INDEX "wallets_policies_district_id_f4e6eb99" ON "wallets_policies" ("district_id")
+-- next
+CREATE INDEX "wallets_token_connection_id_0da5f3ae" ON "wallets_token" ("connection_id")
+-- next
+CREATE INDEX "wallets_token_district_id_4114b15b" ON "wallets_token" ("district_id")
+-- next
+CREATE INDEX "wallets_wallet_district_id_fc2385e3" ON "wallets_wallet" ("district_id")
 -- next
 CREATE TRIGGER frozen_catalog_alignment_delete BEFORE DELETE ON catalog_alignment FOR EACH ROW WHEN EXISTS (SELECT 1 FROM catalog_version v WHERE v.id = OLD.version_id AND v.published_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'frozen: catalog_alignment'); END
 -- next
@@ -621,7 +751,15 @@ CREATE TRIGGER frozen_catalog_version_delete BEFORE DELETE ON catalog_version FO
 -- next
 CREATE TRIGGER frozen_catalog_version_update BEFORE UPDATE ON catalog_version FOR EACH ROW WHEN OLD.published_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: catalog_version'); END
 -- next
-CREATE TRIGGER frozen_credentials_award_update BEFORE UPDATE OF district_id, person_id, version_id, public_id, practice, awarded_at, expires_at ON credentials_award FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_award'); END
+CREATE TRIGGER frozen_credentials_award_update BEFORE UPDATE OF district_id, person_id, version_id, public_id, practice, award_list_id, awarded_at, expires_at ON credentials_award FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_award'); END
+-- next
+CREATE TRIGGER frozen_credentials_awardline_delete BEFORE DELETE ON credentials_awardline FOR EACH ROW WHEN OLD.award_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_awardline'); END
+-- next
+CREATE TRIGGER frozen_credentials_awardline_update BEFORE UPDATE OF district_id, award_list_id, number, person_id, earned_on, state, award_id, decided_at ON credentials_awardline FOR EACH ROW WHEN OLD.award_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_awardline'); END
+-- next
+CREATE TRIGGER frozen_credentials_awardlist_delete BEFORE DELETE ON credentials_awardlist FOR EACH ROW WHEN OLD.begun_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_awardlist'); END
+-- next
+CREATE TRIGGER frozen_credentials_awardlist_update BEFORE UPDATE OF district_id, version_id, source, sha256, ground, note, practice, brought_by_id, begun_by_id, begun_at ON credentials_awardlist FOR EACH ROW WHEN OLD.begun_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_awardlist'); END
 -- next
 CREATE TRIGGER frozen_credentials_correction_delete BEFORE DELETE ON credentials_correction FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_correction'); END
 -- next
@@ -635,6 +773,10 @@ CREATE TRIGGER frozen_credentials_earlierrecord_delete BEFORE DELETE ON credenti
 -- next
 CREATE TRIGGER frozen_credentials_earlierrecord_update BEFORE UPDATE OF district_id, person_id, title, key, achievement_id, earned_on, known, issuer, note, brought_id, line, recorded_by_id, recorded_at ON credentials_earlierrecord FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_earlierrecord'); END
 -- next
+CREATE TRIGGER frozen_credentials_issuerkey_delete BEFORE DELETE ON credentials_issuerkey FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_issuerkey'); END
+-- next
+CREATE TRIGGER frozen_credentials_issuerkey_update BEFORE UPDATE ON credentials_issuerkey FOR EACH ROW WHEN OLD.district_id <> NEW.district_id OR OLD.algorithm <> NEW.algorithm OR OLD.did <> NEW.did OR OLD.public_multibase <> NEW.public_multibase OR OLD.public_jwk <> NEW.public_jwk OR OLD.fingerprint <> NEW.fingerprint OR OLD.practice <> NEW.practice OR OLD.created_at <> NEW.created_at OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL) OR OLD.revoked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_issuerkey'); END
+-- next
 CREATE TRIGGER frozen_credentials_met_delete BEFORE DELETE ON credentials_met FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_met'); END
 -- next
 CREATE TRIGGER frozen_credentials_met_update BEFORE UPDATE ON credentials_met FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_met'); END
@@ -642,6 +784,22 @@ CREATE TRIGGER frozen_credentials_met_update BEFORE UPDATE ON credentials_met FO
 CREATE TRIGGER frozen_credentials_outsidehours_delete BEFORE DELETE ON credentials_outsidehours FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_outsidehours'); END
 -- next
 CREATE TRIGGER frozen_credentials_outsidehours_update BEFORE UPDATE ON credentials_outsidehours FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_outsidehours'); END
+-- next
+CREATE TRIGGER frozen_credentials_renewal_delete BEFORE DELETE ON credentials_renewal FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_renewal'); END
+-- next
+CREATE TRIGGER frozen_credentials_renewal_update BEFORE UPDATE ON credentials_renewal FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_renewal'); END
+-- next
+CREATE TRIGGER frozen_credentials_restoration_delete BEFORE DELETE ON credentials_restoration FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_restoration'); END
+-- next
+CREATE TRIGGER frozen_credentials_restoration_update BEFORE UPDATE ON credentials_restoration FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_restoration'); END
+-- next
+CREATE TRIGGER frozen_credentials_signedtoken_delete BEFORE DELETE ON credentials_signedtoken FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_signedtoken'); END
+-- next
+CREATE TRIGGER frozen_credentials_signedtoken_update BEFORE UPDATE ON credentials_signedtoken FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_signedtoken'); END
+-- next
+CREATE TRIGGER frozen_credentials_suspension_delete BEFORE DELETE ON credentials_suspension FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_suspension'); END
+-- next
+CREATE TRIGGER frozen_credentials_suspension_update BEFORE UPDATE ON credentials_suspension FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_suspension'); END
 -- next
 CREATE TRIGGER frozen_credentials_withdrawal_delete BEFORE DELETE ON credentials_withdrawal FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_withdrawal'); END
 -- next
@@ -656,6 +814,12 @@ CREATE TRIGGER frozen_evidence_attempt_artifacts_update BEFORE UPDATE ON evidenc
 CREATE TRIGGER frozen_evidence_attempt_delete BEFORE DELETE ON evidence_attempt FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: evidence_attempt'); END
 -- next
 CREATE TRIGGER frozen_evidence_attempt_update BEFORE UPDATE OF words, number, submission_id, submitted_at, described, try_number, due_at ON evidence_attempt FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: evidence_attempt'); END
+-- next
+CREATE TRIGGER frozen_integrations_apitoken_update BEFORE UPDATE OF district_id, secret_hash, may_issue, may_verify, may_change_status, made_by_id, made_at, expires_at ON integrations_apitoken FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: integrations_apitoken'); END
+-- next
+CREATE TRIGGER frozen_integrations_issuedcredential_update BEFORE UPDATE ON integrations_issuedcredential FOR EACH ROW WHEN OLD.district_id <> NEW.district_id OR OLD.system_id <> NEW.system_id OR OLD.key_id <> NEW.key_id OR OLD.credential_id <> NEW.credential_id OR OLD.sha256 <> NEW.sha256 OR OLD.status_list_id <> NEW.status_list_id OR OLD.status_index <> NEW.status_index OR OLD.issued_at <> NEW.issued_at OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS NULL) BEGIN SELECT RAISE(ABORT, 'frozen: integrations_issuedcredential'); END
+-- next
+CREATE TRIGGER frozen_integrations_statuschange_update BEFORE UPDATE ON integrations_statuschange FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: integrations_statuschange'); END
 -- next
 CREATE TRIGGER frozen_journal_entry_delete BEFORE DELETE ON journal_entry FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: journal_entry'); END
 -- next
@@ -672,3 +836,9 @@ CREATE TRIGGER frozen_program_invitationtext_update BEFORE UPDATE ON program_inv
 CREATE TRIGGER frozen_program_message_delete BEFORE DELETE ON program_message FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: program_message'); END
 -- next
 CREATE TRIGGER frozen_program_message_update BEFORE UPDATE ON program_message FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: program_message'); END
+-- next
+CREATE TRIGGER frozen_wallets_connection_update BEFORE UPDATE OF district_id, person_id, wallet_id, scopes, allowed_at, code_sha256, code_redirect, code_challenge ON wallets_connection FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: wallets_connection'); END
+-- next
+CREATE TRIGGER frozen_wallets_token_update BEFORE UPDATE OF district_id, connection_id, kind, sha256, scopes, expires_at ON wallets_token FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: wallets_token'); END
+-- next
+CREATE TRIGGER frozen_wallets_wallet_update BEFORE UPDATE ON wallets_wallet FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: wallets_wallet'); END

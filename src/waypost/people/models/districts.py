@@ -61,6 +61,8 @@ class District(models.Model):
     blind_review = models.BooleanField(default=False)
     # Trying a link leaves the machine, so a district switches it on itself.
     try_links = models.BooleanField(default=False)
+    # Apps outside may be let in by those whose badges they ask for: since when, if so.
+    wallets_since = models.DateTimeField(null=True, blank=True)
     # Nobody in it exists, so anyone may be anyone and read all of its mail. Kept here and not in a
     # setting: no start of a server can open a district that was not made for it.
     demo = models.BooleanField(default=False, editable=False)

@@ -1,0 +1,131 @@
+"""A wallet brings a badge: kept like one that its owner adds as a file, to the byte.
+
+One that is equal (same issuer and id; Open Badges 3.0, 10) takes the place of what was kept, if it
+is not older and checks no worse. What was issued here is here: it is never kept a second time.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from django.db import transaction
+
+from waypost.credentials.checking import public_id_of
+from waypost.credentials.models import Award, IssuerKey, OutsideBadge
+from waypost.credentials.outside import actions as outside
+from waypost.credentials.outside.reading import NotABadge, Reading, read
+from waypost.journal.actions import record
+from waypost.openbadges import Facts, Outcome, State
+from waypost.people.models import Person
+from waypost.wallets.events import BadgePushed
+from waypost.wallets.models import Connection
+
+
+class Changed(Exception):
+    """Its signature says that it is not what was issued."""
+
+
+class Nameless(Exception):
+    """Without an id nothing can be the same badge again."""
+
+
+class SomebodyElses(Exception):
+    """It was issued here, to somebody else."""
+
+
+class Withdrawn(Exception):
+    """It was issued here, and is over."""
+
+
+class Older(Exception):
+    """A newer one of it is here."""
+
+
+class Worse(Exception):
+    """The one that is here can be checked, and this one cannot."""
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """`badge` is None for one of the district's own, which is here as an award."""
+
+    created: bool
+    badge: OutsideBadge | None = None
+
+
+def push(*, source: bytes, connection: Connection, by: Person, at: dt.datetime) -> Pushed:
+    """Raises NotABadge and TooLarge (credentials.outside), TooMany, and what is named above."""
+    reading = read(source, by, at=at)
+    facts, outcome = reading.verdict.facts, reading.verdict.outcome
+    if outcome == Outcome.CHANGED:
+        raise Changed
+    if facts is None or outcome == Outcome.UNREADABLE:
+        raise NotABadge(reading.verdict)
+    if not facts.id.strip():
+        raise Nameless
+    if IssuerKey.objects.filter(district=by.district, did=facts.issuer).exists():
+        return _own(reading, facts, by)
+    with transaction.atomic():
+        # One after the other, or two newer files at once would become two badges.
+        Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+        pushed = _keep(reading, facts, by, at)
+        if pushed.badge:
+            record(
+                BadgePushed(
+                    district=by.district_id,
+                    subject=pushed.badge.pk,
+                    person=by.pk,
+                    connection=connection.pk,
+                    new=pushed.created,
+                ),
+                by=by,
+                at=at,
+            )
+    return pushed
+
+
+def _own(reading: Reading, facts: Facts, by: Person) -> Pushed:
+    """The district knows what it issued: nothing is kept, and nothing is taken on trust."""
+    if reading.verdict.signed_by_issuer.state is not State.PROVEN:
+        raise Changed
+    found = Award.objects.filter(district=by.district)
+    award = found.at_address(public_id_of(facts.id, by.district)).first()
+    if award is None:
+        raise Changed
+    if award.person_id not in by.selves:
+        raise SomebodyElses
+    if not award.stands:
+        raise Withdrawn
+    return Pushed(created=False)
+
+
+def _keep(reading: Reading, facts: Facts, by: Person, at: dt.datetime) -> Pushed:
+    same = _equal(facts, by)
+    if same is None:
+        badge = outside.add(person=by, reading=reading, by=by, at=at)
+        return Pushed(created=True, badge=badge)
+    if same.sha256 == reading.sha256:
+        return Pushed(created=False, badge=same)
+    if facts.valid_from < dt.datetime.fromisoformat(same.facts["valid_from"]):
+        raise Older
+    was_proven = same.found["checks"][0][0] == State.PROVEN
+    if was_proven and reading.verdict.signed_by_issuer.state is not State.PROVEN:
+        raise Worse
+    outside.read_again(badge=same, reading=reading, by=by, at=at)
+    return Pushed(created=False, badge=same)
+
+
+def _equal(facts: Facts, by: Person) -> OutsideBadge | None:
+    mine = OutsideBadge.objects.filter(district=by.district, person__in=by.selves)
+    kept = mine.exclude(body=None).without_bytes().order_by("added_at", "pk")
+    asked = _key(facts.issuer, facts.id)
+    for badge in kept:
+        said = badge.facts
+        if said and _key(said["issuer"], said["id"]) == asked:
+            return badge
+    return None
+
+
+def _key(issuer: str, badge_id: str) -> tuple[str, str]:
+    """As the standard compares: percent signs undone, spaces around it gone."""
+    return unquote(issuer).strip(), unquote(badge_id).strip()

@@ -1,0 +1,1 @@
+"""The API, OAuth, and the pages of those who allow and of those who decide."""
