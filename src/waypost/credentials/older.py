@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from waypost.catalog.models import Audience, Version
 from waypost.credentials.content import achievement, creator, signed_evidence
@@ -78,11 +79,20 @@ def assertion(award: Award, document: Document) -> Composed | None:
 
 
 def revoked(award: Award) -> Composed:
-    """Of one that was withdrawn: that, and the class of reason."""
+    """Of one that was withdrawn: that, and the class of reason. The older standard knows no
+    suspension, so whoever asks meanwhile is told that it is not to be relied on."""
+    reason = str(award.withdrawal.get_reason_display()) if is_withdrawn(award) else _("Suspended")
     return older.compose_revoked(
-        id=Places(award.district).assertion(award.public_id),
-        reason=str(award.withdrawal.get_reason_display()),
+        id=Places(award.district).assertion(award.public_id), reason=reason
     )
+
+
+def is_withdrawn(award: Award) -> bool:
+    return hasattr(award, "withdrawal")
+
+
+def is_over(award: Award) -> bool:
+    return is_withdrawn(award) or award.suspended_at is not None
 
 
 def _recipient(said: Composed) -> Recipient | None:

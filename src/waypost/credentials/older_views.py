@@ -60,7 +60,7 @@ def assertion(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """Hosted: it is true because this address says so. Withdrawn ones answer 410 with the class of
     reason, private ones as what never existed."""
     award = _award(request, public_id)
-    if hasattr(award, "withdrawal"):
+    if older.is_over(award):
         return answer(request, dump(older.revoked(award)), status=410)
     return answer(request, _assertion(award))
 
@@ -77,7 +77,7 @@ def picture_svg(request: DistrictRequest, public_id: str) -> HttpResponseBase:
 
 def _picture(request: DistrictRequest, public_id: str, kind: str) -> HttpResponseBase:
     award = _award(request, public_id)
-    if hasattr(award, "withdrawal"):
+    if older.is_over(award):
         return answer(request, b"", status=410)
     place = older.Places(award.district).assertion(public_id)
     drawn = art.png(award.version) if kind == "png" else art.svg(award.version)

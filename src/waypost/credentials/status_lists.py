@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from waypost.credentials.content import award_id
 from waypost.credentials.keys import KeyMissing, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
@@ -16,6 +17,7 @@ from waypost.openbadges import (
     REVOCATION,
     SUSPENSION,
     StatusRef,
+    compose_revocation_list,
     compose_status_list,
     dump,
     load,
@@ -199,3 +201,18 @@ def set_places(status_list: StatusList, purpose: str) -> "QuerySet[Document, int
     return Document.objects.filter(told, status_list=status_list).values_list(
         "status_index", flat=True
     )
+
+
+def revocation_list(status_list: StatusList) -> dict[str, object]:
+    """1EdTechRevocationList: ids of what was withdrawn. A reason stands beside those that anyone
+    may see; of the others it says no more than their own address does."""
+    district = status_list.district
+    return compose_revocation_list(
+        url=f"{district.address}/status/revocations/{status_list.number}.json",
+        issuer_did=key_of_list(status_list).did,
+        withdrawn={award_id(award): _open_reason(award) for award in withdrawn_in(status_list)},
+    )
+
+
+def _open_reason(award: Award) -> str:
+    return str(award.withdrawal.get_reason_display()) if award.is_open_to_all else ""

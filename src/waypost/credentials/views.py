@@ -18,12 +18,12 @@ from waypost.credentials.answers import OPEN, once
 from waypost.credentials.checking import district_did, district_key_set
 from waypost.credentials.content import award_id
 from waypost.credentials.history import as_data, history, told_to_anyone
-from waypost.credentials.keys import KeyMissing, key_of_list
+from waypost.credentials.keys import KeyMissing
 from waypost.credentials.models import Algorithm, Award, Document, StatusList
 from waypost.credentials.policies import may_read, may_read_private
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.tokens import NoToken, token_of
-from waypost.openbadges import REVOCATION, bake, compose_revocation_list, dump
+from waypost.openbadges import REVOCATION, bake, dump
 from waypost.people.requests import DistrictRequest
 
 
@@ -201,19 +201,8 @@ def revocations(request: DistrictRequest, number: int) -> HttpResponseBase:
     found = _list(request, number)
     # One answer for everyone, whatever language they read.
     with translation.override(settings.LANGUAGE_CODE):
-        withdrawn = {
-            award_id(award): _open_reason(award) for award in status_lists.withdrawn_in(found)
-        }
-        document = compose_revocation_list(
-            url=f"{request.district.address}{request.path}",
-            issuer_did=key_of_list(found).did,
-            withdrawn=withdrawn,
-        )
-    return _open_file(request, dump(document))
-
-
-def _open_reason(award: Award) -> str:
-    return award.withdrawal.get_reason_display() if award.is_open_to_all else ""
+        body = dump(status_lists.revocation_list(found))
+    return _open_file(request, body)
 
 
 def _list(request: DistrictRequest, number: int) -> StatusList:

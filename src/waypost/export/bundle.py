@@ -100,10 +100,11 @@ def _earlier(person: Person) -> list[EarlierRecord]:
 def _badge(pack: _Zip, award: Award, at: dt.datetime) -> Badge:
     folder = f"badges/{award.version.achievement.slug}-{award.public_id[:6]}"
     made = Badge(award, signed_name(award), standing(award))
-    for file in files.of_award(award, at=at):
+    for file in (*files.of_award(award, at=at), *files.older_of_award(award)):
         # Its own name says what it is; the address that it has on the web is inside it.
         ending = file.name.removeprefix(award.public_id)
-        made.files.append(pack.put(f"{folder}/badge{ending}", file.body))
+        kind = "older" if file.path.startswith("ob2/") else "badge"
+        made.files.append(pack.put(f"{folder}/{kind}{ending}", file.body))
     with contextlib.suppress(certificate.NoTypeface, certificate.Incomplete):
         paper = certificate.pdf(award, keyed=True)
         made.files.append(pack.put(f"{folder}/certificate.pdf", paper))

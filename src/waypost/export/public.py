@@ -11,17 +11,19 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from waypost.catalog.models import Version
-from waypost.credentials import card, files
+from waypost.credentials import card, files, older
 from waypost.credentials.certificate import NoTypeface
 from waypost.credentials.checking import signed_name
 from waypost.credentials.models import Award
 from waypost.credentials.views import standing
 from waypost.export.actions import STYLE, NotEmpty
+from waypost.openbadges import dump
 from waypost.openbadges.contexts import PINS
 from waypost.people.models import District
 
 Progress = Callable[[str], None]
 TOGETHER = 200
+MACHINES = ("c/", ".well-known/", "ob2/", "status/")
 
 
 class NotConfirmed(Exception):
@@ -73,6 +75,11 @@ def export_public(
     for version in _versions(district):
         page = f"catalog/{version.achievement.slug}/index.html"
         site.page(page, "achievement.html", {**told, "version": version})
+    for version in older.versions(district).select_related("district", "achievement").iterator():
+        for file in files.older_of_version(version):
+            site.put(file)
+    issuer = dump(older.issuer_profile(district, email=""))
+    site.put(files.File("ob2/issuer.json", issuer, files.JSON))
     public = private = 0
     for award in _awards(district):
         if award.is_open_to_all:
@@ -109,7 +116,7 @@ def _versions(district: District) -> Iterator[Version]:
 
 
 def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
-    made = list(files.of_award(award, at=told["at"]))
+    made = [*files.of_award(award, at=told["at"]), *files.older_of_award(award)]
     for file in made:
         site.put(file)
     base = f"c/{award.public_id}"
@@ -121,7 +128,7 @@ def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
         "name": signed_name(award),
         "standing": standing(award),
         "named": True,
-        "files": [file.name for file in made],
+        "files": [file.path for file in made],
         "page_url": f"{award.district.address}/{base}",
         "rows": [row for each in award.version.requirements.all() for row in each.rows.all()],
     }
@@ -147,4 +154,6 @@ def _around(site: Site, told: dict[str, Any]) -> None:
 
 def _needs_telling(path: str) -> bool:
     """A server guesses the rest from the ending."""
-    return "." not in path.rpartition("/")[2] or path.startswith(("c/", ".well-known/"))
+    return "." not in path.rpartition("/")[2] or path.startswith(
+        ("c/", ".well-known/", "ob2/", "status/")
+    )

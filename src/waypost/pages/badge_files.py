@@ -49,6 +49,14 @@ def files_of(viewer: Person, award: Award, *, prints: bool, withdrawn: bool) -> 
             reverse("credentials:svg", args=[said]),
         ),
     ]
+    if not award.practice:
+        files.append(
+            File(
+                _("Signed token (JWT)"),
+                _("The same badge as one line of text, for programs that ask for a token."),
+                reverse("credentials:jwt", args=[said]),
+            )
+        )
     if prints:
         files.append(
             File(
