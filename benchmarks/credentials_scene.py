@@ -101,7 +101,7 @@ def library(given: argparse.Namespace) -> Found:
 
     beginning = parts(0)
     press = Press(
-        whole=composer.unsigned(*beginning),
+        whole=composer.first(*beginning),
         light=composer.light(*beginning),
         key=key,
         did=did,
@@ -111,7 +111,7 @@ def library(given: argparse.Namespace) -> Found:
     options = proof.proof_options(method, NOW)
 
     def slow(number: int) -> bytes:
-        unsigned = composer.unsigned(*parts(number))
+        unsigned = composer.first(*parts(number))
         signature = key.sign(proof.signing_input(unsigned, options, PINNED, quick=False))
         value = "z" + proof.base58_encode(signature)
         return dump({**unsigned, "proof": {**options, "proofValue": value}})
@@ -136,7 +136,7 @@ def library(given: argparse.Namespace) -> Found:
         "one sign": rate(
             range(given.count),
             lambda number: dump(
-                sign(composer.unsigned(*parts(number)), key=key, did=did, at=NOW, method=method)
+                sign(composer.first(*parts(number)), key=key, did=did, at=NOW, method=method)
             ),
             warm=20,
         ),
@@ -149,7 +149,7 @@ def library(given: argparse.Namespace) -> Found:
     given.out.write_text(
         json.dumps(
             {
-                "unsigned": [composer.unsigned(*parts(number)) for number in range(300)],
+                "unsigned": [composer.first(*parts(number)) for number in range(300)],
                 "key": key.text(),
                 "public": key.public.multibase,
                 "did": did,

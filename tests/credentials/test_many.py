@@ -164,7 +164,7 @@ def test_the_signed_badge_claims_no_review(pecan_flats: Cast, caliche: Cast) -> 
     )
     anew = json.loads(bytes(listed.documents.get(superseded_by=None).body))
     assert anew["credentialSubject"]["narrative"] == said
-    assert anew["validFrom"] == given["validFrom"]
+    assert anew["awardedDate"] == given["awardedDate"]
     assert "result" not in anew["credentialSubject"]
 
 

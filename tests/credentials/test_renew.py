@@ -94,7 +94,7 @@ def test_a_lead_renews_it_and_no_day_is_lost(cast: Cast, made: Award) -> None:
     assert made.ends_at == dt.datetime(2028, 11, 18, 22, 0, tzinfo=dt.UTC)
     body = load(bytes(new.body))
     assert body["validUntil"] == "2028-11-18T22:00:00Z"
-    assert body["validFrom"] == load(bytes(old.body))["validFrom"]
+    assert body["awardedDate"] == load(bytes(old.body))["awardedDate"]
     assert check(new, at=AFTER).outcome is Outcome.REAL
     assert (renewal.ended_at, renewal.ends_at) == (END, made.ends_at)
 

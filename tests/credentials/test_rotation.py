@@ -9,12 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from tests.cast import NOW, Cast
 from tests.credentials.made import ADDRESS, award, real
 from waypost.credentials import actions, key_files, reissuing, rotation
-from waypost.credentials.checking import check, check_file, published
+from waypost.credentials.checking import check, check_file, lists_of, published
 from waypost.credentials.key_files import KeyMissing
 from waypost.credentials.keys import current_key, key_of_list, make_ready, signing_key
 from waypost.credentials.models import (
@@ -26,7 +27,6 @@ from waypost.credentials.models import (
     SignedToken,
     StatusList,
 )
-from waypost.credentials.status_lists import list_url
 from waypost.credentials.tokens import token_of
 from waypost.journal.actions import deliver_all, deliver_one
 from waypost.notices.models import Letter
@@ -40,7 +40,7 @@ DID = "did:web:learn.pecanflats.example"
 
 def lists(district: District) -> dict[str, bytes]:
     found = StatusList.objects.filter(district=district, practice=False)
-    return {list_url(each): bytes(each.body) for each in found}
+    return {url: body for each in found for url, body in lists_of(each).items()}
 
 
 def judge(source: bytes, document: object, listed: dict[str, bytes], at: dt.datetime) -> Verdict:
@@ -126,11 +126,11 @@ def test_the_next_key_is_published_as_long_as_the_one_that_signs(
 def test_lists_are_signed_with_the_new_key_and_withdrawing_goes_on(pecan_flats: Cast) -> None:
     made = real(pecan_flats)
     rotate(pecan_flats, NOW + DAY)
-    (listing,) = lists(pecan_flats.district).values()
-    proof = load(listing)["proof"]
     public = signing(pecan_flats.district).public
     assert isinstance(public, PublicKey)
-    assert proof["verificationMethod"] == f"{DID}#{public.multibase}"
+    listed = [load(each) for each in lists(pecan_flats.district).values()]
+    assert len(listed) == 2, "withdrawn, suspended"
+    assert {each["proof"]["verificationMethod"] for each in listed} == {f"{DID}#{public.multibase}"}
     actions.withdraw(award=made, reason="error", note="", by=pecan_flats.lead, at=NOW + DAY)
     assert check(made.documents.current(), at=NOW + DAY).outcome is Outcome.WITHDRAWN
 
@@ -202,7 +202,8 @@ def test_a_stolen_key_takes_no_badge_with_it(client: Client, pecan_flats: Cast) 
     assert served != old
     assert load(served)["id"] == load(old)["id"] == f"{ADDRESS}/c/{made.public_id}"
     for each, found in ((made, Outcome.REAL), (other, Outcome.REAL), (gone, Outcome.WITHDRAWN)):
-        assert judge(body(each), document, listed, later).outcome is found
+        # Dated by the loop's own clock, as they are signed there.
+        assert judge(body(each), document, listed, timezone.now()).outcome is found
     # What the stolen key signed is believed by nobody, and is told why.
     members = {name: value for name, value in load(old).items() if name != "proof"}
     forged = sign(members | {"name": "Chief"}, key=thief, did=DID, at=later)

@@ -58,13 +58,18 @@ def test_rooms_say_what_is_to_be_done() -> None:
     assert set(duties._duties) == {
         "credentials.duties.files_never_added",
         "credentials.duties.lists_never_begun",
+        "credentials.duties.suspension_lists",
         "credentials.duties.what_old_lists_said",
         "evidence.duties.abandoned_uploads",
         "evidence.duties.files_without_evidence",
         "evidence.duties.parts_without_upload",
+        "notices.duties.badges_that_end",
         "notices.duties.monday_letters",
         "notices.duties.old_hellos",
         "people.duties.ended_sessions",
+        "wallets.duties.connections_unused",
+        "wallets.duties.tokens_over",
+        "wallets.duties.wallets_forgotten",
     }
 
 

@@ -131,7 +131,7 @@ def test_pages_with_many_records_ask_no_more_questions(pecan_flats: Cast, calich
     ):
         with few_queries():
             assert lead.get(path).status_code == 200
-    with few_queries(40):
+    with few_queries(44):
         page = post(lead, f"/earlier/{brought.pk}/titles", then="rest")
     assert "Add these 300 records" in page
 

@@ -56,7 +56,7 @@ def code(award: Award, *, keyed: bool) -> str:
             badge_id=award.public_id,
             earner=facts.earner_name,
             achievement=facts.name,
-            valid_from=facts.valid_from,
+            valid_from=facts.earned_at,
             valid_until=facts.valid_until,
             status_list=list_url(document.status_list),
             status_index=document.status_index,

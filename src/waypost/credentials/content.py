@@ -5,6 +5,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils import translation
@@ -59,6 +60,8 @@ class Common:
     achievement: Achievement
     results: Sequence[ResultRow]
     narrative: str
+    # Hours that it counts; those of a list were somebody else's to count.
+    hours: Decimal | None
 
     @cached_property
     def lightened(self) -> "Common":
@@ -71,12 +74,14 @@ class Common:
             ),
             [ResultRow(id=row.id, title="-") for row in self.results[:1]],
             self.narrative,
+            self.hours,
         )
 
 
 def common(award: Award, key: IssuerKey) -> Common:
     district = award.district
-    return Common(issuer(district, key), *_of_version(award), narrative(award))
+    hours = (None if award.award_list_id else award.version.clock_hours) or None
+    return Common(issuer(district, key), *_of_version(award), narrative(award), hours)
 
 
 def unsigned(
@@ -93,7 +98,7 @@ def unsigned(
         id=award_id(award),
         issuer=common.issuer,
         achievement=common.achievement,
-        earner=earner(award, says, salt),
+        earner=earner(award, says, salt, common.hours),
         valid_from=begins,
         valid_until=award.ends_at,
         awarded_at=says.earned_at,
@@ -112,14 +117,13 @@ def award_id(award: Award) -> str:
     return award.urn if award.practice else f"{award.district.address}/c/{award.public_id}"
 
 
-def earner(award: Award, says: Says, salt: str) -> Earner:
+def earner(award: Award, says: Says, salt: str, hours: Decimal | None) -> Earner:
     return Earner(
         id=earner_id(award.holder),
         email=says.email,
         salt=salt,
         name=says.name,
-        # Hours from a list were somebody else's to count.
-        credits_earned=(None if award.award_list_id else award.version.clock_hours) or None,
+        credits_earned=hours,
     )
 
 

@@ -249,6 +249,7 @@ _NEEDED_OF_AWARDS = (
     "expires_at",
     "renewed_until",
     "practice",
+    "stands",
     "suspended_at",
     "version__number",
     "version__achievement_id",
