@@ -4,12 +4,10 @@ import datetime as dt
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from waypost.catalog.events import ManuscriptCommented
-from waypost.catalog.models import Version
 from waypost.credentials.events import (
     AwardCorrected,
     AwardMade,
@@ -18,16 +16,14 @@ from waypost.credentials.events import (
     AwardSuspended,
     AwardWithdrawn,
 )
-from waypost.credentials.models import Award, Correction, Renewal, Restoration, Suspension
+from waypost.credentials.models import Award
 from waypost.evidence.events import WorkSubmitted
-from waypost.evidence.models import Attempt, Submission
+from waypost.evidence.models import Attempt
 from waypost.journal.events import on
-from waypost.notices import actions, goodbyes, leaving, together
-from waypost.notices.anew import nobody_needs_it, occasion_of
-from waypost.notices.counts import counts_for
+from waypost.notices import actions, badge_letters, goodbyes, leaving, together
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
-from waypost.notices.models import Letter, Quiet
+from waypost.notices.models import Letter
 from waypost.people import own_addresses
 from waypost.people.events import OwnAddressAdded, PersonChanged, PersonLeft, PersonsJoined
 from waypost.people.models import Change, Person
@@ -42,14 +38,11 @@ from waypost.program.groups import is_in
 from waypost.program.models import Addressee, Invitation, InvitationText
 from waypost.program.places import link_of, stop_of
 from waypost.review.events import Decided
-from waypost.review.letter import Letter as DecisionLetter
 from waypost.review.letter import letter_for
-from waypost.review.models import Decision, Verdict
+from waypost.review.models import Verdict
 from waypost.support.card import desk_of
 from waypost.support.events import HelpAsked
 from waypost.support.models import HelpRequest
-from waypost.surveys.asking import ask
-from waypost.surveys.models import Occasion
 
 
 @on(WorkSubmitted)
@@ -57,7 +50,7 @@ def letter_got_it(event: WorkSubmitted) -> None:
     attempt = Attempt.objects.select_related(
         "submission__person__district", "submission__version__achievement"
     ).get(pk=event.attempt)
-    _write(
+    badge_letters.write(
         "got_it",
         about=attempt.submission,
         occasion=f"submitted:{attempt.pk}",
@@ -69,13 +62,13 @@ def letter_got_it(event: WorkSubmitted) -> None:
 @on(Decided)
 def letter_decided(event: Decided) -> None:
     """Not yet and incomplete; an award has its own letter, written when it is made."""
-    decision = _decisions().get(pk=event.decision)
+    decision = badge_letters.decisions().get(pk=event.decision)
     submission = decision.attempt.submission
     if decision.verdict == Verdict.AWARD and _awarded(submission.person, submission.version_id):
         return
     with translation.override(submission.person.language):
         letter = letter_for(decision)
-    _write(
+    badge_letters.write(
         "decided",
         about=submission,
         occasion=f"decided:{decision.pk}",
@@ -86,78 +79,27 @@ def letter_decided(event: Decided) -> None:
 
 @on(AwardMade)
 def letter_earned(event: AwardMade) -> None:
-    award = _award(event.subject)
-    # Whoever awarded a list may have chosen that it sends none.
-    if award.award_list and not award.award_list.letters:
-        return
-    _write(
-        "earned",
-        about=award,
-        occasion=f"earned:{award.pk}",
-        at=award.awarded_at,
-        award=award,
-        letter=_letter_with(award),
-        counts=counts_for(award),
-        ask_url=_ask(award),
-    )
+    badge_letters.earned(event)
 
 
 @on(AwardWithdrawn)
 def letter_withdrawn(event: AwardWithdrawn) -> None:
-    award = _award(event.subject)
-    _write(
-        "withdrawn",
-        about=award,
-        occasion=f"withdrawn:{award.pk}",
-        at=award.withdrawal.withdrawn_at,
-        withdrawal=award.withdrawal,
-        again=Version.objects.current().filter(pk=award.version_id).exists(),
-        answered=bool(readers_of_answers(award.person.district)),
-    )
+    badge_letters.withdrawn(event)
 
 
 @on(AwardSuspended)
 def letter_suspended(event: AwardSuspended) -> None:
-    award = _award(event.subject)
-    suspension = Suspension.objects.get(pk=event.suspension)
-    _write(
-        "suspended",
-        about=award,
-        occasion=f"suspended:{suspension.pk}",
-        at=suspension.suspended_at,
-        suspension=suspension,
-        answered=bool(readers_of_answers(award.person.district)),
-    )
+    badge_letters.suspended(event)
 
 
 @on(AwardRestored)
 def letter_restored(event: AwardRestored) -> None:
-    award = _award(event.subject)
-    restoration = Restoration.objects.select_related("suspension").get(pk=event.restoration)
-    _write(
-        "restored",
-        about=award,
-        occasion=f"restored:{restoration.pk}",
-        at=restoration.restored_at,
-        restoration=restoration,
-        anew=restoration.suspension.document_id is not None,
-        answered=bool(readers_of_answers(award.person.district)),
-    )
+    badge_letters.restored(event)
 
 
 @on(AwardRenewed)
 def letter_renewed(event: AwardRenewed) -> None:
-    award = _award(event.subject)
-    renewal = Renewal.objects.get(pk=event.renewal)
-    _write(
-        "renewed",
-        about=award,
-        occasion=f"renewed:{renewal.pk}",
-        at=renewal.renewed_at,
-        renewal=renewal,
-        shown=renewal.reason == Renewal.Reason.SHOWN,
-        answered=bool(readers_of_answers(award.person.district)),
-    )
+    badge_letters.renewed(event)
 
 
 @on(HelpAsked)
@@ -187,22 +129,7 @@ def letter_asked(event: HelpAsked) -> None:
 
 @on(AwardCorrected)
 def letter_corrected(event: AwardCorrected) -> None:
-    """One for what was signed anew together, however many badges that were."""
-    correction = Correction.objects.select_related("district", "document__supersedes__key").get(
-        pk=event.correction
-    )
-    award = _award(event.subject)
-    if nobody_needs_it(correction, award):
-        return
-    _write(
-        "corrected",
-        about=award,
-        occasion=occasion_of(correction, award, together=event.together),
-        at=correction.corrected_at,
-        correction=correction,
-        together=event.together,
-        answered=bool(readers_of_answers(award.person.district)),
-    )
+    badge_letters.corrected(event)
 
 
 @on(PersonChanged)
@@ -371,66 +298,5 @@ def _written_by_the_team(
     )
 
 
-def _write(
-    name: str, *, about: Submission | Award, occasion: str, at: dt.datetime, **facts: object
-) -> None:
-    """To whose it is, with a link to its page."""
-    page = "work" if isinstance(about, Submission) else "badges"
-    district = about.person.district
-    actions.write_letter(
-        name,
-        to=about.person.holder,
-        occasion=occasion,
-        facts={
-            "version": about.version,
-            "link": f"{district.address}/{page}/{about.pk}",
-            **facts,
-        },
-        by=System(district, "notices"),
-        at=at,
-    )
-
-
-def _decisions() -> QuerySet[Decision]:
-    """With all that a letter is about."""
-    return Decision.objects.select_related(
-        "attempt__submission__person__district",
-        "attempt__submission__version__achievement",
-        "attempt__submission__requirement",
-        "review",
-    )
-
-
-def _award(pk: UUID) -> Award:
-    awards = Award.objects.select_related("person__district", "version__achievement", "award_list")
-    return awards.get(pk=pk)
-
-
 def _awarded(person: Person, version: UUID) -> bool:
     return Award.objects.standing().of(person.holder).filter(version=version).exists()
-
-
-def _ask(award: Award) -> str:
-    """How useful was it? Empty for whoever does not want to be asked in letters, and for what a
-    list gave them, which they have not tried here."""
-    if award.award_list_id or Quiet.objects.filter(person=award.holder, kind="evaluation").exists():
-        return ""
-    return ask(award.person.district, Occasion.AWARD, award.pk)
-
-
-def _letter_with(award: Award) -> DecisionLetter | None:
-    """Of the decision that made it; None where a rule did, whose parts had letters of their own,
-    or a list."""
-    if award.award_list_id:
-        return None
-    decision = _decisions().filter(
-        attempt__submission__person__in=award.holder.selves,
-        attempt__submission__version=award.version_id,
-        verdict=Verdict.AWARD,
-        decided_at=award.awarded_at,
-    )
-    made_by = decision.first()
-    if made_by is None:
-        return None
-    with translation.override(award.person.language):
-        return letter_for(made_by)
