@@ -33,9 +33,12 @@ class Step:
 
 
 def history(award: Award) -> list[Step]:
-    """Oldest first, all of it: whoever shows it asks who reads. At most five queries."""
+    """Oldest first, all of it: whoever shows it asks who reads. One query for most."""
     steps = [_issued(award)]
-    steps += [*_corrections(award), *_suspensions(award), *_renewals(award), *_newer(award)]
+    told = {"corrected": _corrections, "suspended": _suspensions, "renewed": _renewals}
+    for name, of in told.items():
+        steps += of(award) if name in award.news else ()
+    steps += _newer(award)
     withdrawal = getattr(award, "withdrawal", None)
     if withdrawal:
         steps.append(
@@ -141,21 +144,8 @@ _SHOWN = Renewal.Reason.SHOWN
 
 
 def _newer(award: Award) -> Iterator[Step]:
-    newer = newer_earned(award)
+    newer = award.newer_earned
     if newer:
         yield Step(
             kind=NEWER, at=newer.awarded_at, what=_("A newer version was earned"), newer=newer
         )
-
-
-def newer_earned(award: Award) -> Award | None:
-    """The same earner's award of a newer version, while it counts; the first of them. Both stay
-    true: the older one says so and is never withdrawn for it."""
-    found = Award.objects.active().filter(
-        district=award.district_id,
-        person__in=award.holder.selves,
-        practice=award.practice,
-        version__achievement=award.version.achievement_id,
-        version__number__gt=award.version.number,
-    )
-    return found.order_by("awarded_at", "pk").select_related("version").first()

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from waypost.catalog.models import Row, Version
-from waypost.credentials.history import newer_earned
 from waypost.credentials.models import Award
 from waypost.people.viewers import Viewer
 
@@ -25,7 +22,7 @@ def newer_of(award: Award, viewer: Viewer) -> Newer | None:
     offered = Version.objects.visible_to(viewer).current()
     current = offered.filter(achievement=award.version.achievement_id)
     found = current.filter(number__gt=award.version.number).select_related("achievement").first()
-    earned = newer_earned(award)
+    earned = award.newer_earned
     if found is None:
         return Newer(earned.version, [], earned) if earned else None
     return Newer(found, changed_rows(award.version, found), earned)
@@ -33,10 +30,13 @@ def newer_of(award: Award, viewer: Viewer) -> Newer | None:
 
 def changed_rows(before: Version, now: Version) -> list[Row]:
     """By what a row asks, not by its place."""
-    asked = set(_rows(before).values_list("title", "demonstrated"))
-    return [row for row in _rows(now) if (row.title, row.demonstrated) not in asked]
+    rows = Row.objects.filter(requirement__version__in=[before, now]).select_related("requirement")
+    found = list(rows.order_by("requirement__position", "position"))
+    asked = {_words(row) for row in found if row.requirement.version_id == before.pk}
+    return [
+        row for row in found if row.requirement.version_id == now.pk and _words(row) not in asked
+    ]
 
 
-def _rows(version: Version) -> "QuerySet[Row]":
-    rows = Row.objects.filter(requirement__version=version)
-    return rows.order_by("requirement__position", "position")
+def _words(row: Row) -> tuple[str, str]:
+    return row.title, row.demonstrated

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from waypost.credentials import issuing
 from waypost.credentials.checking import says_today
@@ -32,6 +34,16 @@ def asked_for(district: District) -> Asks:
     """What the district asks of whoever renews a badge."""
     chosen = RenewalRule.objects.filter(district=district).values_list("asks", flat=True).first()
     return Asks(chosen) if chosen else Asks.SHOW
+
+
+def asked_to_renew(award: Award, *, at: dt.datetime) -> str:
+    """The same for one badge; empty where it is not to be renewed yet."""
+    if award.ends_at is None:
+        return ""
+    rule = RenewalRule.objects.filter(district=OuterRef("district")).values("asks")[:1]
+    found = Award.objects.ending(at).filter(pk=award.pk)
+    chosen = found.annotate(asks=Coalesce(Subquery(rule), Value(Asks.SHOW.value)))
+    return str(chosen.values_list("asks", flat=True).first() or "")
 
 
 @transaction.atomic

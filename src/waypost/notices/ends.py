@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db.models import Q
 
-from waypost.credentials.history import newer_earned
 from waypost.credentials.models import Award
 from waypost.credentials.renewing import asked_for
 from waypost.notices.actions import write_letter
@@ -33,7 +32,7 @@ def _of(district: District, at: dt.datetime) -> int:
             occasion = f"ends:{award.pk}:{award.ends_at:%Y-%m-%d}:{days}"
             if Letter.objects.filter(district=district, occasion=occasion).exists():
                 continue
-            if newer_earned(award):
+            if award.newer_earned:
                 continue
             written += bool(
                 write_letter(

@@ -47,7 +47,8 @@ def badge_trail(viewer: Person, award: Award) -> list[Happening]:
         why = ": ".join(filter(None, [step.reason or step.inside, step.note]))
         more = why if reads_notes else step.reason
         found.append(Happening(step.at, ICONS[step.kind], newer_words(step), by, more))
-    for said in award.said_outside.select_related("said_by"):
+    hours = award.said_outside.select_related("said_by")
+    for said in hours if award.outside_hours is not None else ():
         what = _("Hours outside contract time: %(n)s") % {"n": f"{said.hours.normalize():f}"}
         role = _("The earner") if said.said_by_id in award.holder.selves else _("HR")
         by = who(said.said_by, role)

@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
 from waypost.credentials.answers import once
-from waypost.credentials.checking import check_file, signed_name, standing_award
+from waypost.credentials.checking import check_file, name_on, standing_award
 from waypost.credentials.content import on_what_ground, signed_evidence
 from waypost.credentials.history import history, told_to_anyone
 from waypost.credentials.hours import asks_outside, lacking, takes_hours
@@ -33,7 +33,7 @@ from waypost.credentials.policies import (
     may_suspend,
     may_withdraw,
 )
-from waypost.credentials.renewing import asked_for
+from waypost.credentials.renewing import asked_to_renew
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential, standing
 from waypost.evidence.arrivals import let_go_fields
@@ -103,7 +103,8 @@ def _badge_page(
     form: ShareForm,
     outside: OutsideForm | None = None,
 ) -> HttpResponse:
-    viewer, signed, says = request.viewer, signed_name(award), standing(award)
+    viewer, says, document = request.viewer, standing(award), award.documents.current()
+    signed = name_on(document, award)
     if outside is None and asks_outside(award) and may_say_outside(viewer, award):
         outside = outside_form(award)
     lacks = lacking(award, educator=signed)
@@ -113,7 +114,7 @@ def _badge_page(
         "form": form,
         "standing": says,
         "files": files_of(viewer, award, prints=not lacks, withdrawn=says == "withdrawn"),
-        "named_evidence": signed_evidence(award.documents.current()),
+        "named_evidence": signed_evidence(document),
         "shows_evidence": bool(award.shown) and award.is_open_to_all,
         **what_may_be_done(viewer, award, says),
         "public_url": f"{award.district.address}/c/{award.public_id}",
@@ -135,15 +136,15 @@ def _badge_page(
 def what_may_be_done(viewer: Person, award: Award, says: str) -> dict[str, Any]:
     """Nothing more, once it is withdrawn."""
     stands = says != "withdrawn"
-    ends = stands and Award.objects.ending(timezone.now()).filter(pk=award.pk).exists()
+    asks = asked_to_renew(award, at=timezone.now()) if stands else ""
     suspended = award.suspensions.filter(restoration=None).first() if award.suspended_at else None
     return {
         "may_withdraw": may_withdraw(viewer, award) and stands,
         "may_correct": may_correct(viewer, award) and stands,
         "may_suspend": may_suspend(viewer, award) and stands,
-        "may_renew": may_renew(viewer, award) and ends,
-        "ends": ends,
-        "asks": asked_for(award.district) if ends else "",
+        "may_renew": may_renew(viewer, award) and bool(asks),
+        "ends": bool(asks),
+        "asks": asks,
         "suspension": suspended,
         "reads_why": may_suspend(viewer, award) or may_share(viewer, award),
         "newer": newer_of(award, viewer) if stands else None,

@@ -1,4 +1,4 @@
-"""Which wallets may read and add a teacher's badges?
+"""Which wallets may read and add badges?
 
 Nouns: Wallet (an app that registered itself), Connection (one teacher allowed it, what and since
 when), Token (what it shows for that; only digests are kept), Policies (the district's own pages).

@@ -1,14 +1,8 @@
 """The nouns of credentials."""
 
-from waypost.credentials.models.awards import (
-    Award,
-    Document,
-    Met,
-    SignedToken,
-    Withdrawal,
-    public_token,
-)
+from waypost.credentials.models.awards import Award, Met, public_token
 from waypost.credentials.models.corrections import Correction
+from waypost.credentials.models.documents import Document, SignedToken, Withdrawal
 from waypost.credentials.models.earlier import EarlierImport, EarlierRecord
 from waypost.credentials.models.hours import OutsideHours
 from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList

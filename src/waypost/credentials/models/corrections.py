@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from waypost.credentials.models.awards import Award, Document
+from waypost.credentials.models.awards import Award
+from waypost.credentials.models.documents import Document
 from waypost.people.models import Owned, Person
 
 
