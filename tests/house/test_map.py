@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,11 @@ def test_whatever_the_map_calls_by_its_name_is_there() -> None:
     names = [name for name in NAME.findall(MAP) if name.split(".")[0] in layers()]
     for name in names:
         module, _, last = name.rpartition(".")
-        if not hasattr(import_module(f"waypost.{module}"), last):
+        # A module of a room is there whether or not somebody has read it yet.
+        here = import_module(f"waypost.{module}")
+        if not hasattr(here, last) and not (
+            hasattr(here, "__path__") and find_spec(f"waypost.{name}")
+        ):
             missing.append(name)
     assert len(names) > 5
     assert missing == []

@@ -214,7 +214,7 @@ from PIL import Image
 from tests.review import work
 from waypost.evidence.models import Submission
 own = Submission.objects.filter(status="draft")[0]
-for _ in range(1000):
+for _ in range(100_000):
     work.photo(own, 2)
 """
 
