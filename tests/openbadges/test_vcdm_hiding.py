@@ -136,6 +136,14 @@ def test_a_vocabulary_that_could_move_or_hide_something_is_refused(vocabulary: A
     assert not check({**document, "proof": signed()["proof"]}).verified
 
 
+@pytest.mark.parametrize("name", ["@vocab", "@language", "@direction"])
+def test_a_vocabulary_that_takes_a_setting_back_is_refused_by_its_name(name: str) -> None:
+    document = credential(**{"@context": [V2, EXAMPLES, {name: None}]})
+    with pytest.raises(Refused) as refused:
+        sign_credential(document, key=KEY, did=DID, at=AT)
+    assert [name in each.detail for each in refused.value.problems] == [True]
+
+
 LOST: dict[str, Document] = {
     "an undefined name": credential(**{"@context": [V2], "honors": "yes"}),
     "an undefined name inside": credential(

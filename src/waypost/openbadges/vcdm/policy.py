@@ -197,6 +197,9 @@ def _check_written_out(vocabulary: Document, contexts: Contexts) -> None:
         if name.startswith("@"):
             if name not in OF_A_VOCABULARY:
                 raise NotSupported(f"a vocabulary with {name!r}")
+            if meaning is None:
+                # Allowed where something was set before; PyLD fails on it where nothing was.
+                raise NotSupported(f"a vocabulary that sets {name!r} to null")
         elif isinstance(meaning, dict):
             _check_meaning(meaning)
         else:
