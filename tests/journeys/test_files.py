@@ -52,7 +52,7 @@ def test_every_form_is_there_by_name_and_evidence_is_signed_when_she_asks(
     )
 
     says(stranger, second, "This badge is real")
-    says(stranger, first, "This file was replaced by a corrected one")
+    says(stranger, first, "This file was replaced by a newer one")
     page.goto("/badges")
     says(stranger, save(page, "Save your record", tmp_path), "This badge is real")
 

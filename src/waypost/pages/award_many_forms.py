@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Version
@@ -61,8 +62,10 @@ class BringForm(ListForm):
     file = forms.FileField(
         label=_("CSV file"),
         required=False,
-        help_text=_("Up to %(most)s lines. Nothing is awarded before you have seen each line.")
-        % {"most": f"{MOST_LINES:,}"},
+        help_text=format_lazy(
+            _("Up to {most} lines. Nothing is awarded before you have seen each line."),
+            most=f"{MOST_LINES:,}",
+        ),
         error_messages={"empty": _("This file is empty, so nothing arrived. Choose it again.")},
     )
     pasted = forms.CharField(
