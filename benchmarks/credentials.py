@@ -117,12 +117,14 @@ def signing(at: Path, core: int, count: int) -> None:
 
 def growing(at: Path, core: int, sizes: list[int]) -> None:
     print("\n## Memory of a process that signs and stores\n")
-    print("| awards | PSS afterwards, MB | most it ever held (RSS), MB | awards a CPU-second |")
-    print("|---:|---:|---:|---:|")
+    print("| awards | its own before, MB | at most between batches, MB | afterwards, MB |", end="")
+    print(" with the mapped file, at most, MB | awards a CPU-second |")
+    print("|---:|---:|---:|---:|---:|---:|")
     for count in sizes:
         found = step(at, core, "batch", f"--count={count}")
         rate = count / found["signed and stored"]
-        print(f"| {count:,} | {found['pss']:.0f} | {found['peak']:.0f} | {rate:,.0f} |", flush=True)
+        held = " | ".join(f"{found[each]:.0f}" for each in ("before", "most", "after", "peak"))
+        print(f"| {count:,} | {held} | {rate:,.0f} |", flush=True)
 
 
 def whole(at: Path, core: int, count: int) -> None:
@@ -133,7 +135,7 @@ def whole(at: Path, core: int, count: int) -> None:
     print(
         f"{found['awards']:,} awards, {found['documents']:,} documents, {found['places']:,} places,"
         f" {found['queued']:,} letters queued: {total:.1f} CPU-seconds ({found['wall']:.1f} s on"
-        f" the wall), at most {found['peak']:.0f} MB.\n"
+        f" the wall); {found['before']:.0f} MB of its own before, {found['after']:.0f} after.\n"
     )
     print("| where it goes | CPU-s | share |\n|---|---:|---:|")
     for name, seconds in spent.items():

@@ -5,16 +5,18 @@ a micro-credential with its rubric and its picture inside, about 30 kB each.
 """
 
 import argparse
+import io
 import json
+import re
 import resource
 import statistics
 import time
 import uuid
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-import psutil
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -23,14 +25,13 @@ from benchmarks import scene
 from tests import cast
 from tests.cast import NOW, Cast
 from tests.credentials.made import confirmed
-from waypost.credentials import actions, art
+from waypost.credentials import actions, art, together
 from waypost.credentials.batch import issue_many
-from waypost.credentials.events import AwardMade
 from waypost.credentials.issuing import Composer, issue, new_salt, says_of
 from waypost.credentials.keys import current_key
+from waypost.credentials.many import pieces
 from waypost.credentials.models import Award, Document, StatusList
 from waypost.credentials.status_lists import Place, list_url
-from waypost.journal.actions import record_many
 from waypost.journal.models import Delivery
 from waypost.openbadges import bake, did_document, dump, proof, sign, verify
 from waypost.openbadges.contexts import PINNED, PINS
@@ -168,12 +169,14 @@ def batch(given: argparse.Namespace) -> Found:
     where = home()
     people = scene.crowd(where, given.count)
     spent = {"signed and stored": 0.0, "baked": 0.0}
+    most = before = own_memory()
     for start in range(0, len(people), TOGETHER):
         awards = saved(where, people[start : start + TOGETHER])
         began = time.process_time()
         with transaction.atomic():
             made = issue_many(awards, at=NOW)
         spent["signed and stored"] += time.process_time() - began
+        most = max(most, own_memory())
         if not given.bake:
             continue
         bodies = [bytes(each.body) for each in made]
@@ -184,66 +187,76 @@ def batch(given: argparse.Namespace) -> Found:
     return {
         **spent,
         "count": Document.objects.count(),
-        "pss": psutil.Process().memory_full_info().pss / 2**20,
+        "before": before,
+        "most": most,
+        "after": own_memory(),
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10,
     }
 
 
-def end_to_end(given: argparse.Namespace) -> Found:
-    """From addresses to awards whose letters are queued: one transaction for each 500.
+def own_memory() -> float:
+    """MB that are this process's own; up to 128 MB of the database's file, which SQLite maps and
+    the system may take back at any time, are not."""
+    found = re.search(r"RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 2**10 if found else float("nan")
 
-    The one place to call the command for many awards from, once it is there.
-    """
+
+def end_to_end(given: argparse.Namespace) -> Found:
+    """The command for many awards, from a file of addresses to awards whose letters are queued."""
     where = home()
     scene.crowd(where, given.count)
     addresses = [f"teacher{number}@crowd.example" for number in range(given.count)]
-    version = where.versions[SLUG]
-    spent = dict.fromkeys(("checked", "awarded", "signed and stored", "letters queued"), 0.0)
-    began_wall = time.perf_counter()
-
-    def timed(what: str, work: Callable[[], Any]) -> Any:
-        began = time.process_time()
-        done = work()
-        spent[what] += time.process_time() - began
-        return done
-
-    def check(some: list[str]) -> list[Person]:
-        here = Person.objects.filter(district=where.district, email__in=some)
-        people = list(here.select_related("district", "joined_into"))
-        held = Award.objects.active().filter(version=version, person__in=people)
-        holders = set(held.values_list("person", flat=True))
-        return [person for person in people if person.pk not in holders]
-
-    for start in range(0, len(addresses), TOGETHER):
-        some = addresses[start : start + TOGETHER]
-        with transaction.atomic():
-            people = timed("checked", lambda some=some: check(some))
-            awards = timed("awarded", lambda people=people: saved(where, people))
-            timed("signed and stored", lambda awards=awards: issue_many(awards, at=NOW))
-            events = [
-                AwardMade(
-                    district=each.district_id,
-                    subject=each.pk,
-                    person=each.person_id,
-                    version=each.version_id,
-                    achievement=version.achievement_id,
-                    practice=each.practice,
-                )
-                for each in awards
-            ]
-            timed(
-                "letters queued",
-                lambda events=events: record_many(events, by=where.system, at=NOW),
-            )
+    file = given.out.with_suffix(".csv")
+    file.write_text("\n".join(["email", *addresses]))
+    spent: dict[str, float] = {}
+    timed(pieces, "next_piece", spent)
+    timed(together, "issue_many", spent)
+    timed(together, "record_many", spent)
+    before = own_memory()
+    began, began_wall = time.process_time(), time.perf_counter()
+    call_command(
+        "award_many",
+        str(file),
+        f"--version={SLUG}",
+        f"--by={where.lead.email}",
+        f"--host={where.district.host}",
+        "--note=A benchmark",
+        f"--count={given.count}",
+        stdout=io.StringIO(),
+    )
+    whole, wall = time.process_time() - began, time.perf_counter() - began_wall
+    signed, facts = spent["issue_many"], spent["record_many"]
     return {
-        "spent": spent,
-        "wall": time.perf_counter() - began_wall,
+        "spent": {
+            "looked over twice, and each line kept": whole - spent["next_piece"],
+            "asked once more, locked, awarded, each line told": spent["next_piece"]
+            - signed
+            - facts,
+            "composed, signed, placed, stored": signed,
+            "facts recorded, letters queued": facts,
+        },
+        "wall": wall,
         "awards": Award.objects.count(),
         "documents": Document.objects.count(),
         "places": sum(StatusList.objects.values_list("used", flat=True)),
         "queued": Delivery.objects.filter(handler__endswith="letter_earned").count(),
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10,
+        "before": before,
+        "after": own_memory(),
     }
+
+
+def timed(module: ModuleType, name: str, spent: dict[str, float]) -> None:
+    """From now on what `name` uses of the processor is added up under it."""
+    work = getattr(module, name)
+
+    def counted(*arguments: Any, **more: Any) -> Any:
+        began = time.process_time()
+        try:
+            return work(*arguments, **more)
+        finally:
+            spent[name] = spent.get(name, 0.0) + time.process_time() - began
+
+    setattr(module, name, counted)
 
 
 def web(given: argparse.Namespace) -> Found:

@@ -390,7 +390,7 @@ def test_only_the_demo_shows_its_outbox_and_signs_anyone_in(asking: Asking) -> N
     assert asking.ask("lead", "GET", "notices:letter", letter).said == "none"
 
 
-@pytest.mark.any_database
+@pytest.mark.only_with_all
 def test_a_head_is_answered_wherever_a_get_is(asking: Asking) -> None:
     wrong = []
     for asked in table():

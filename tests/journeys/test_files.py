@@ -25,7 +25,11 @@ def badge(pecan_flats: Cast) -> Award:
     return made
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, pytest.param(DESKTOP, marks=pytest.mark.only_with_all)],
+    ids=["phone", "desktop"],
+)
 def test_every_form_is_there_by_name_and_evidence_is_signed_when_she_asks(
     size: dict[str, int], browse: Browse, pecan_flats: Cast, badge: Award, tmp_path: Path
 ) -> None:

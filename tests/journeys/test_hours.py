@@ -31,7 +31,11 @@ def earned(pecan_flats: Cast) -> Award:
     return award(pecan_flats, "check-and-change", to=pecan_flats.ortiz)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, pytest.param(DESKTOP, marks=pytest.mark.only_with_all)],
+    ids=["phone", "desktop"],
+)
 def test_from_a_missing_number_to_a_certificate_and_a_file(
     size: dict[str, int], browse: Browse, pecan_flats: Cast, earned: Award
 ) -> None:

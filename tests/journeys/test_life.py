@@ -44,7 +44,11 @@ def show(cast: Cast, slug: str, at: dt.datetime) -> Award | None:
     )
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, pytest.param(DESKTOP, marks=pytest.mark.only_with_all)],
+    ids=["phone", "desktop"],
+)
 def test_a_badge_lives_through_all_of_it(
     size: dict[str, int], browse: Browse, pecan_flats: Cast, made: Award
 ) -> None:

@@ -34,6 +34,7 @@ def issued(page: Page, secret: str) -> int:
     return connection.getresponse().status
 
 
+@pytest.mark.one_size
 def test_a_lead_makes_a_token_the_system_uses_it_and_the_lead_ends_it(
     page: Page,
     sign_in: Callable[[Page, Person], None],

@@ -171,7 +171,7 @@ def test_a_teacher_connects_her_wallet_and_ends_it(
         wallet.ask(f"{wallet.api}/credentials")
 
 
-@pytest.mark.one_size
+@pytest.mark.only_with_all
 def test_she_connects_it_without_a_script_too(
     plain: Page,
     wallet: Phone,

@@ -144,7 +144,9 @@ sys.exit(backup.main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.only_with_all)]
+)
 def test_a_backup_that_is_cut_off_leaves_no_half_file_and_the_old_one(
     data: Path, tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -188,7 +188,11 @@ def test_a_district_of_its_own_is_told_at_start_that_letters_wait_for_a_mail_ser
     assert server.output.read_text().count("No mail server is set (WAYPOST_MAIL_HOST)") == 1
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+LONGER = pytest.mark.only_with_all
+SIGNALS = (signal.SIGTERM, *(pytest.param(s, marks=LONGER) for s in (signal.SIGINT, signal.SIGHUP)))
+
+
+@pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_stops_everything_within_ten_seconds(
     server: Started, number: signal.Signals
 ) -> None:
@@ -238,7 +242,7 @@ def test_a_folder_in_use_is_said_with_its_process(server: Started, folder: Path)
     assert "--data" in said
 
 
-@pytest.mark.parametrize("flag", ["--demo", "--empty"])
+@pytest.mark.parametrize("flag", ["--demo", pytest.param("--empty", marks=LONGER)])
 def test_a_flag_for_new_folders_is_refused_on_a_used_one(folder: Path, flag: str) -> None:
     said = refused("--port", str(free_port()), "--data", str(folder), flag)
     assert said.startswith(f"{folder} already holds a district, and {flag} is for a new folder.")
@@ -254,9 +258,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 STEPS = ("Loading", "Preparing the database", "Packing", "There is no district yet")
 
 
-@pytest.mark.parametrize(
-    "number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.only_with_all)]
-)
+@pytest.mark.parametrize("number", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=LONGER)])
 def test_a_first_start_that_is_cut_short_goes_on_as_it_was_begun(
     tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -422,7 +424,9 @@ def test_a_damaged_database_is_said(copied: Path) -> None:
     assert said.endswith(f"is damaged. Put back your last backup of {copied}.")
 
 
-@pytest.mark.parametrize("left", [b"", b"\0" * 67], ids=["empty", "zeros"])
+@pytest.mark.parametrize(
+    "left", [pytest.param(b"", marks=LONGER), b"\0" * 67], ids=["empty", "zeros"]
+)
 def test_a_secret_that_a_power_cut_left_empty_is_made_again(copied: Path, left: bytes) -> None:
     (copied / "keys" / "secret").write_bytes(left)
     started = Started(copied)
@@ -434,7 +438,7 @@ def test_a_secret_that_a_power_cut_left_empty_is_made_again(copied: Path, left: 
     assert [path.name for path in (copied / "keys").glob("secret*")] == ["secret"]
 
 
-@pytest.mark.parametrize("damage", ["", "z123"])
+@pytest.mark.parametrize("damage", [pytest.param("", marks=LONGER), "z123"])
 def test_a_damaged_signing_key_is_named(demo: Started, tmp_path: Path, damage: str) -> None:
     copied = Path(shutil.copytree(demo.folder, tmp_path / "copied"))
     key = next(copied.glob("keys/*/*.key"))
@@ -483,7 +487,7 @@ def serving(*arguments: str) -> str:
     return shlex.join([sys.executable, "-m", "waypost.config.serve", "--port", "0", *arguments])
 
 
-@pytest.mark.parametrize("room", [pytest.param("4k", marks=pytest.mark.only_with_all), "3m"])
+@pytest.mark.parametrize("room", [pytest.param("4k", marks=LONGER), "3m"])
 def test_a_full_disk_is_said_and_goes_on_when_there_is_room(tmp_path: Path, room: str) -> None:
     """A disk of its own, which first is too small and then grows."""
     disk = ["unshare", "--mount", *(["--user", "--map-root-user"] if os.geteuid() else [])]

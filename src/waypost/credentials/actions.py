@@ -60,10 +60,11 @@ def meet_requirement(
 def _alone(person: Person) -> Person:
     """One at a time for each person: two last requirements, met at the same moment, would otherwise
     each miss the other, and nobody would be awarded."""
-    people = Person.objects.select_for_update(of=("self",), no_key=True)
-    found = people.select_related("district").get(pk=person.pk)
+    locked = Person.objects.select_for_update(of=("self",), no_key=True)
+    people = locked.select_related("district")
+    found = people.get(pk=person.pk)
     # What was handed in under an entry that was joined since is for who holds it now.
-    return people.select_related("district").get(pk=found.joined_into_id or found.pk)
+    return people.get(pk=found.joined_into_id) if found.joined_into_id else found
 
 
 def _note(

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from waypost.catalog.models import Choice, Requirement, RequirementKind, Version
@@ -20,9 +20,10 @@ def grounds(version: Version, person: Person, *, at: dt.datetime) -> dict[uuid.U
 
     A rule is asked here and nowhere else: what filled it yesterday may have been withdrawn since.
     """
-    requirements = version.requirements.prefetch_related("choices__achievements")
+    requirements = list(version.requirements.all())
     shown = set(Met.objects.counting(person, version, at=at).values_list("requirement", flat=True))
     rules = [each for each in requirements if each.kind == RequirementKind.ACHIEVEMENTS]
+    prefetch_related_objects(rules, "choices__achievements")
     own = [each for each in requirements if each.kind != RequirementKind.ACHIEVEMENTS]
     if any(each.pk not in shown for each in own):
         return None

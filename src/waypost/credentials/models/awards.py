@@ -135,6 +135,8 @@ class AwardQuerySet(models.QuerySet["Award"]):
         """How often the version was shown anew by `person`: whenever it was withdrawn before, or
         renewed by showing it again. One that can be renewed so by now begins the next round."""
         theirs = self.of_today(person).filter(version=version)
+        if not theirs.exists():  # nearly always, and two questions less
+            return 0
         shown = theirs.filter(renewals__reason="shown").values("renewals").count()
         again = theirs.to_show_again(person, at=at).count()
         return self.withdrawn_from(person, version) + shown + again
