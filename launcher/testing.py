@@ -50,8 +50,8 @@ def _everything(*, everything: bool) -> list[Stage]:
     with postgres.running() as database:
         whole = ["--themes", "all"] if everything else []
         data = [*pytest, "-m", "not journey", *whole]
-        # They wait for pages more than they work, so one more than there are cores.
-        journeys = ["-n", "3", *pytest[2:], "-m", "journey"]
+        # They wait for pages more than they work, so two for each core.
+        journeys = ["-n", "4", *pytest[2:], "-m", "journey"]
         dressed = [*journeys, *whole]
         stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
         stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))

@@ -33,7 +33,11 @@ def district(pecan_flats: Cast) -> Cast:
     return pecan_flats
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, pytest.param(DESKTOP, marks=pytest.mark.only_with_all)],
+    ids=["phone", "desktop"],
+)
 def test_from_wanting_to_learn_to_a_badge_that_anyone_can_check(
     size: dict[str, int], browse: Browse, district: Cast, tmp_path: Path
 ) -> None:

@@ -30,7 +30,11 @@ def earned(pecan_flats: Cast) -> Award:
     return made
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, pytest.param(DESKTOP, marks=pytest.mark.only_with_all)],
+    ids=["phone", "desktop"],
+)
 def test_a_name_is_mended_and_the_old_file_says_that_it_was_replaced(
     size: dict[str, int], browse: Browse, pecan_flats: Cast, earned: Award, tmp_path: Path
 ) -> None:
