@@ -13,6 +13,7 @@ from waypost.people.models import Account
 
 Step = Callable[[Page], object]
 TYPED = "From the other tab."
+OWN = "Written on the bus."
 TOO_LONG = "x" * 10_001
 CONFLICT = {"error": "overwritten", "text": TYPED, "revision": 9}
 CONFLICT |= {"level": "not_yet", "comment": TYPED}
@@ -61,7 +62,7 @@ def never(route: Route) -> None:
 
 def type_offline(page: Page) -> None:
     page.context.set_offline(True)
-    page.locator("textarea[data-piece]").first.fill("Written on the bus.")
+    page.locator("textarea[data-piece]").first.fill(OWN)
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "offline")
 
 

@@ -13,7 +13,7 @@ from tests.house import pseudo
 from tests.house.desk import Desk, complaints, stylesheet, violations
 from tests.house.screens import Screen, screens
 from tests.house.states import states
-from tests.house.steps import TOO_LONG, TYPED
+from tests.house.steps import OWN, TOO_LONG, TYPED
 from tests.house.world import World
 from waypost.people.models import District
 
@@ -62,7 +62,7 @@ def test_every_page_and_state_is_sound_in_every_theme_and_in_longer_words(
     part: int, theme: Theme, longer: bool, stage: World, desk: Desk
 ) -> None:
     wrong: list[str] = []
-    data = pseudo.written(TYPED, TOO_LONG)
+    data = pseudo.written(TYPED, OWN, TOO_LONG)
 
     def note(screen: Screen, what: str, found: list[str]) -> None:
         wrong.extend(f"{screen.label}, {what}: {one}" for one in found)
