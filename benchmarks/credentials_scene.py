@@ -31,9 +31,9 @@ from waypost.credentials.issuing import Composer, issue, new_salt, says_of
 from waypost.credentials.keys import current_key
 from waypost.credentials.many import pieces
 from waypost.credentials.models import Award, Document, StatusList
-from waypost.credentials.status_lists import Place, list_url
+from waypost.credentials.status_lists import Place, body_of, list_url
 from waypost.journal.models import Delivery
-from waypost.openbadges import bake, did_document, dump, proof, sign, verify
+from waypost.openbadges import REVOCATION, SUSPENSION, bake, did_document, dump, proof, sign, verify
 from waypost.openbadges.contexts import PINNED, PINS
 from waypost.openbadges.template_cache import Templates
 from waypost.openbadges.template_press import Press
@@ -93,7 +93,8 @@ def library(given: argparse.Namespace) -> Found:
     composer, listing = Composer(first, current_key(where.district, at=NOW)), document.status_list
     awards = saved(where, people[1:])
     key, did, method = composer.secret, composer.key.did, composer.method
-    lists = {list_url(listing): bytes(listing.body)}
+    purposes = (REVOCATION, SUSPENSION)
+    lists = {list_url(listing, each): body_of(listing, each) for each in purposes}
     dids: dict[str, object] = {did: did_document(did, [key.public])}
 
     def parts(number: int) -> tuple[Any, ...]:
@@ -150,7 +151,9 @@ def library(given: argparse.Namespace) -> Found:
     given.out.write_text(
         json.dumps(
             {
-                "unsigned": [composer.first(*parts(number)) for number in range(300)],
+                "unsigned": [
+                    composer.first(*parts(number)) for number in range(min(300, len(awards)))
+                ],
                 "key": key.text(),
                 "public": key.public.multibase,
                 "did": did,
