@@ -71,7 +71,7 @@ def correct(
     correction = sign_anew(
         document, says, What(what), Correction.Reason(reason), note, by=by, at=at
     )
-    _tell(correction, by, at, together=together)
+    tell(correction, by=by, at=at, together=together)
     return correction
 
 
@@ -105,7 +105,8 @@ def sign_anew(
     )
 
 
-def _tell(correction: Correction, by: Viewer, at: dt.datetime, *, together: bool) -> None:
+def tell(correction: Correction, *, by: Viewer, at: dt.datetime, together: bool) -> None:
+    """To the journal; `together` with others, one letter is for all of them."""
     award = correction.award
     record(
         AwardCorrected(

@@ -5,10 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import QuerySet
 
-from waypost.credentials import issuing, status_lists
+from waypost.credentials import issuing, mending, status_lists
 from waypost.credentials.checking import name_on
 from waypost.credentials.content import Says
-from waypost.credentials.events import AwardCorrected, SignedAnew
+from waypost.credentials.events import SignedAnew
 from waypost.credentials.issuing import Superseded
 from waypost.credentials.models import Award, Correction, Document, StatusList
 from waypost.journal.actions import record
@@ -76,18 +76,5 @@ def _sign(document: Document, *, by: Viewer, at: dt.datetime) -> Document:
         corrected_by=None,
         corrected_at=at,
     )
-    record(
-        AwardCorrected(
-            district=award.district_id,
-            subject=award.pk,
-            person=award.person_id,
-            version=award.version_id,
-            correction=correction.pk,
-            what=correction.what,
-            reason=correction.reason,
-            together=True,
-        ),
-        by=by,
-        at=at,
-    )
+    mending.tell(correction, by=by, at=at, together=True)
     return made

@@ -138,33 +138,31 @@ def _titles(district: District) -> list[tuple[str, Any]]:
     return sorted(((str(pk), title) for pk, title in found.items()), key=lambda pair: pair[1])
 
 
+class NumberAbove(forms.IntegerField):
+    """How many it will be: it stands above, and whoever means it types it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=MOST_LINES,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={
+                "required": _("Type the number that stands above."),
+                "invalid": _("Type the number that stands above, in digits."),
+            },
+            **options,
+        )
+
+
 class BeginForm(forms.Form):
     """The second look: whoever begins types how many people it will be."""
 
-    typed = forms.IntegerField(
-        label=_("How many people will have it?"),
-        min_value=0,
-        max_value=MOST_LINES,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Type the number that stands above."),
-            "invalid": _("Type the number that stands above, in digits."),
-        },
-    )
+    typed = NumberAbove(label=_("How many people will have it?"))
     letters = forms.BooleanField(label=_("Write to each of them that they have it"), required=False)
 
 
 class WithdrawListForm(forms.Form):
-    typed = forms.IntegerField(
-        label=_("How many badges are withdrawn?"),
-        min_value=0,
-        max_value=MOST_LINES,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Type the number that stands above."),
-            "invalid": _("Type the number that stands above, in digits."),
-        },
-    )
+    typed = NumberAbove(label=_("How many badges are withdrawn?"))
     note = forms.CharField(
         label=_("A few words to the earners"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waypost.credentials.models import AwardLine
+from waypost.pages.line_words import WORDS
 from waypost.ui.templatetags.ui import long_date
 
 COLUMNS: dict[str, str | Promise] = {
@@ -27,12 +28,7 @@ def why(line: AwardLine) -> str:
 
 
 _WORDS: dict[str, str | Promise] = {
-    "too_many_cells": gettext_lazy(
-        "This line has more cells than the first line has names. A comma inside a cell needs"
-        " quotes around the cell."
-    ),
-    "long_cell": gettext_lazy("A cell holds more than 2,000 characters. Shorten it."),
-    "nobody_named": gettext_lazy("Nobody is named. Fill in the e-mail address or the name."),
+    **WORDS,
     "unknown_email": gettext_lazy(
         "Nobody here has the address %(email)s. Correct it in the file, or bring the person in and"
         " look again."
@@ -40,13 +36,6 @@ _WORDS: dict[str, str | Promise] = {
     "unknown_name": gettext_lazy(
         "Nobody here is called %(name)s. Correct it in the file, or bring the person in and look"
         " again."
-    ),
-    "ambiguous_name": gettext_lazy(
-        "%(count)s people here are called %(name)s. Fill in the e-mail address of the right one."
-    ),
-    "two_people": gettext_lazy(
-        "The address belongs to %(one)s and the name to somebody else (%(other)s). Correct one of"
-        " them."
     ),
     "gone": gettext_lazy("They have left the district."),
     "twice": gettext_lazy("The same person as in line %(line)s."),
@@ -58,7 +47,6 @@ _WORDS: dict[str, str | Promise] = {
         "“%(date)s” names no day, and a badge does. Write the day, or leave it empty: then it is"
         " dated the day on which it is awarded."
     ),
-    "future_date": gettext_lazy("“%(date)s” is in the future. Correct the date."),
     "over": gettext_lazy(
         "Earned on that day, it would have expired by now. Correct the date, or leave the line out."
     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from waypost.credentials.earlier.plan import PlannedLine
 from waypost.credentials.models import EarlierRecord
+from waypost.pages.line_words import WORDS
 from waypost.ui.templatetags.ui import long_date
 
 COLUMNS: dict[str, str | Promise] = {
@@ -49,21 +50,9 @@ def problem_words(line: PlannedLine, nearest: str) -> str:
 
 
 _WORDS: dict[str, str | Promise] = {
-    "too_many_cells": gettext_lazy(
-        "This line has more cells than the first line has names. A comma inside a cell needs"
-        " quotes around the cell."
-    ),
-    "long_cell": gettext_lazy("A cell holds more than 2,000 characters. Shorten it."),
-    "nobody_named": gettext_lazy("Nobody is named. Fill in the e-mail address or the name."),
+    **WORDS,
     "unknown_email": gettext_lazy("Nobody here has the address %(email)s."),
     "unknown_name": gettext_lazy("Nobody here is called %(name)s."),
-    "ambiguous_name": gettext_lazy(
-        "%(count)s people here are called %(name)s. Fill in the e-mail address of the right one."
-    ),
-    "two_people": gettext_lazy(
-        "The address belongs to %(one)s and the name to somebody else (%(other)s). Correct one of"
-        " them."
-    ),
     "gone": gettext_lazy("They have left the district, so nothing can be recorded for them."),
     "no_badge": gettext_lazy("The badge has no title. Fill it in."),
     "long_badge": gettext_lazy("The title has more than 200 characters. Shorten it."),
@@ -71,7 +60,6 @@ _WORDS: dict[str, str | Promise] = {
     "unreadable_date": gettext_lazy(
         "“%(date)s” can’t be read as a date. Write 2019-05-14, 5/14/2019, May 2019 or 2019."
     ),
-    "future_date": gettext_lazy("“%(date)s” is in the future. Correct the date."),
     "twice": gettext_lazy("The same as line %(line)s."),
 }
 
