@@ -8,7 +8,8 @@ from django.conf import settings
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyLocked
 from waypost.credentials.keys import unusable
-from waypost.credentials.models import Algorithm, Document, IssuerKey
+from waypost.credentials.models import Algorithm, IssuerKey
+from waypost.credentials.reissuing import signed_by_withdrawn
 from waypost.journal.doctor import Asked, Finding, asked_by_doctor, look, ok, wrong
 from waypost.people.models import District
 
@@ -84,7 +85,7 @@ def keys_that_sign_next(asked: Asked) -> Iterator[Finding]:
 
 @asked_by_doctor
 def badges_of_withdrawn_keys(asked: Asked) -> Iterator[Finding]:
-    left = Document.objects.filter(superseded_by=None, key__revoked_at__isnull=False).count()
+    left = signed_by_withdrawn(IssuerKey.objects.all()).count()
     if left:
         yield look(
             f"{left:,} badges are still signed with a key that was withdrawn.",

@@ -44,7 +44,7 @@ def replace(document: Document, says: Says, *, at: dt.datetime) -> Document:
     """The same where many are replaced, and their lists signed at the end. Raises Superseded."""
     pk = uuid.uuid4()
     # The old one steps back before the new one stands: one document of an award is current.
-    current = Document.objects.filter(pk=document.pk, superseded_by=None)
+    current = Document.objects.unreplaced().filter(pk=document.pk)
     if not current.update(superseded_by=pk):
         raise Superseded
     if says.evidence is None:

@@ -155,9 +155,8 @@ def stale(person: Person) -> Iterator[Stale]:
     """Of what stands, oldest first. Read from the signed bytes, so that a run that stopped half-way
     goes on where it stopped."""
     current = (
-        Document.objects.filter(
-            award__person__in=person.selves, award__stands=True, superseded_by=None
-        )
+        Document.objects.unreplaced()
+        .filter(award__person__in=person.selves, award__stands=True)
         .select_related(
             "award__district",
             "award__person__joined_into",

@@ -71,13 +71,12 @@ def whole_record(person: Person, number: int, *, name: str, at: dt.datetime) -> 
 
 def _holdings(person: Person, awards: Iterable[uuid.UUID], *, practice: bool) -> list[Holding]:
     """What was withdrawn since, or is suspended, is no part of a record, nor is a damaged file."""
-    standing = Document.objects.filter(
+    standing = Document.objects.unreplaced().filter(
         award__in=list(awards),
         award__person__in=person.selves,
         award__stands=True,
         award__suspended_at=None,
         award__practice=practice,
-        superseded_by=None,
         form=Document.Form.OPEN_BADGE_3,
     )
     rows = standing.select_related(

@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -103,10 +103,16 @@ def _free(status_list: StatusList, count: int) -> list[int]:
         fresh = [index for index in drawn if index not in found]
         for start in range(0, len(fresh), TOGETHER):
             some = fresh[start : start + TOGETHER]
-            documents = Document.objects.filter(status_list=status_list, status_index__in=some)
-            taken = set(documents.values_list("status_index", flat=True))
-            found |= dict.fromkeys(index for index in some if index not in taken)
+            indexes = set(taken(status_list, some).values_list("status_index", flat=True))
+            found |= dict.fromkeys(index for index in some if index not in indexes)
     return list(found)
+
+
+def taken(status_list: StatusList, indexes: Sequence[int]) -> "QuerySet[Document]":
+    """Whoever has one of these places; with the district, because the index begins with it."""
+    return Document.objects.filter(
+        district=status_list.district_id, status_list=status_list, status_index__in=indexes
+    )
 
 
 def _list_with_room(district: District, key: IssuerKey) -> StatusList | None:

@@ -24,7 +24,8 @@ def allocate(
         found = _with_room(district, key) or _new(district, key, at)
     while True:
         index = secrets.randbelow(found.size)
-        if not IssuedCredential.objects.filter(status_list=found, status_index=index).exists():
+        issued = IssuedCredential.objects.filter(district=district, status_list=found)
+        if not issued.filter(status_index=index).exists():
             break
     IntegrationList.objects.filter(pk=found.pk).update(used=found.used + 1)
     return found, index

@@ -50,11 +50,10 @@ def listed(person: Person, *, since: dt.datetime | None, offset: int, limit: int
 
 def _documents(person: Person, since: dt.datetime | None) -> QuerySet[Document]:
     """The current file of every award that stands; corrected, it was issued anew."""
-    rows = Document.objects.filter(
+    rows = Document.objects.unreplaced().filter(
         district=person.district,
         award__person__in=person.selves,
         award__stands=True,
-        superseded_by=None,
         form=Document.Form.OPEN_BADGE_3,
     )
     return (rows.filter(issued_at__gt=since) if since else rows).order_by("issued_at", "pk")

@@ -1,4 +1,4 @@
--- migrations c445666436b3a2ffb4be402597ed9213c997bee51689e8aac84eb42c6b6954d2
+-- migrations 542792c4613c2a2f9278a6d8c26455a1918144ccdf6d600b86b0861daf268de9
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" char(32) NOT NULL REFERENCES "people_account" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL)
 -- next
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -211,6 +211,8 @@ CREATE INDEX "award_line_next" ON "credentials_awardline" ("award_list_id", "sta
 -- next
 CREATE INDEX "award_list_newest" ON "credentials_awardlist" ("district_id", "brought_at")
 -- next
+CREATE INDEX "award_of_person_and_version" ON "credentials_award" ("person_id", "version_id")
+-- next
 CREATE INDEX "catalog_achievement_district_id_5121215e" ON "catalog_achievement" ("district_id")
 -- next
 CREATE INDEX "catalog_achievement_slug_eb454b92" ON "catalog_achievement" ("slug")
@@ -408,6 +410,8 @@ CREATE INDEX "delivery_waiting" ON "journal_delivery" ("due_at") WHERE ("done_at
 CREATE UNIQUE INDEX "django_content_type_app_label_model_76bd3d3b_uniq" ON "django_content_type" ("app_label", "model")
 -- next
 CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date")
+-- next
+CREATE INDEX "documents_of_a_status_list" ON "credentials_document" ("status_list_id", "award_id", "superseded_by_id", "status_index")
 -- next
 CREATE UNIQUE INDEX "earlier_record_once" ON "credentials_earlierrecord" ("district_id", "person_id", "key", "earned_on", "known") WHERE "taken_back_at" IS NULL
 -- next

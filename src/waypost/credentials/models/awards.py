@@ -212,6 +212,10 @@ class Award(Owned):
             ),
             models.UniqueConstraint(fields=["district", "id"], name="award_of_district"),
         ]
+        indexes = [
+            # Whoever is awarded is asked for first, and a version may have ten thousand holders.
+            models.Index(fields=["person", "version"], name="award_of_person_and_version"),
+        ]
 
     @property
     def earned_at(self) -> dt.datetime:
