@@ -12,9 +12,13 @@ from launcher import browser, gates, postgres
 from launcher.environment import PYTHON, ROOT, variables
 from launcher.say import took, wrong
 
-NOTHING_RAN = 5
+FAILED, NOTHING_RAN = 1, 5
+# A worker that died is not replaced, or whoever shares out the tests may wait for ever.
+SHARED = ("--dist", "loadgroup", "--max-worker-restart=0")
+# Seconds: several times what the longest part takes on two cores.
+LIMIT = 30 * 60
 # What pytest remembers of its last run.
-FAILED = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
+REMEMBERED = ROOT / ".pytest_cache" / "v" / "cache" / "lastfailed"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,8 @@ class Stage:
     empty: bool = False
     again: tuple[str, ...] = ()
     "Tests that failed at first and passed when they ran alone."
+    cut_short: bool = False
+    "Some of its tests did not run at all."
 
 
 def run(rest: list[str]) -> int:
@@ -46,31 +52,34 @@ def _everything(*, everything: bool) -> list[Stage]:
     if not stages[0].passed and not os.environ.get("CI"):
         return stages
     chrome = browser.ensure()
-    pytest = ["-n", "2", "--dist", "loadgroup"]
     with postgres.running() as database:
         whole = ["--themes", "all"] if everything else []
-        data = [*pytest, "-m", "not journey", *whole]
+        data = ["-n", "2", *SHARED, "-m", "not journey", *whole]
         # They wait for pages more than they work, so two for each core.
-        journeys = ["-n", "4", *pytest[2:], "-m", "journey"]
+        journeys = ["-n", "4", *SHARED, "-m", "journey"]
         dressed = [*journeys, *whole]
-        stages.append(_pytest("tests on SQLite", data, CHROME=chrome))
-        stages.append(_pytest("tests on PostgreSQL", data, WAYPOST_DATABASE=database))
-        stages.append(_journeys("journeys in a browser", dressed, CHROME=chrome))
+        limit = None if everything else LIMIT
+        more = {"CHROME": chrome, "WAYPOST_DATABASE": database}
+        stages += [
+            _pytest("tests on SQLite", data, limit=limit, CHROME=chrome),
+            _pytest("tests on PostgreSQL", data, limit=limit, WAYPOST_DATABASE=database),
+            _journeys("journeys in a browser", dressed, limit=limit, CHROME=chrome),
+        ]
         if everything:
             # What a page wears and where its rows are do not know of each other.
-            more = {"CHROME": chrome, "WAYPOST_DATABASE": database}
-            stages.append(_journeys("journeys on PostgreSQL", journeys, **more))
+            stages.append(_journeys("journeys on PostgreSQL", journeys, limit=limit, **more))
     return stages
 
 
-def _journeys(name: str, arguments: list[str], **more: str) -> Stage:
+def _journeys(name: str, arguments: list[str], *, limit: int | None, **more: str) -> Stage:
     """A browser on a busy machine can miss its moment, so what failed is walked once more, alone,
     and named in the summary; what fails twice is broken. With --all it is an hour of walking."""
-    stage = _pytest(name, arguments, **more)
-    if stage.passed:
+    stage = _pytest(name, arguments, limit=limit, **more)
+    if stage.passed or stage.cut_short:
         return stage
-    failed = tuple(json.loads(FAILED.read_text())) if FAILED.is_file() else ()
-    again = _pytest(f"{name}, again what failed", [*arguments, "-n1", "--last-failed"], **more)
+    failed = tuple(json.loads(REMEMBERED.read_text())) if REMEMBERED.is_file() else ()
+    alone = [*arguments, "-n1", "--last-failed"]
+    again = _pytest(f"{name}, again what failed", alone, limit=limit, **more)
     return replace(again, again=failed)
 
 
@@ -78,8 +87,14 @@ def _named(arguments: list[str]) -> list[Stage]:
     chrome = {"CHROME": found} if (found := browser.find()) else {}
     with postgres.running() as database:
         return [
-            _pytest("these tests on SQLite", arguments, **chrome),
-            _pytest("these tests on PostgreSQL", arguments, WAYPOST_DATABASE=database, **chrome),
+            _pytest("these tests on SQLite", arguments, limit=None, **chrome),
+            _pytest(
+                "these tests on PostgreSQL",
+                arguments,
+                limit=None,
+                WAYPOST_DATABASE=database,
+                **chrome,
+            ),
         ]
 
 
@@ -91,19 +106,26 @@ def _gates() -> Stage:
     return Stage("gates", not failed, took(began), fix)
 
 
-def _pytest(name: str, arguments: list[str], **more: str) -> Stage:
+def _pytest(name: str, arguments: list[str], *, limit: int | None, **more: str) -> Stage:
     began = time.monotonic()
     print(f"\n{name[0].upper()}{name[1:]}", flush=True)
     environment = variables(**{"WAYPOST_DATABASE": "", **more})
     environment.pop("DJANGO_SETTINGS_MODULE")
     command = [str(PYTHON), "-m", "pytest", "--no-header", "--durations=5", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, timeout=limit
+        )
+    except subprocess.TimeoutExpired:
+        fix = f"{name}: ended after {LIMIT // 60} minutes; something in it waits for ever"
+        return Stage(name, passed=False, took=took(began), fix=fix, cut_short=True)
     return Stage(
         name,
         done.returncode in {0, NOTHING_RAN},
         took(began),
         f"{name}: the first line that begins with FAILED or ERROR names the test",
         empty=done.returncode == NOTHING_RAN,
+        cut_short=done.returncode not in {0, FAILED, NOTHING_RAN},
     )
 
 

@@ -11,7 +11,7 @@ from psycopg import sql
 
 from tests import cast
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.workers"]
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
