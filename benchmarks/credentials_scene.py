@@ -90,7 +90,8 @@ def library(given: argparse.Namespace) -> Found:
     )
     assert first
     document = first.documents.current()
-    composer, listing = Composer(first, current_key(where.district, at=NOW)), document.status_list
+    composer = Composer(first, current_key(where.district, at=NOW), NOW)
+    listing = document.status_list
     awards = saved(where, people[1:])
     key, did, method = composer.secret, composer.key.did, composer.method
     purposes = (REVOCATION, SUSPENSION)

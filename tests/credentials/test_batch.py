@@ -60,7 +60,7 @@ def is_what_one_would_be(document: Document) -> bool:
     place = Place(document.status_list, document.status_index)
     entries = read["credentialSubject"].get("identifier", [])
     salt = next((each["salt"] for each in entries if "salt" in each), "x" * 32)
-    composed = Composer(made, document.key).first(made, says_of(made), place, salt)
+    composed = Composer(made, document.key, NOW).first(made, says_of(made), place, salt)
     return {**composed, "proof": read["proof"]} == read
 
 

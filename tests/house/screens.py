@@ -44,6 +44,7 @@ NO_SCREEN = {
     "pages:try_link",
     "pages:renew_key",
     "pages:outside_hours",
+    "pages:endorsement_show",
     "pages:hours_file",
     "pages:proof_evidence",
     "pages:card_picture",
@@ -224,6 +225,11 @@ def screens(world: World) -> list[Screen]:
         ),
         Screen("pages:outside_remove", f"/badges/elsewhere/{here.outside.pk}/remove", "owner"),
         Screen("pages:outside_count", f"/badges/elsewhere/{here.outside.pk}/count", "lead"),
+        Screen("pages:endorsements", "/endorsements", "lead"),
+        Screen("pages:endorsement", f"/endorsements/{here.endorsement.pk}", "lead"),
+        Screen(
+            "pages:endorsement_take_out", f"/endorsements/{here.endorsement.pk}/take-out", "lead"
+        ),
         Screen("pages:award_many", "/award-many", "lead"),
         Screen("pages:award_many_people", "/award-many/people?role=teacher", "lead"),
         Screen("pages:award_list", f"/award-many/{here.listed.pk}", "lead", "list to look over"),

@@ -32,7 +32,14 @@ from waypost.credentials.earlier.plan import plan_of
 from waypost.credentials.issuing import issue
 from waypost.credentials.many import actions as many
 from waypost.credentials.many.pieces import next_piece
-from waypost.credentials.models import Award, AwardList, EarlierImport, EarlierRecord, OutsideBadge
+from waypost.credentials.models import (
+    Award,
+    AwardList,
+    EarlierImport,
+    EarlierRecord,
+    Endorsement,
+    OutsideBadge,
+)
 from waypost.credentials.outside import actions as outside
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Attempt, Submission, Upload
@@ -109,6 +116,7 @@ class Things:
     given: AwardList
     paused: AwardList
     outside: OutsideBadge
+    endorsement: Endorsement
     colleague: Person
     placement: Placement
     group: Group
@@ -261,6 +269,7 @@ def _things(where: Cast, teacher: Person, earner: Person, reviewer: Person | Non
             by=teacher,
             at=NOW,
         ),
+        endorsement=_endorsed(where),
         **_lists(where),
         **_written(where),
         colleague=earner,
@@ -290,6 +299,22 @@ def _desk(where: Cast, person: Person) -> HelpDesk:
             by=where.system,
             at=NOW,
         )
+
+
+def _endorsed(where: Cast) -> Endorsement:
+    """Brought, and not shown yet: as from the day on which the district's address was confirmed."""
+    return Endorsement.objects.create(
+        district=where.district,
+        version=where.versions["forms-quiz"],
+        body=b"{}",
+        sha256="0" * 64,
+        endorser="did:web:badges.littlefork.example",
+        endorser_name="Little Fork University",
+        comment="Counts as one hour toward our reading certificate.",
+        valid_from=NOW,
+        brought_by=where.lead,
+        brought_at=NOW,
+    )
 
 
 def _token(where: Cast) -> ApiToken:

@@ -24,8 +24,12 @@ from waypost.openbadges import (
     ComposeError,
     Document,
     Outcome,
+    Unreadable,
     compose_endorsement,
+    did_web_url,
+    dump,
     endorsements,
+    read_endorsement,
     sign,
     verify,
 )
@@ -104,3 +108,29 @@ def test_it_cannot_be_slipped_in_afterwards() -> None:
 def test_what_says_nothing_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ComposeError):
         endorsement(**changes)
+
+
+def test_inside_the_achievement_it_is_part_of_what_is_signed() -> None:
+    achievement = replace(ACHIEVEMENT, endorsements=[endorsement()])
+    document = badge(achievement=achievement, status=None)
+    assert verify(document, now=NOW, did_documents=published()).outcome is Outcome.REAL
+    (found,) = endorsements(document, trust())
+    assert found.counts
+    held = document["credentialSubject"]["achievement"]["endorsement"][0]
+    held["credentialSubject"]["endorsementComment"] = "We count it twice."
+    assert verify(document, now=NOW, did_documents=published()).outcome is Outcome.CHANGED
+
+
+def test_by_itself_it_says_what_would_settle_it() -> None:
+    body = dump(endorsement())
+    _, waiting = read_endorsement(body, now=NOW)
+    assert waiting.needs == (did_web_url(OTHER_DID),)
+    assert not waiting.counts
+    document, found = read_endorsement(body, now=NOW, did_documents=published(OTHER_KEY, OTHER_DID))
+    assert (document, found.counts, found.needs) == (
+        endorsement() | {"proof": document["proof"]},
+        True,
+        (),
+    )
+    with pytest.raises(Unreadable):
+        read_endorsement(dump(badge(status=None)), now=NOW)

@@ -33,7 +33,7 @@ def issue_many(awards: Sequence[Award], *, at: dt.datetime) -> list[Document]:
     if len({_kind(award) for award in awards}) > 1:
         raise NotAlike
     key = key_for(awards[0], at=at)
-    composer = Composer(awards[0], key)
+    composer = Composer(awards[0], key, at)
     places = allocate(awards[0].district, key, len(awards), at)
     batch = Batch(composer, awards[0], places[0], at)
     made: list[Document] = []

@@ -1,5 +1,7 @@
 """What a badge says: from an award and its version to the values that are signed."""
 
+import contextlib
+import dataclasses
 import datetime as dt
 import uuid
 from collections import OrderedDict
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from waypost.catalog.models import Kind, Requirement, RequirementKind, Version
 from waypost.credentials import art
-from waypost.credentials.models import Award, AwardList, Document, IssuerKey
+from waypost.credentials.models import Award, AwardList, Document, Endorsement, IssuerKey
 from waypost.openbadges import (
     Achievement,
     Alignment,
@@ -78,10 +80,22 @@ class Common:
         )
 
 
-def common(award: Award, key: IssuerKey) -> Common:
+def common(award: Award, key: IssuerKey, at: dt.datetime) -> Common:
     district = award.district
     hours = (None if award.award_list_id else award.version.clock_hours) or None
-    return Common(issuer(district, key), *_of_version(award), narrative(award), hours)
+    said, rows = _of_version(award)
+    if not award.practice and (praise := _endorsements(award.version, at)):
+        said = with_endorsements(said, praise)
+    return Common(issuer(district, key), said, rows, narrative(award), hours)
+
+
+def _endorsements(version: Version, at: dt.datetime) -> list[Composed]:
+    """Those of today. One that was damaged on its disk keeps nobody from a badge."""
+    found = []
+    for each in Endorsement.objects.shown(version, at):
+        with contextlib.suppress(Unreadable):
+            found.append(each.document)
+    return found
 
 
 def unsigned(
@@ -155,7 +169,7 @@ def achievement(version: Version, *, practice: bool) -> Achievement:
     address = version.district.address
     slug = version.achievement.slug
     return Achievement(
-        id=version.pk.urn if practice else f"{address}/catalog/{slug}#v{version.number}",
+        id=achievement_id(version, practice=practice),
         type=TYPES[Kind(version.achievement.kind)],
         name=version.title,
         description=version.public_sentence,
@@ -180,6 +194,16 @@ def achievement(version: Version, *, practice: bool) -> Achievement:
         credits_available=version.clock_hours or None,
         creator=None if practice else creator(version.district),
     )
+
+
+def achievement_id(version: Version, *, practice: bool) -> str:
+    """A practice badge's is no address that could be taken for a real one."""
+    slug, number = version.achievement.slug, version.number
+    return version.pk.urn if practice else f"{version.district.address}/catalog/{slug}#v{number}"
+
+
+def with_endorsements(achievement: Achievement, signed: Sequence[Composed]) -> Achievement:
+    return dataclasses.replace(achievement, endorsements=tuple(signed))
 
 
 def creator(district: District) -> Issuer:

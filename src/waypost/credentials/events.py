@@ -258,3 +258,24 @@ class AwardListWithdrawn(Event):
     """Nothing from it stands any more. `subject` is the list."""
 
     awards: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementBrought(Event):
+    """`subject` is the endorsement."""
+
+    version: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementShown(Event):
+    """`subject` is the endorsement."""
+
+    version: uuid.UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementTakenOut(Event):
+    """`subject` is the endorsement."""
+
+    version: uuid.UUID

@@ -61,7 +61,7 @@ def _keep(
 ) -> Document:
     key = key_for(award, at=at)
     [place] = allocate(award.district, key, 1, at)
-    composer = Composer(award, key)
+    composer = Composer(award, key, at)
     made = composer.row(award, place, composer.signed(award, says, place, begins, at), at)
     made.pk = pk
     made.save(force_insert=True)
@@ -72,12 +72,12 @@ class Composer:
     """What all badges of one version, list, kind and key have in common, read once; every document
     of an award is made here, be it one or ten thousand."""
 
-    def __init__(self, award: Award, key: IssuerKey) -> None:
+    def __init__(self, award: Award, key: IssuerKey, at: dt.datetime) -> None:
         key.district = award.district
         self.key = key
         self.secret = signing_key(key)
         self.method = method_id(key.did, self.secret.public)
-        self._whole = common(award, key)
+        self._whole = common(award, key, at)
 
     def first(
         self, award: Award, says: Says, place: Place, salt: str, common: Common | None = None

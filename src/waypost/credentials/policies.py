@@ -113,3 +113,8 @@ def may_award_many(viewer: Viewer, district: District) -> bool:
     """Award from a list, which nobody reviewed: whoever runs the program, and no handler for them.
     That nobody awards themselves is asked of each line."""
     return viewer.district.pk == district.pk and viewer.holds(Role.PROGRAM_LEAD)
+
+
+def may_keep_endorsements(viewer: Viewer, district: District) -> bool:
+    """Bring what others say of a badge, show it and take it out: whoever runs the program."""
+    return viewer.district.pk == district.pk and viewer.holds(Role.PROGRAM_LEAD)

@@ -31,7 +31,12 @@ from waypost.openbadges.baking import bake, bake_older, older_in, unbake
 from waypost.openbadges.clr import MOST_BADGES, Association, compose_record
 from waypost.openbadges.credential import compose, is_for
 from waypost.openbadges.documents import Document, Unreadable, dump, load
-from waypost.openbadges.endorsement import Endorsement, compose_endorsement, endorsements
+from waypost.openbadges.endorsement import (
+    Endorsement,
+    compose_endorsement,
+    endorsements,
+    read_endorsement,
+)
 from waypost.openbadges.form import Facts, read_badge, statuses
 from waypost.openbadges.hosted import check_hosted, is_hosted_for
 from waypost.openbadges.jwks import Key, RsaKey, key_of
@@ -158,6 +163,7 @@ __all__ = [
     "open_badge",
     "paper_code",
     "read_badge",
+    "read_endorsement",
     "sign",
     "sign_token",
     "statuses",

@@ -142,6 +142,7 @@ def _achievement(
             "tag": list(dict.fromkeys(tags)),
             "alignment": [_alignment(each) for each in achievement.alignments],
             "resultDescription": [_result_description(row) for row in results],
+            "endorsement": list(achievement.endorsements),
         }
     )
 

@@ -6,16 +6,17 @@ says nothing about who signed the endorsement: that is looked at here, apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from waypost.openbadges.achievements import profile
-from waypost.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES
-from waypost.openbadges.documents import Document, Unreadable
+from waypost.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES, PINNED, Contexts
+from waypost.openbadges.documents import Document, Unreadable, load
 from waypost.openbadges.form import many, read_signed, text
 from waypost.openbadges.members import address, check_practice_ids, check_texts, required
 from waypost.openbadges.signature import Answer, Trust, check_signature
+from waypost.openbadges.standing import Lists, Standing, check_standing
 from waypost.openbadges.times import instant
 from waypost.openbadges.values import ComposeError, Issuer
 
@@ -60,19 +61,25 @@ def compose_endorsement(
 
 @dataclass(frozen=True, slots=True)
 class Endorsement:
-    """What one says. `answer` is whether its issuer signed it; `current` by its dates."""
+    """What one says. `answer` is whether its issuer signed it, `current` by its dates, `against` a
+    word that its issuer's status list says against it; `needs` what would settle what is open."""
 
+    id: str
     issuer: str
     issuer_name: str
     of: str
     comment: str
+    valid_from: datetime | None
+    valid_until: datetime | None
     answer: Answer
     current: bool
+    against: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
-        """Signed, by a key that somebody vouches for, and of today."""
-        return self.answer.proven and self.answer.vouched and self.current
+        """Signed, by a key that somebody vouches for, of today, and not known to be taken back."""
+        return self.answer.proven and self.answer.vouched and self.current and not self.against
 
 
 def endorsements(badge: Document, trust: Trust) -> list[Endorsement]:
@@ -80,7 +87,61 @@ def endorsements(badge: Document, trust: Trust) -> list[Endorsement]:
 
     Raises Unreadable.
     """
-    return [found for each in _held(badge) if (found := _read(each, badge, trust))]
+    ids = _ids(badge)
+    found = [_read(each, trust, {}) for each in _held(badge) if is_endorsement(each)]
+    return [each for each in found if each.of in ids]
+
+
+def is_endorsement(document: Document) -> bool:
+    subject = document.get("credentialSubject")
+    return ENDORSEMENT_TYPE in many(document.get("type")) and isinstance(subject, dict)
+
+
+def read_endorsement(
+    source: bytes,
+    *,
+    now: datetime,
+    did_documents: Mapping[str, object] | None = None,
+    status_lists: Lists | None = None,
+    key_documents: Mapping[str, object] | None = None,
+    contexts: Contexts = PINNED,
+) -> tuple[Document, Endorsement]:
+    """One that is a file by itself, and what checking it found; what is passed is as for `verify`.
+
+    Raises Unreadable.
+    """
+    document = load(source)
+    if not is_endorsement(document):
+        raise Unreadable("no_endorsement")
+    trust = Trust(
+        keys={},
+        documents=did_documents or {},
+        contexts=contexts,
+        now=now,
+        key_documents=key_documents or {},
+    )
+    return document, _read(document, trust, status_lists or {})
+
+
+def _read(document: Document, trust: Trust, lists: Lists) -> Endorsement:
+    signed, subject = read_signed(document), document["credentialSubject"]
+    answer = check_signature(signed, trust)
+    standing = check_standing(signed, trust, lists) if answer.proven else Standing()
+    begun = signed.valid_from is not None and signed.valid_from <= trust.now
+    over = signed.valid_until is not None and signed.valid_until <= trust.now
+    return Endorsement(
+        id=text(document.get("id")),
+        issuer=signed.issuer,
+        issuer_name=signed.issuer_name,
+        of=text(subject.get("id")),
+        comment=text(subject.get("endorsementComment")),
+        valid_from=signed.valid_from,
+        valid_until=signed.valid_until,
+        answer=answer,
+        current=begun and not over,
+        against=standing.against,
+        needs=answer.needs or standing.needs,
+    )
 
 
 def _held(badge: Document) -> Iterator[Document]:
@@ -96,26 +157,6 @@ def _held(badge: Document) -> Iterator[Document]:
     if len(held) > MOST_ENDORSEMENTS:
         raise Unreadable("too_many_values")
     yield from (each for each in held if isinstance(each, dict))
-
-
-def _read(document: Document, badge: Document, trust: Trust) -> Endorsement | None:
-    signed = read_signed(document)
-    subject = document.get("credentialSubject")
-    if ENDORSEMENT_TYPE not in many(document.get("type")) or not isinstance(subject, dict):
-        return None
-    of = text(subject.get("id"))
-    if of not in _ids(badge):
-        return None
-    begun = signed.valid_from is not None and signed.valid_from <= trust.now
-    over = signed.valid_until is not None and signed.valid_until <= trust.now
-    return Endorsement(
-        issuer=signed.issuer,
-        issuer_name=signed.issuer_name,
-        of=of,
-        comment=text(subject.get("endorsementComment")),
-        answer=check_signature(signed, trust),
-        current=begun and not over,
-    )
 
 
 def _ids(badge: Document) -> set[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 PRACTICE_TAG = "practice-badge"
 PRACTICE_PREFIX = "Practice: "
@@ -164,6 +165,8 @@ class Achievement:
     credits_available: Decimal | int | float | None = None
     # Who wrote it; the issuer of a badge need not be.
     creator: Issuer | None = None
+    # EndorsementCredentials of it, as others signed them.
+    endorsements: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from waypost.catalog import canonical, words
 from waypost.catalog.authoring.publishing import app_note, with_listed_app
 from waypost.catalog.models import Kind, Manuscript, Version
 from waypost.catalog.policies import may_publish
+from waypost.credentials.models import Endorsement
 from waypost.credentials.rules import earned_before
 from waypost.pages import places
 from waypost.pages.achievement_parts import Part, parts_of, rule_of
@@ -77,6 +78,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             else None,
             "started_on": _started_on(version, parts, standing),
             "manuscript": _manuscript(version),
+            "endorsements": _endorsements(version),
             "app_note": _app_note(version, text),
             "audience": _audience(request.viewer, version, is_offered),
             **_start(version, parts, is_offered, standing, request.viewer),
@@ -131,7 +133,10 @@ def _version(viewer: Viewer, slug: str, number: str, known: Collection[uuid.UUID
     """The newest that is published, an earlier one by its number, or a draft for its authors."""
     offered = Version.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
     found = _openable(viewer, known).filter(achievement__slug=slug)
-    found = found.annotate(is_for_them=Exists(offered))
+    endorsed = Endorsement.objects.filter(version=OuterRef("pk"), taken_out_at=None)
+    found = found.annotate(
+        is_for_them=Exists(offered), is_endorsed=Exists(endorsed.exclude(shown_at=None))
+    )
     found = found.select_related("achievement", "retirement", "written_by")
     versions = list(with_listed_app(found).order_by("-number"))
     if number:
@@ -158,6 +163,13 @@ def _manuscript(version: Version) -> Manuscript | None:
         return None
     open_ones = Manuscript.objects.open().filter(district=version.district_id)
     return open_ones.filter(slug=version.achievement.slug).only("pk").first()
+
+
+def _endorsements(version: Version) -> QuerySet[Endorsement]:
+    """Few versions have any, so the question that found the version says whether to ask."""
+    if not vars(version)["is_endorsed"]:
+        return Endorsement.objects.none()
+    return Endorsement.objects.shown(version, timezone.now()).defer("body")
 
 
 def _app_note(version: Version, text: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from waypost.credentials.checking import check_file, name_on, standing_award
 from waypost.credentials.content import on_what_ground, signed_evidence
 from waypost.credentials.history import history, told_to_anyone
 from waypost.credentials.hours import asks_outside, lacking, takes_hours
-from waypost.credentials.models import Award
+from waypost.credentials.models import Award, Endorsement
 from waypost.credentials.newer import newer_of
 from waypost.credentials.policies import (
     may_correct,
@@ -269,6 +269,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         context["rows"] = [] if award.award_list else _rows(award)
         context["rests_on"] = rests_on(award)
         context["artifacts"] = shown_of(award)
+        context["endorsements"] = Endorsement.objects.shown(award.version, at).defer("body")
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)
     # A key in an address must not travel on.

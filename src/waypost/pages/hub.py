@@ -148,6 +148,13 @@ PARTS: tuple[Part, ...] = (
                 held(Role.PROGRAM_LEAD),
             ),
             Place(
+                _("Endorsements"),
+                _("What other districts and universities sign in praise of a badge."),
+                "award",
+                "pages:endorsements",
+                held(Role.PROGRAM_LEAD),
+            ),
+            Place(
                 _("Hours"),
                 _("Clock-hours by teacher, day and campus, and a file for the district’s system."),
                 "clock",

@@ -8,7 +8,9 @@ a redirect.
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from waypost.credentials.outside.reading import (
     MOST_BYTES,
@@ -35,6 +37,8 @@ MOST_PICTURE = 5 * 1024 * 1024
 BADGE = "application/vc+ld+json, application/vc, application/ld+json, application/json;q=0.9"
 BADGE += ", image/png;q=0.8, image/svg+xml;q=0.8, */*;q=0.1"
 
+Look = TypeVar("Look")
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -59,27 +63,46 @@ def open_link(url: str, person: Person, *, at: dt.datetime) -> Opened:
 
 def read_settled(source: bytes, person: Person, *, at: dt.datetime) -> Reading:
     """Read a badge, and ask for what would settle its verdict. Raises NotABadge, TooLarge."""
-    reading = read(source, person, at=at)
-    if not person.district.try_links:
-        return reading
+
+    def look(seen: Seen) -> Reading:
+        return read(source, person, at=at, seen=seen)
+
+    def open_in(reading: Reading) -> Open:
+        facts = reading.verdict.facts
+        return Open(reading.verdict.needs, facts.issuer if facts else "")
+
+    return settle(look, open_in, allowed=person.district.try_links)
+
+
+@dataclass(frozen=True)
+class Open:
+    """What would settle a look: addresses, and whose document is among them."""
+
+    needs: tuple[str, ...] = ()
+    issuer: str = ""
+
+
+def settle(look: Callable[[Seen], Look], open_in: Callable[[Look], Open], *, allowed: bool) -> Look:
+    """Look again with what could be fetched, until nothing is open that was not asked for."""
+    found = look(Seen())
     documents: dict[str, object] = {}
     bodies: dict[str, bytes] = {}
     asked: set[str] = set()
     until = time.monotonic() + SECONDS
-    for _round in range(ROUNDS):
-        wanted = [each for each in reading.verdict.needs if each not in asked][:MOST_ADDRESSES]
+    for _round in range(ROUNDS if allowed else 0):
+        still = open_in(found)
+        wanted = [each for each in still.needs if each not in asked][:MOST_ADDRESSES]
         if not wanted:
             break
         asked.update(wanted)
-        issuer = reading.verdict.facts.issuer if reading.verdict.facts else ""
         for address in wanted:
             body = _document(address) if time.monotonic() < until else b""
-            if body and address == home_of(issuer):
-                documents[issuer] = parsed(body)
+            if body and address == home_of(still.issuer):
+                documents[still.issuer] = parsed(body)
             if body:
                 bodies[address] = body
-        reading = read(source, person, at=at, seen=Seen(documents, bodies))
-    return reading
+        found = look(Seen(documents, bodies))
+    return found
 
 
 def _document(address: str) -> bytes:
@@ -90,4 +113,4 @@ def _document(address: str) -> bytes:
     return found.body
 
 
-__all__ = ["MOST_BYTES", "Opened", "open_link", "read_settled"]
+__all__ = ["MOST_BYTES", "Open", "Opened", "open_link", "read_settled", "settle"]

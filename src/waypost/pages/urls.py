@@ -10,6 +10,7 @@ from waypost.pages import (
     badges,
     earlier,
     earlier_records,
+    endorsements,
     hours,
     lives,
     mend,
@@ -65,6 +66,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("award-many/<uuid:pk>/begin", award_many_steps.begin, name="award_list_begin"),
     path("award-many/<uuid:pk>/report", award_many_steps.report, name="award_list_report"),
     path("award-many/<uuid:pk>/withdraw", award_many_steps.withdraw, name="award_list_withdraw"),
+    path("endorsements", endorsements.endorsements, name="endorsements"),
+    path("endorsements/<uuid:pk>", endorsements.endorsement, name="endorsement"),
+    path("endorsements/<uuid:pk>/show", endorsements.show, name="endorsement_show"),
+    path("endorsements/<uuid:pk>/take-out", endorsements.take_out, name="endorsement_take_out"),
     path("earlier", earlier.home, name="earlier"),
     path("earlier/records", earlier_records.records, name="earlier_records"),
     path(

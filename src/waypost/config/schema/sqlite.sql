@@ -1,4 +1,4 @@
--- migrations 542792c4613c2a2f9278a6d8c26455a1918144ccdf6d600b86b0861daf268de9
+-- migrations 8ee730863b5ef11597a9e532d97084ae507187d7c7416a78d0584e589689783a
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" char(32) NOT NULL REFERENCES "people_account" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL)
 -- next
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -52,6 +52,8 @@ CREATE TABLE "credentials_document" ("id" char(32) NOT NULL PRIMARY KEY, "form" 
 CREATE TABLE "credentials_earlierimport" ("id" char(32) NOT NULL PRIMARY KEY, "file_name" varchar(120) NOT NULL, "body" BLOB NULL, "sha256" varchar(64) NOT NULL, "choices" text NOT NULL CHECK ((JSON_VALID("choices") OR "choices" IS NULL)), "brought_at" datetime NOT NULL, "added_at" datetime NULL, "report" text NOT NULL CHECK ((JSON_VALID("report") OR "report" IS NULL)), "taken_back_at" datetime NULL, "reason" text NOT NULL, "added_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "brought_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "taken_back_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "earlier_import_of_district" UNIQUE ("district_id", "id"))
 -- next
 CREATE TABLE "credentials_earlierrecord" ("id" char(32) NOT NULL PRIMARY KEY, "title" varchar(200) NOT NULL, "key" varchar(200) NOT NULL, "earned_on" date NOT NULL, "known" varchar(5) NOT NULL, "issuer" varchar(160) NOT NULL, "note" varchar(500) NOT NULL, "line" integer unsigned NULL CHECK ("line" >= 0), "recorded_at" datetime NOT NULL, "taken_back_at" datetime NULL, "taken_back_reason" text NOT NULL, "achievement_id" char(32) NULL REFERENCES "catalog_achievement" ("id") DEFERRABLE INITIALLY DEFERRED, "brought_id" char(32) NULL REFERENCES "credentials_earlierimport" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "recorded_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "taken_back_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "outside_id" char(32) NULL REFERENCES "credentials_outsidebadge" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "earlier_record_of_district" UNIQUE ("district_id", "id"))
+-- next
+CREATE TABLE "credentials_endorsement" ("id" char(32) NOT NULL PRIMARY KEY, "body" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "endorser" varchar(2000) NOT NULL, "endorser_name" varchar(200) NOT NULL, "comment" text NOT NULL, "valid_from" datetime NOT NULL, "valid_until" datetime NULL, "brought_at" datetime NOT NULL, "shown_at" datetime NULL, "taken_out_at" datetime NULL, "brought_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "taken_out_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" char(32) NOT NULL REFERENCES "catalog_version" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "endorsement_of_district" UNIQUE ("district_id", "id"))
 -- next
 CREATE TABLE "credentials_issuerkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(400) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "practice" bool NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "algorithm" varchar(8) NOT NULL, "public_jwk" text NULL CHECK ((JSON_VALID("public_jwk") OR "public_jwk" IS NULL)), "signs_from" datetime NULL, "revoked_at" datetime NULL, "revoked_why" text NOT NULL, CONSTRAINT "issuer_key_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "a_withdrawn_key_signs_no_more" CHECK (("revoked_at" IS NULL OR "retired_at" IS NOT NULL)))
 -- next
@@ -357,6 +359,14 @@ CREATE INDEX "credentials_earlierrecord_recorded_by_id_8aa1d002" ON "credentials
 -- next
 CREATE INDEX "credentials_earlierrecord_taken_back_by_id_54ad1138" ON "credentials_earlierrecord" ("taken_back_by_id")
 -- next
+CREATE INDEX "credentials_endorsement_brought_by_id_02c0afd7" ON "credentials_endorsement" ("brought_by_id")
+-- next
+CREATE INDEX "credentials_endorsement_district_id_ffb70e14" ON "credentials_endorsement" ("district_id")
+-- next
+CREATE INDEX "credentials_endorsement_taken_out_by_id_48ab3fe4" ON "credentials_endorsement" ("taken_out_by_id")
+-- next
+CREATE INDEX "credentials_endorsement_version_id_7bb76c72" ON "credentials_endorsement" ("version_id")
+-- next
 CREATE INDEX "credentials_issuerkey_district_id_95ede16a" ON "credentials_issuerkey" ("district_id")
 -- next
 CREATE INDEX "credentials_met_district_id_c489b659" ON "credentials_met" ("district_id")
@@ -416,6 +426,8 @@ CREATE INDEX "documents_of_a_status_list" ON "credentials_document" ("status_lis
 CREATE UNIQUE INDEX "earlier_record_once" ON "credentials_earlierrecord" ("district_id", "person_id", "key", "earned_on", "known") WHERE "taken_back_at" IS NULL
 -- next
 CREATE UNIQUE INDEX "email_in_district" ON "people_person" ("district_id", "email") WHERE NOT ("email" = '')
+-- next
+CREATE UNIQUE INDEX "endorsement_once" ON "credentials_endorsement" ("district_id", "sha256") WHERE "taken_out_at" IS NULL
 -- next
 CREATE INDEX "evidence_artifact_district_id_17322ffa" ON "evidence_artifact" ("district_id")
 -- next
@@ -776,6 +788,10 @@ CREATE TRIGGER frozen_credentials_document_update BEFORE UPDATE OF body, sha256,
 CREATE TRIGGER frozen_credentials_earlierrecord_delete BEFORE DELETE ON credentials_earlierrecord FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_earlierrecord'); END
 -- next
 CREATE TRIGGER frozen_credentials_earlierrecord_update BEFORE UPDATE OF district_id, person_id, title, key, achievement_id, earned_on, known, issuer, note, brought_id, line, recorded_by_id, recorded_at ON credentials_earlierrecord FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_earlierrecord'); END
+-- next
+CREATE TRIGGER frozen_credentials_endorsement_delete BEFORE DELETE ON credentials_endorsement FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_endorsement'); END
+-- next
+CREATE TRIGGER frozen_credentials_endorsement_update BEFORE UPDATE OF district_id, version_id, body, sha256, endorser, endorser_name, comment, valid_from, valid_until, brought_by_id, brought_at ON credentials_endorsement FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_endorsement'); END
 -- next
 CREATE TRIGGER frozen_credentials_issuerkey_delete BEFORE DELETE ON credentials_issuerkey FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_issuerkey'); END
 -- next

@@ -4,6 +4,7 @@ from waypost.credentials.models.awards import Award, Met, public_token
 from waypost.credentials.models.corrections import Correction
 from waypost.credentials.models.documents import Document, SignedToken, Withdrawal
 from waypost.credentials.models.earlier import EarlierImport, EarlierRecord
+from waypost.credentials.models.endorsements import Endorsement
 from waypost.credentials.models.hours import OutsideHours
 from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList
 from waypost.credentials.models.lists import AwardLine, AwardList
@@ -20,6 +21,7 @@ __all__ = [
     "Document",
     "EarlierImport",
     "EarlierRecord",
+    "Endorsement",
     "IssuerKey",
     "Met",
     "OutsideBadge",
