@@ -30,7 +30,7 @@ from waypost.credentials.models import Award
 from waypost.evidence.models import Attempt, Submission
 from waypost.evidence.models.submissions import IN_OTHERS_HANDS, OPEN_TO_TEACHER
 from waypost.people.models import Membership, Person, Placement, Role
-from waypost.people.models.persons import holders, of_each
+from waypost.people.models.persons import held, of_each
 from waypost.program.models import USUAL_AIM, Aim, Answer, Invitation
 from waypost.program.policies import campuses_seen
 
@@ -102,29 +102,29 @@ def matching(viewer: Person, wanted: Wanted, *, at: dt.datetime) -> QuerySet[Per
 def reachable(viewer: Person, wanted: Wanted, *, at: dt.datetime) -> QuerySet[Person]:
     """Of those, who can be written to: with an address, and not after a "not this time"."""
     found = matching(viewer, wanted, at=at).exclude(email="")
-    return found.exclude(pk__in=_not_now(viewer)).order_by("name", "pk")
+    return found.filter(~_not_now(viewer)).order_by("name", "pk")
 
 
 def left_out(viewer: Person, wanted: Wanted, *, at: dt.datetime) -> int:
     """How many of them said "not this time"."""
-    return matching(viewer, wanted, at=at).filter(pk__in=_not_now(viewer)).count()
+    return matching(viewer, wanted, at=at).filter(_not_now(viewer)).count()
 
 
 def page_of(viewer: Person, wanted: Wanted, start: int, end: int, *, at: dt.datetime) -> list[Row]:
     """In two queries: the order needs one column of everybody, the rows all columns of a few."""
     key = wanted.sort.removeprefix("-")
-    columns = _columns(viewer, at)
-    column = columns.get(key, F("name"))
+    many = _any_joined(viewer)
+    column = _columns(viewer, at, many=many).get(key, F("name"))
     ordered = matching(viewer, wanted, at=at).annotate(by=column).order_by(*_order(wanted.sort))
     chosen = list(ordered.values_list("pk", flat=True)[start:end])
-    rows = dict(_rows(viewer, Person.objects.filter(pk__in=chosen), at))
+    rows = dict(_rows(viewer, Person.objects.filter(pk__in=chosen), at, many=many))
     return [rows[pk] for pk in chosen if pk in rows]
 
 
 def every_row(viewer: Person, wanted: Wanted, *, at: dt.datetime) -> Iterator[Row]:
     """All of them by name, for a file."""
     people = matching(viewer, wanted, at=at).order_by("name", "pk")
-    return (row for _pk, row in _rows(viewer, people, at))
+    return (row for _pk, row in _rows(viewer, people, at, many=_any_joined(viewer)))
 
 
 def numbers(viewer: Person, wanted: Wanted, *, at: dt.datetime, days: int) -> Numbers:
@@ -137,20 +137,20 @@ def numbers(viewer: Person, wanted: Wanted, *, at: dt.datetime, days: int) -> Nu
     works = Submission.objects.filter(district=district)
     awards = Award.objects.filter(district=district).active()
     teachers = Q(pk__in=_placed(viewer, at).filter(role=Role.TEACHER).values("person"))
-    invited, began = Q(pk__in=holders(asked)), Q(pk__in=holders(works))
+    invited, began = held(asked), held(works)
     attempts = Attempt.objects.filter(district=district, submitted_at__gte=since)
     active = (
-        Q(pk__in=holders(works.filter(started_at__gte=since)))
-        | Q(pk__in=holders(attempts, "submission__person"))
-        | Q(pk__in=holders(awards.filter(awarded_at__gte=since)))
+        held(works.filter(started_at__gte=since))
+        | held(attempts, "submission__person")
+        | held(awards.filter(awarded_at__gte=since))
     )
-    submitted = Q(pk__in=holders(works.filter(tries__gt=0)))
+    submitted = held(works.filter(tries__gt=0))
     counted = _seen(viewer, wanted.campus, at).aggregate(
         invited=Count("pk", filter=invited),
         signed_in=Count("pk", filter=invited & (Q(first_seen_at__isnull=False) | began)),
         started=Count("pk", filter=invited & began),
         submitted=Count("pk", filter=invited & submitted),
-        earned=Count("pk", filter=invited & Q(pk__in=holders(awards))),
+        earned=Count("pk", filter=invited & held(awards)),
         teachers=Count("pk", filter=teachers),
         active=Count("pk", filter=teachers & active),
         found=Count("pk", filter=_matches(viewer, wanted, at)),
@@ -184,9 +184,9 @@ def _placed(viewer: Person, at: dt.datetime) -> QuerySet[Placement]:
 def _matches(viewer: Person, wanted: Wanted, at: dt.datetime) -> Q:
     members = Membership.objects.filter(district=viewer.district_id)
     works = Submission.objects.filter(district=viewer.district_id)
-    found = Q(pk__in=holders(members)) | Q(pk__in=holders(works))
+    found = held(members) | held(works)
     if wanted.group:
-        found = Q(pk__in=holders(members.filter(group=wanted.group)))
+        found = held(members.filter(group=wanted.group))
     if wanted.q:
         found &= Q(name__icontains=wanted.q) | Q(email__icontains=wanted.q)
     if wanted.state in State.values:
@@ -197,36 +197,45 @@ def _matches(viewer: Person, wanted: Wanted, at: dt.datetime) -> Q:
 def _in_state(viewer: Person, state: State, at: dt.datetime) -> Q:
     district = viewer.district_id
     works = Submission.objects.filter(district=district)
-    began = Q(pk__in=holders(works))
+    began = held(works)
     members = Membership.objects.current().filter(district=district)
-    idle = Q(pk__in=holders(members)) & ~Q(pk__in=_not_now(viewer)) & ~began
+    idle = held(members) & ~_not_now(viewer) & ~began
     match state:
         case State.INVITED:
             asked = Invitation.objects.filter(district=district, group__closed_at=None)
-            return idle & Q(first_seen_at=None, pk__in=holders(asked))
+            return idle & Q(first_seen_at=None) & held(asked)
         case State.SIGNED_IN:
             return idle & Q(first_seen_at__isnull=False)
         case State.STARTED:
             lying = works.filter(status__in=OPEN_TO_TEACHER, started_at__lte=at - QUIET)
             late = Attempt.objects.filter(district=district, submitted_at__gt=at - QUIET)
-            return Q(pk__in=holders(lying)) & ~Q(pk__in=holders(late, "submission__person"))
+            return held(lying) & ~held(late, "submission__person")
         case State.WAITING:
-            return Q(pk__in=holders(works.filter(status__in=IN_OTHERS_HANDS)))
+            return held(works.filter(status__in=IN_OTHERS_HANDS))
         case State.EARNED:
             awards = Award.objects.filter(district=district).active()
-            return Q(pk__in=holders(awards))
+            return held(awards)
         case State.NOT_NOW:
-            return Q(pk__in=_not_now(viewer))
+            return _not_now(viewer)
 
 
-def _not_now(viewer: Person) -> "QuerySet[Any, Any]":
-    """Ids of whoever wants to be left alone for as long as that pilot goes on."""
+def _not_now(viewer: Person) -> Q:
+    """Whoever wants to be left alone for as long as that pilot goes on."""
     said = Invitation.objects.filter(district=viewer.district_id, answer=Answer.NOT_NOW)
-    return holders(said.filter(group__closed_at=None))
+    return held(said.filter(group__closed_at=None))
 
 
-def _columns(viewer: Person, at: dt.datetime) -> dict[str, BaseExpression | Combinable]:
-    """What each column is made of, for one person."""
+def _any_joined(viewer: Person) -> bool:
+    """Whether anybody here was brought in twice. Where nobody was, and that is nearly everywhere,
+    no column asks for it: each would look once more for each person."""
+    people = Person.objects.filter(district=viewer.district_id)
+    return people.exclude(joined_into=None).exists()
+
+
+def _columns(
+    viewer: Person, at: dt.datetime, *, many: bool
+) -> dict[str, BaseExpression | Combinable]:
+    """What each column is made of, for one person; `many` is whether one may have many entries."""
     asked = Invitation.objects.all()
     works = Submission.objects.all()
     placed = _placed(viewer, at).filter(person=OuterRef("pk"), campus__isnull=False)
@@ -235,17 +244,17 @@ def _columns(viewer: Person, at: dt.datetime) -> dict[str, BaseExpression | Comb
     return {
         "name": F("name"),
         "campus": Subquery(placed.order_by("campus__name").values("campus__name")[:1]),
-        "invited": _first(asked, "written_at"),
+        "invited": _first(asked, "written_at", many=many),
         # Whoever began was here, also before it was noted when.
-        "signed_in": Coalesce("first_seen_at", _first(works, "started_at")),
-        "started": _count(works),
-        "submitted": _count(works.filter(tries__gt=0)),
-        "earned": _count(Award.objects.active()),
+        "signed_in": Coalesce("first_seen_at", _first(works, "started_at", many=many)),
+        "started": _count(works, many=many),
+        "submitted": _count(works.filter(tries__gt=0), many=many),
+        "earned": _count(Award.objects.active(), many=many),
         "seen": F("last_seen_at"),
     }
 
 
-def _count(rows: "QuerySet[Any, Any]") -> Combinable:
+def _count(rows: "QuerySet[Any, Any]", *, many: bool) -> Combinable:
     own, joined = (
         Subquery(
             some.values("district").annotate(n=Count("pk")).values("n"),
@@ -253,16 +262,16 @@ def _count(rows: "QuerySet[Any, Any]") -> Combinable:
         )
         for some in of_each(rows)
     )
-    return Coalesce(own, 0) + Coalesce(joined, 0)
+    return Coalesce(own, 0) + Coalesce(joined, 0) if many else Coalesce(own, 0)
 
 
-def _first(rows: "QuerySet[Any, Any]", field: str) -> Coalesce:
+def _first(rows: "QuerySet[Any, Any]", field: str, *, many: bool) -> BaseExpression:
     own, joined = (
         Subquery(some.values("district").annotate(first=Min(field)).values("first"))
         for some in of_each(rows)
     )
     # The lesser of two is nothing on SQLite where one of them is.
-    return Coalesce(Least(own, joined), own, joined)
+    return Coalesce(Least(own, joined), own, joined) if many else own
 
 
 def _order(sort: str) -> list[OrderBy | str]:
@@ -272,11 +281,13 @@ def _order(sort: str) -> list[OrderBy | str]:
 
 
 def _rows(
-    viewer: Person, people: QuerySet[Person], at: dt.datetime
+    viewer: Person, people: QuerySet[Person], at: dt.datetime, *, many: bool
 ) -> Iterator[tuple[uuid.UUID, Row]]:
-    columns = {f"x_{name}": made for name, made in _columns(viewer, at).items() if name != "name"}
+    made = _columns(viewer, at, many=many)
+    columns = {f"x_{name}": column for name, column in made.items() if name != "name"}
     own, joined = of_each(Invitation.objects.filter(answer=Answer.NOT_NOW, group__closed_at=None))
-    shown = people.annotate(**columns, x_not_now=Q(Exists(own)) | Q(Exists(joined)))
+    said = Q(Exists(own)) | Q(Exists(joined)) if many else Q(Exists(own))
+    shown = people.annotate(**columns, x_not_now=said)
     for one in shown.values("pk", "name", "x_not_now", *columns).iterator():
         values = {key.removeprefix("x_"): value for key, value in one.items()}
         pk = values.pop("pk")

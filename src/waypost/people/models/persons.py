@@ -80,6 +80,14 @@ def holders(
     return rows.order_by().values(holder=Coalesce(f"{person}__joined_into_id", f"{person}_id"))
 
 
+def held(rows: "models.QuerySet[Any, Any]", person: str = "person") -> models.Q:
+    """Whoever `holders` names, as a condition on people that asks nothing of each of them: two
+    lists of ids, and the second is short, because few were brought in twice."""
+    ids = rows.order_by().values(person)
+    twice = Person.objects.exclude(joined_into=None).filter(pk__in=ids)
+    return models.Q(pk__in=ids) | models.Q(pk__in=twice.order_by().values("joined_into"))
+
+
 def of_each(
     rows: "models.QuerySet[Any, Any]",
 ) -> "tuple[models.QuerySet[Any, Any], models.QuerySet[Any, Any]]":
