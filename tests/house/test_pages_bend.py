@@ -67,6 +67,7 @@ def test_the_main_pages_bend_to_their_readers(stage: World, desk: Desk) -> None:
     assert not wrong + desk.lost, "\n".join(wrong + desk.lost)
 
 
+@pytest.mark.only_with_all
 def test_what_is_chosen_and_what_is_scanned_survive_a_reader_s_own_colours(
     stage: World, desk: Desk
 ) -> None:

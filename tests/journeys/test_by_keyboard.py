@@ -39,6 +39,7 @@ def with_password(page: Page, email: str) -> Keys:
     return keys
 
 
+@pytest.mark.one_size
 def test_a_code_from_the_mail_signs_in(page: Page, pecan_flats: Cast) -> None:
     keys = Keys(page)
     page.goto("/")
@@ -63,6 +64,7 @@ def test_a_code_from_the_mail_signs_in(page: Page, pecan_flats: Cast) -> None:
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 
 
+@pytest.mark.one_size
 def test_a_holder_shows_a_badge_and_keeps_its_files(
     page: Page, browse: Browse, pecan_flats: Cast, award: Award, tmp_path: Path
 ) -> None:
@@ -94,6 +96,7 @@ def test_a_holder_shows_a_badge_and_keeps_its_files(
         expect(stranger.get_by_text(award.version.title).first).to_be_visible()
 
 
+@pytest.mark.one_size
 def test_a_lead_withdraws_a_badge(page: Page, pecan_flats: Cast, award: Award) -> None:
     keys = with_password(page, pecan_flats.lead.email)
     page.wait_for_url("**/second-factor/**")

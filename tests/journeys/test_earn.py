@@ -221,6 +221,7 @@ def draft_keys(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.one_size
 def test_everything_from_the_first_file_to_submit(
     page: Page,
     started: Callable[[Page], str],
@@ -270,6 +271,7 @@ def picture(folder: Path, name: str) -> Path:
     return folder / name
 
 
+@pytest.mark.one_size
 def test_files_that_cannot_be_taken_are_told_and_lose_nothing(
     page: Page, started: Callable[[Page], str], tmp_path: Path
 ) -> None:
@@ -293,6 +295,7 @@ def test_files_that_cannot_be_taken_are_told_and_lose_nothing(
     expect(page.get_by_label("Or type it here")).to_have_value("Kept.")
 
 
+@pytest.mark.one_size
 def test_a_link_is_added_described_and_removed_by_keyboard(
     page: Page, started: Callable[[Page], str]
 ) -> None:
@@ -413,7 +416,13 @@ def test_what_waits_for_a_connection_can_be_taken_away_again(
 
 
 @pytest.mark.one_size
-@pytest.mark.parametrize("gone", ["**/js/uploads*.js*", "**/tus*.js*"])
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "**/js/uploads*.js*",
+        pytest.param("**/tus*.js*", marks=pytest.mark.only_with_all),
+    ],
+)
 def test_a_page_that_an_update_has_overtaken_says_so_beside_the_file(
     page: Page, started: Callable[[Page], str], tmp_path: Path, gone: str
 ) -> None:
@@ -507,6 +516,7 @@ def test_a_phone_without_javascript_does_it_all(
     assert Submission.objects.get().attempts.get().outcome == "taken_back"
 
 
+@pytest.mark.one_size
 def test_a_voice_note_answers_the_questions(page: Page, started: Callable[[Page], str]) -> None:
     page.context.grant_permissions(["microphone"])
     started(page)
@@ -566,6 +576,7 @@ def test_a_voice_note_begins_only_when_it_can_be_kept(
     expect(page.locator("#piece-3-files .item")).to_contain_text("Recording 1")
 
 
+@pytest.mark.one_size
 def test_after_not_yet_only_the_rest_is_asked_for(
     page: Page,
     pecan_flats: Cast,
@@ -598,6 +609,7 @@ def test_after_not_yet_only_the_rest_is_asked_for(
     assert (again.try_number, again.number) == (2, 2)
 
 
+@pytest.mark.one_size
 def test_what_was_hidden_is_told_and_something_else_is_asked_for(
     page: Page, pecan_flats: Cast, sign_in: SignIn, tmp_path: Path, axe: Callable[[Page], None]
 ) -> None:

@@ -30,6 +30,7 @@ def lively(pecan_flats: Cast, caliche: Cast) -> Cast:
     return pecan_flats
 
 
+@pytest.mark.one_size
 def test_a_stranger_finds_something_to_earn(page: Page, lively: Cast, axe: Check) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Earn a badge")
@@ -93,6 +94,7 @@ def test_with_the_keyboard_alone(desktop: Page, lively: Cast) -> None:
     desktop.wait_for_url("**/catalog/forms-quiz")
 
 
+@pytest.mark.one_size
 def test_home_says_what_is_next(
     page: Page, lively: Cast, sign_in: SignIn, axe: Check, fits: Check
 ) -> None:
@@ -128,6 +130,7 @@ def test_every_role_has_a_clean_home(
         page.context.close()
 
 
+@pytest.mark.one_size
 def test_a_long_catalog_pages_through(page: Page, lively: Cast, axe: Check, fits: Check) -> None:
     fill_catalog(lively, 60)
     page.goto("/catalog?kind=badge")

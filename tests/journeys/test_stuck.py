@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_theme]
 LINE = "Office hours Tuesdays 3:45, library or Meet"
 
 
+@pytest.mark.one_size
 def test_a_teacher_asks_from_their_work_and_the_coach_answers(
     page: Page,
     started: Callable[[Page], str],

@@ -109,6 +109,7 @@ def wallet() -> Iterator[Phone]:
     made.server.server_close()
 
 
+@pytest.mark.one_size
 def test_a_teacher_connects_her_wallet_and_ends_it(
     page: Page,
     wallet: Phone,

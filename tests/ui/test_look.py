@@ -18,6 +18,7 @@ def shown(settings: LazySettings) -> None:
     settings.SHOW_COMPONENTS = True
 
 
+@pytest.mark.one_size
 def test_the_header_and_its_menu_are_accessible_to_whoever_signed_in(
     page: Page,
     pecan_flats: Cast,
