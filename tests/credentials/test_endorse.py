@@ -3,6 +3,7 @@ those that are signed from then on."""
 
 import datetime as dt
 import html
+import json
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -31,14 +32,18 @@ from waypost.credentials.models import Endorsement
 from waypost.credentials.outside.reading import Seen
 from waypost.journal.models import Entry
 from waypost.openbadges import (
+    MOST_BADGES,
     REVOCATION,
     Document,
     Outcome,
     compose_endorsement,
+    compose_record,
     did_web,
     dump,
     load,
+    rdf,
     sign,
+    verify,
 )
 from waypost.openbadges.contexts import PINNED
 from waypost.openbadges.endorsement import endorsements
@@ -266,6 +271,58 @@ def test_there_is_an_end_to_how_many_are_shown(
     shown(cast)
     with pytest.raises(endorsing.TooMany):
         shown(cast, praise(comment="And again."))
+
+
+def test_the_same_with_other_spaces_is_the_same(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = confirmed(pecan_flats)
+    document = praise()
+    shown(cast, document)
+    spaced = json.dumps(dict(reversed(document.items())), indent=1).encode()
+    offered = endorsing.read(spaced, cast.district, at=NOW, seen=SEEN)
+    with pytest.raises(endorsing.AlreadyHere):
+        endorsing.bring(offered=offered, by=cast.lead, at=NOW)
+
+
+def test_those_that_cannot_stand_in_one_badge_are_not_shown_together(
+    pecan_flats: Cast, caliche: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts that look alike take their signer so much work that there is a limit to it."""
+    cast = confirmed(pecan_flats)
+    shown(cast)
+    found = endorsing.bring(offered=read(cast, praise(comment="Good.")), by=cast.lead, at=NOW)
+    monkeypatch.setattr(rdf, "MAX_NAMED", 5)
+    with pytest.raises(endorsing.NotBesideThose):
+        endorsing.show(endorsement=found, by=cast.lead, at=NOW)
+    page = visitor(cast, cast.lead).post(f"/endorsements/{found.pk}/show", follow=True)
+    assert "too much like one that is shown" in page.content.decode()
+    assert inside(award(cast, to=cast.ortiz).documents.current()) == [COMMENT]
+
+
+def test_a_record_of_badges_with_the_most_of_them_is_signed_and_checked() -> None:
+    """Thirty badges, five endorsements each: every one names its vocabularies once more."""
+
+    def badge(number: int) -> Document:
+        of = f"{ADDRESS}/catalog/a{number}#v1"
+        held = [
+            praise(of=of, id=f"https://badges.littlefork.example/e/{number}-{n}") for n in range(5)
+        ]
+        return made.badge(
+            id=f"{ADDRESS}/c/{number}",
+            achievement=replace(made.ACHIEVEMENT, id=of, endorsements=held),
+            status=None,
+        )
+
+    record = compose_record(
+        id="urn:uuid:9f0c1c3e-7a55-4b43-8d5c-0e0a6a1f7c11",
+        issuer=made.ISSUER,
+        earner=made.EARNER,
+        name="Record",
+        badges=[badge(number) for number in range(MOST_BADGES)],
+        valid_from=made.AT,
+    )
+    signed = dump(sign(record, key=KEY, did=made.DID, at=made.AT))
+    verdict = verify(signed, now=made.NOW, did_documents=published())
+    assert verdict.outcome is Outcome.REAL
 
 
 def test_one_that_runs_out_is_in_no_more_badges(pecan_flats: Cast, caliche: Cast) -> None:

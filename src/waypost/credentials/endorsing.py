@@ -8,6 +8,8 @@ its own signature, by a key that its endorser publishes, and that badges with it
 import dataclasses
 import datetime as dt
 import hashlib
+import json
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 
@@ -29,6 +31,7 @@ from waypost.openbadges import (
     Unreadable,
     compose,
     did_web,
+    dump,
     read_endorsement,
     sign,
     verify,
@@ -63,6 +66,10 @@ class TooMany(Exception):
     """More than MOST beside one version; one must go first."""
 
 
+class NotBesideThose(Exception):
+    """A badge with it and with those that are shown could not be checked."""
+
+
 class Changed(Exception):
     """Somebody showed it or took it out meanwhile, or its last day has come."""
 
@@ -73,7 +80,7 @@ class Offered:
 
     version: Version
     said: Said
-    body: bytes
+    document: Document
 
 
 def read(source: bytes, district: District, *, at: dt.datetime, seen: Seen) -> Offered:
@@ -92,8 +99,9 @@ def read(source: bytes, district: District, *, at: dt.datetime, seen: Seen) -> O
         raise NotTaken(unreadable.reason) from unreadable
     version = _version(district, said.of)
     _require_true(said, district)
-    _require_harmless(document, version, at)
-    return Offered(version=version, said=said, body=source)
+    if not _is_harmless([document], version, at):
+        raise NotTaken("not_in_a_badge")
+    return Offered(version=version, said=said, document=document)
 
 
 def _version(district: District, named: str) -> Version:
@@ -137,9 +145,10 @@ def _require_true(said: Said, district: District) -> None:
         raise NotTaken("says_nothing")
 
 
-def _require_harmless(document: Document, version: Version, at: dt.datetime) -> None:
-    """Words of its own vocabulary could change what a badge around it says, or keep readers from
-    checking it; so one is made as a trial, under a key that is thrown away."""
+def _is_harmless(documents: Sequence[Document], version: Version, at: dt.datetime) -> bool:
+    """Words of its own vocabulary could change what a badge around it says, or several that look
+    alike keep it from being signed or checked at all; so one is made as a trial, under a key that
+    is thrown away."""
     district = version.district
     did, key = did_web(district.address), SigningKey.generate()
     try:
@@ -147,17 +156,16 @@ def _require_harmless(document: Document, version: Version, at: dt.datetime) -> 
             id=f"{district.address}/c/trial",
             issuer=Issuer(did=did, name=district.name),
             achievement=content.with_endorsements(
-                content.achievement(version, practice=False), [document]
+                content.achievement(version, practice=False), documents
             ),
             earner=Earner(id="urn:uuid:00000000-0000-4000-8000-000000000000", name="Trial"),
             valid_from=at,
             status=None,
         )
         signed = sign(trial, key=key, did=did, at=at)
-    except (ComposeError, NotCovered, NotSupported, UnknownContext) as refused:
-        raise NotTaken("not_in_a_badge") from refused
-    if verify(signed, now=at, known_keys={did: [key.public]}).outcome is not Outcome.REAL:
-        raise NotTaken("not_in_a_badge")
+    except (ComposeError, NotCovered, NotSupported, UnknownContext):
+        return False
+    return verify(signed, now=at, known_keys={did: [key.public]}).outcome is Outcome.REAL
 
 
 def bring(*, offered: Offered, by: Viewer, at: dt.datetime) -> Endorsement:
@@ -169,8 +177,8 @@ def bring(*, offered: Offered, by: Viewer, at: dt.datetime) -> Endorsement:
     made = Endorsement(
         district=district,
         version=offered.version,
-        body=offered.body,
-        sha256=hashlib.sha256(offered.body).hexdigest(),
+        body=dump(offered.document),
+        sha256=_same(offered.document),
         endorser=said.issuer[:2000],
         endorser_name=_line(said.issuer_name)[:200],
         comment=_line(said.comment),
@@ -191,12 +199,17 @@ def bring(*, offered: Offered, by: Viewer, at: dt.datetime) -> Endorsement:
 
 @transaction.atomic
 def show(*, endorsement: Endorsement, by: Viewer, at: dt.datetime) -> None:
-    """From now on beside its version, and in badges that are signed. Raises Changed, TooMany."""
+    """From now on beside its version, and in badges that are signed. Raises Changed, TooMany,
+    NotBesideThose."""
     require(may_keep_endorsements(by, endorsement.district))
     # One at a time for each version, or two leads would show a sixth.
     Version.objects.select_for_update(of=("self",), no_key=True).get(pk=endorsement.version_id)
-    if Endorsement.objects.shown(endorsement.version, at).count() >= MOST:
+    shown = list(Endorsement.objects.shown(endorsement.version, at))
+    if len(shown) >= MOST:
         raise TooMany
+    together = [each.document for each in (*shown, endorsement)]
+    if not _is_harmless(together, endorsement.version, at):
+        raise NotBesideThose
     waiting = Endorsement.objects.filter(pk=endorsement.pk, shown_at=None, taken_out_at=None)
     if endorsement.is_over(at) or not waiting.update(shown_at=at):
         raise Changed
@@ -228,6 +241,12 @@ def _told(
         version=about.version_id,
     )
     record(fact, by=by, at=at)
+
+
+def _same(document: Document) -> str:
+    """One name for files that hold the same, in whatever order and with whatever spaces."""
+    ordered = json.dumps(document, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(ordered.encode()).hexdigest()
 
 
 def _line(text: str) -> str:

@@ -47,7 +47,8 @@ OF_THE_WHOLE = frozenset(
 MAX_EFFORT = 5_000
 # Each costs milliseconds wherever it is named: in one place, and in the whole of a document.
 MAX_VOCABULARIES = 16
-MAX_NAMED = 120
+# A learner record of thirty badges, each with five endorsements, names 394.
+MAX_NAMED = 400
 
 # PyLD's own caches are not written for threads.
 _one_at_a_time = threading.RLock()

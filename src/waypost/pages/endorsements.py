@@ -101,6 +101,12 @@ def show(request: PersonRequest, pk: UUID) -> HttpResponse:
             _("%(most)d are shown beside this badge already. Take one out first.")
             % {"most": endorsing.MOST},
         )
+    except endorsing.NotBesideThose:
+        messages.warning(
+            request,
+            _("It is too much like one that is shown: a badge with both could not be checked. Take"
+              " the other out first."),
+        )  # fmt: skip
     except endorsing.Changed:
         messages.warning(request, _("This changed meanwhile. Look at it again."))
     else:
