@@ -167,9 +167,8 @@ def _manuscript(version: Version) -> Manuscript | None:
 
 def _endorsements(version: Version) -> QuerySet[Endorsement]:
     """Few versions have any, so the question that found the version says whether to ask."""
-    if not vars(version)["is_endorsed"]:
-        return Endorsement.objects.none()
-    return Endorsement.objects.shown(version, timezone.now()).defer("body")
+    shown = Endorsement.objects.shown(version, timezone.now()).defer("body")
+    return shown if vars(version)["is_endorsed"] else shown.none()
 
 
 def _app_note(version: Version, text: dict[str, Any]) -> str:
