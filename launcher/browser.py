@@ -7,12 +7,22 @@ from pathlib import Path
 
 from launcher.say import Stop, as_root, step
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# First the same browser without windows and menus, which spares a third of its work.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 ON_MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-_PACKAGES = ("chromium", "fonts-liberation")
+# Older systems know only the second.
+_PACKAGES = ("chromium-headless-shell", "chromium")
+_FONTS = "fonts-liberation"
 _OFFLINE = ("Could not resolve", "Could not connect", "Failed to fetch", "Unable to fetch")
 FIX = (
     f"Install one (on Debian: {as_root('apt install chromium')}),"
@@ -39,22 +49,25 @@ def ensure() -> str:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Stop(f"The journeys need a browser, and there is none. {FIX}")
     with step("Installing Chromium with apt-get, for the journeys"):
-        quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *_PACKAGES],
-        ):
-            done = subprocess.run(
-                command,
-                env=quietly,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                errors="replace",
-            )
+        _apt("update", "-qq")
+        for package in _PACKAGES:
+            done = _apt("install", "-qq", "-y", "--no-install-recommends", package, _FONTS)
+            if done.returncode == 0:
+                break
     if not (found := find()):
         raise Stop(f"Chromium could not be installed ({_reason(done.stderr)}). {FIX}")
     return found
+
+
+def _apt(*words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["apt-get", *words],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+    )
 
 
 def _reason(said: str) -> str:

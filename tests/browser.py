@@ -28,6 +28,7 @@ from playwright.sync_api import (
 )
 from pytest_django.live_server_helper import LiveServer
 
+from launcher.browser import NAMES
 from waypost.people.models import Person
 
 # Only what is broken waits this long; a machine that is busy with other tests may need seconds.
@@ -136,7 +137,7 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The machine's own Chromium; `./waypost test` finds or installs it."""
-    names = (os.environ.get("CHROME", ""), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("CHROME", ""), *NAMES)
     path = next((found for name in names if name and (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("No Chromium was found; `./waypost test` says how to get one.")

@@ -76,6 +76,22 @@ def test_root_is_told_before_a_browser_is_installed(programs: Path) -> None:
 
 
 @root
+def test_an_older_system_that_knows_only_the_whole_browser_gets_that(programs: Path) -> None:
+    shell = 'case "$*" in *headless-shell*) exit 100 ;; esac; '
+    apt(programs, shell + INSTALLS)
+    assert ask(programs).endswith(f"found {programs / 'chromium'}\n")
+    asked = (programs / "asked").read_text().splitlines()[1:]
+    assert [line.split()[-2] for line in asked] == ["chromium-headless-shell", "chromium"]
+
+
+def test_the_one_without_windows_is_taken_before_the_whole_one(programs: Path) -> None:
+    for name in ("chromium", "chromium-headless-shell"):
+        (programs / name).write_text("#!/bin/sh\n")
+        (programs / name).chmod(0o755)
+    assert ask(programs) == f"found {programs / 'chromium-headless-shell'}\n"
+
+
+@root
 @pytest.mark.parametrize(
     ("install", "reason"),
     [
