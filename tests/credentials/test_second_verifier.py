@@ -233,6 +233,7 @@ def test_no_change_makes_a_practice_badge_more_than_it_is(practice: Issued) -> N
         assert first_says(practice, tampered) in REFUSED, name
 
 
+@pytest.mark.only_with_all
 def test_both_agree_about_changes_on_top_of_changes(confirmed: Issued) -> None:
     confirmed = confirmed.with_saved_answers()
     whole = confirmed.document

@@ -64,6 +64,7 @@ def test_a_lead_makes_a_token_the_system_uses_it_and_the_lead_ends_it(
     expect(page.get_by_text(secret)).to_have_count(0)
     expect(page.get_by_text("Last used on")).to_be_visible()
     page.get_by_role("link", name="End it The state’s wallet").click()
+    expect(page.get_by_role("button", name="End it")).to_be_visible()
     axe(page)
     fits(page)
     page.get_by_role("button", name="End it").click()

@@ -92,6 +92,7 @@ def test_a_program_lead_sets_up_a_passkey_and_signs_in_with_it_alone(
     page.wait_for_url("**/home")
     page.goto("/account/sign-in/")
     page.get_by_role("link", name="Remove My phone").click()
+    expect(page.get_by_role("button", name="Remove")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_role("region", name="Passkeys")).not_to_contain_text("My phone")

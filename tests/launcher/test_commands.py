@@ -88,6 +88,7 @@ def test_a_python_without_venv_is_told_what_to_install(checkout: Path, tmp_path:
     )
 
 
+@pytest.mark.only_with_all
 def test_an_environment_of_another_python_is_made_again(checkout: Path, tmp_path: Path) -> None:
     """A system's upgrade replaces the Python that `.venv` only points at."""
     made = checkout / ".venv"
