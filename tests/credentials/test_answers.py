@@ -14,6 +14,8 @@ from waypost.credentials import actions
 from waypost.credentials.models import Award
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
+
 FILES = ("json", "png", "svg", "pdf")
 
 

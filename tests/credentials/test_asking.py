@@ -21,6 +21,8 @@ from waypost.evidence import intake
 from waypost.openbadges import Outcome, did_web, dump
 from waypost.pages import outside_reading
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["issuer"]  # a fixture
 
 PUBLIC = "93.184.215.14"

@@ -19,6 +19,8 @@ from waypost.openbadges import Outcome, verify
 from waypost.openbadges.paper import MOST
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
+
 # A stroke through the middle of dark modules that stand in one row; the code is the most of them.
 RUN = rb"(\d+) (\d+)\.5 m (\d+) \d+\.5 l\s+"
 RUNS = re.compile(rb"(?:" + RUN + rb")+")

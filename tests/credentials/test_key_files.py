@@ -16,6 +16,8 @@ from waypost.credentials.keys import current_key, make_ready, secret_of, unusabl
 from waypost.credentials.models import IssuerKey
 from waypost.journal.doctor import Asked, State
 
+pytestmark = pytest.mark.any_database
+
 FIRST = "the first secret, long enough"
 SECOND = "another secret, long enough"
 ASKED = Asked(at=NOW)

@@ -22,6 +22,8 @@ from waypost.notices.models import Letter
 from waypost.openbadges import Outcome, load
 from waypost.people.policies import NotAllowed
 
+pytestmark = pytest.mark.any_database
+
 LATER = NOW + dt.timedelta(days=3)
 
 

@@ -18,6 +18,8 @@ from waypost.credentials.tokens import NoToken, token_of
 from waypost.journal.actions import deliver_all
 from waypost.openbadges import Outcome, load
 
+pytestmark = pytest.mark.any_database
+
 both = pytest.mark.parametrize(
     ("ending", "alg"), [("jwt", "RS256"), ("ed25519.jwt", "EdDSA")], ids=["RS256", "EdDSA"]
 )

@@ -19,6 +19,8 @@ from waypost.evidence.arrivals import MB
 from waypost.openbadges import bake, dump, sign
 from waypost.people.models import District, Person
 
+pytestmark = pytest.mark.any_database
+
 REAL, CHANGED = "This badge is real", "This badge was changed"
 NONE, ELSEWHERE = "There is no badge here", "This badge can’t be checked here"
 LATER = "We can’t check this badge right now"

@@ -13,7 +13,7 @@ from waypost.evidence import actions as evidence
 from waypost.evidence.models import Artifact, Submission
 from waypost.evidence.views import media
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

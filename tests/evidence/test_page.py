@@ -16,7 +16,7 @@ from tests.cast import PASSWORD, Cast
 from waypost.evidence.models import Status, Submission
 from waypost.people.models import District
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def client_of(cast: Cast, name: str) -> Client:

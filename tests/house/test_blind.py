@@ -10,7 +10,11 @@ from tests.house.screens import screens
 from tests.house.world import World
 from waypost.people.models import District, Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("house-world"),
+    pytest.mark.any_database,
+]
 
 REVIEWERS = ("reviewer", "dana")
 # What a reviewer is given to look at, beside the pages.

@@ -19,7 +19,11 @@ from waypost.evidence.models import Attempt, Status, Submission
 from waypost.notices.models import Letter
 from waypost.people.models import Person, Placement, Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("house-world")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("house-world"),
+    pytest.mark.any_database,
+]
 
 MOST_QUERIES = 12
 FEW, MANY = 10, 1000

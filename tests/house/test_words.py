@@ -14,6 +14,8 @@ from tests.house import pseudo
 from tests.house.world import build
 from waypost.notices.models import Letter
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -21,6 +21,8 @@ from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
 from waypost.people import staffing
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def earned(pecan_flats: Cast, caliche: Cast) -> Award:

@@ -21,6 +21,8 @@ from waypost.export.actions import NotEmpty
 from waypost.export.public import NotConfirmed, export_public
 from waypost.openbadges import Document, Outcome, load, verify
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def shown(pecan_flats: Cast, caliche: Cast) -> Award:

@@ -25,6 +25,8 @@ from waypost.notices.servers import read_password, way_of
 from waypost.notices.troubles import trouble_of
 from waypost.people.policies import NotAllowed
 
+pytestmark = pytest.mark.any_database
+
 SOON = NOW + dt.timedelta(hours=1)
 SENDER = "no-reply@pecanflats.example"
 

@@ -20,6 +20,8 @@ from waypost.people.policies import NotAllowed
 from waypost.people.providers import choose_provider
 from waypost.people.vouching import Refused, vouched_address
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["identity"]
 
 ORTIZ = {"email": "ortiz@pecanflats.example", "verified": True}

@@ -28,6 +28,8 @@ from waypost.people.unnamed import names_in_address, traces, without
 from waypost.review import actions
 from waypost.review.blind import alias
 
+pytestmark = pytest.mark.any_database
+
 ASSETS = Path(demo.__file__).parent / "assets"
 Enter = Callable[[Person], Client]
 

@@ -22,6 +22,8 @@ from waypost.review import actions
 from waypost.review.models import Decision, Review, RowScore, SavedComment
 from waypost.review.queue import next_waiting
 
+pytestmark = pytest.mark.any_database
+
 Enter = Callable[[Person], Client]
 MOST_QUERIES = 12
 

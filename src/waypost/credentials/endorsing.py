@@ -202,6 +202,9 @@ def show(*, endorsement: Endorsement, by: Viewer, at: dt.datetime) -> None:
     """From now on beside its version, and in badges that are signed. Raises Changed, TooMany,
     NotBesideThose."""
     require(may_keep_endorsements(by, endorsement.district))
+    if endorsement.district.practice:
+        # Nothing of practice has an address that others could speak of.
+        raise Changed
     # One at a time for each version, or two leads would show a sixth.
     Version.objects.select_for_update(of=("self",), no_key=True).get(pk=endorsement.version_id)
     shown = list(Endorsement.objects.shown(endorsement.version, at))
