@@ -54,8 +54,7 @@ def _everything(*, everything: bool) -> list[Stage]:
     chrome = browser.ensure()
     with postgres.running() as database:
         whole = ["--themes", "all"] if everything else []
-        # Some wait for servers that they started, so three share two cores.
-        data = ["-n", "3", *SHARED, "-m", "not journey", *whole]
+        data = ["-n", "2", *SHARED, "-m", "not journey", *whole]
         # They wait for pages more than they work, so two for each core.
         journeys = ["-n", "4", *SHARED, "-m", "journey"]
         dressed = [*journeys, *whole]

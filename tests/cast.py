@@ -5,10 +5,11 @@ wells (a second reviewer), lead (program lead), principal, hr. In Caliche County
 reviewer and a program lead, who must never see a row of the first.
 """
 
-import copy
 import datetime as dt
+import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
@@ -294,10 +295,27 @@ def caliche() -> Cast:
 
 @dataclass
 class Kept:
-    """A district as it was first assembled: the cast, and its rows in the order they go back."""
+    """A district as it was first assembled: the cast, its rows in the order they go back, and the
+    statements that put them back, from the second time on."""
 
-    cast: Cast
+    cast: bytes
     rows: list[list[Model]]
+    statements: list[tuple[str, Any]] = field(default_factory=list)
+
+    def put_back(self) -> None:
+        with transaction.atomic():
+            if self.statements:
+                with connection.cursor() as cursor:
+                    for sql, params in self.statements:
+                        cursor.execute(sql, params)
+                return
+            with connection.execute_wrapper(self._note):
+                for rows in self.rows:
+                    type(rows[0])._base_manager.bulk_create(rows)
+
+    def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.statements.append((sql, params))
+        return execute(sql, params, many, context)
 
 
 _kept: dict[str, Kept] = {}
@@ -308,13 +326,11 @@ def again(name: str, host: str, who: dict[str, tuple[str, str, list[Role]]]) -> 
     were, which is many times quicker and the same (but for the journal's entries)."""
     if host not in _kept:
         made = assemble(name, host, who)
-        _kept[host] = Kept(copy.deepcopy(made), rows_of(made.district))
+        _kept[host] = Kept(pickle.dumps(made), rows_of(made.district))
         return made
-    kept = _kept[host]
-    with transaction.atomic():
-        for rows in kept.rows:
-            type(rows[0])._base_manager.bulk_create(copy.copy(row) for row in rows)
-    return copy.deepcopy(kept.cast)
+    _kept[host].put_back()
+    cast: Cast = pickle.loads(_kept[host].cast)  # noqa: S301  # written above, by this process
+    return cast
 
 
 def rows_of(district: District) -> list[list[Model]]:

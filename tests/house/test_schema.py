@@ -34,7 +34,7 @@ def run(folder: Path, database: str, *words: str) -> subprocess.CompletedProcess
     )
 
 
-@pytest.mark.any_database
+@pytest.mark.only_with_all  # each run asks for the digest of the migrations that it was made of
 def test_what_is_written_down_is_what_the_migrations_come_to(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -123,6 +123,7 @@ def test_an_environment_of_another_user_is_left_alone(checkout: Path, reachable:
     )
 
 
+@pytest.mark.only_with_all
 def test_what_is_said_is_read_in_an_old_alphabet_too(checkout: Path) -> None:
     done = run(checkout, "start", PYTHONIOENCODING="ascii", **NO_NETWORK)
     assert "Traceback" not in done.stderr
