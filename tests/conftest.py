@@ -61,6 +61,13 @@ def _is_second_size(item: pytest.Item) -> bool:
     return bool(sizes) and sizes.params.get("page") == "desktop"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """A thread that ended may have left a connection, which would keep the database from going."""
+    yield
+    gc.collect()
+
+
 @pytest.fixture(autouse=True)
 def nothing_counted() -> None:
     """Nobody has tried anything yet: limits on tries are kept in this process, beside the database,

@@ -290,10 +290,11 @@ def test_those_that_cannot_stand_in_one_badge_are_not_shown_together(
     cast = confirmed(pecan_flats)
     shown(cast)
     found = endorsing.bring(offered=read(cast, praise(comment="Good.")), by=cast.lead, at=NOW)
-    monkeypatch.setattr(rdf, "MAX_NAMED", 5)
-    with pytest.raises(endorsing.NotBesideThose):
-        endorsing.show(endorsement=found, by=cast.lead, at=NOW)
-    page = visitor(cast, cast.lead).post(f"/endorsements/{found.pk}/show", follow=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(rdf, "MAX_NAMED", 5)
+        with pytest.raises(endorsing.NotBesideThose):
+            endorsing.show(endorsement=found, by=cast.lead, at=NOW)
+        page = visitor(cast, cast.lead).post(f"/endorsements/{found.pk}/show", follow=True)
     assert "too much like one that is shown" in page.content.decode()
     assert inside(award(cast, to=cast.ortiz).documents.current()) == [COMMENT]
 
