@@ -174,8 +174,10 @@ def batch(given: argparse.Namespace) -> Found:
     people = scene.crowd(where, given.count)
     spent = {"signed and stored": 0.0, "baked": 0.0}
     most = before = own_memory()
-    for start in range(0, len(people), TOGETHER):
-        awards = saved(where, people[start : start + TOGETHER])
+    while people:
+        awards = saved(where, people[-TOGETHER:])
+        # Signing leaves what it looked up on each person: this list must not keep it.
+        del people[-TOGETHER:]
         began = time.process_time()
         with transaction.atomic():
             made = issue_many(awards, at=NOW)
