@@ -387,6 +387,9 @@ def test_what_they_pasted_is_still_there(pecan_flats: Cast, caliche: Cast, issue
     assert "it was changed after it was signed" in page
     assert html.escape(broken[40:90], quote=True).replace("&#x27;", "&#39;") in page
     assert "Choose their file, or paste" in post(cast)
+    both = post(cast, document.encode(), text=document)
+    assert "There is a file as well. Keep one of the two." in both
+    assert not Endorsement.objects.exists()
     assert "Not shown yet" in post(cast, text=document)
 
 

@@ -42,6 +42,7 @@ def test_what_others_say_of_a_badge_is_brought_looked_at_shown_and_taken_out(
         signed.replace("one hour", "ten hours")
     )
     shot(page, "endorse/changed")
+    page.get_by_label("Or what is in it").fill("")
     page.get_by_label("Their file").set_input_files(
         {"name": "e.json", "mimeType": "application/json", "buffer": signed.encode()}
     )

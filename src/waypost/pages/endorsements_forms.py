@@ -38,10 +38,12 @@ class BringForm(forms.Form):
             self.add_error("file", self.let_go["file"])
         elif not self.errors and not cleaned.get("file") and not cleaned.get("text"):
             self.add_error("file", _("Choose their file, or paste what is in it below."))
+        elif cleaned.get("file") and cleaned.get("text"):
+            self.add_error("text", _("There is a file as well. Keep one of the two."))
         return cleaned
 
     def sent(self) -> tuple[str, bytes]:
-        """The field that was used, and its bytes. The file, where both were."""
+        """The field that was used, and its bytes."""
         file = self.cleaned_data["file"]
         if file:
             return "file", file.read()
