@@ -166,7 +166,7 @@ def test_a_key_that_is_gone_is_said_and_nothing_breaks(
 ) -> None:
     cast = confirmed(pecan_flats)
     made = with_degree(cast)
-    assert signing_key(IssuerKey.objects.signing().get(practice=False, algorithm="Ed25519"))
+    assert signing_key(IssuerKey.objects.signing().get(use="badges", algorithm="Ed25519"))
     settings.KEYS = "/nowhere"
     answer = visitor(cast, cast.ortiz).get(
         f"/c/{made.public_id}.clr.json" if path == "degree" else path

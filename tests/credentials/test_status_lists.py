@@ -150,7 +150,7 @@ def test_a_list_of_a_retired_key_still_holds_and_the_next_one_is_of_the_new_key(
 ) -> None:
     made = real(pecan_flats)
     file = bytes(made.documents.get().body)
-    IssuerKey.objects.filter(practice=False).update(retired_at=LATER)
+    IssuerKey.objects.filter(use="badges").update(retired_at=LATER)
     pecan_flats.district.refresh_from_db()
     new = current_key(pecan_flats.district, at=LATER)
     assert check_file(file, pecan_flats.district, at=LATER).outcome is Outcome.REAL

@@ -161,6 +161,7 @@ FIXED: dict[str, dict[str, object]] = {
     "credentials:revocations": {"number": 1},
     "integrations:revocations": {"number": 1},
     "integrations:suspensions": {"number": 1},
+    "integrations:suspensions_below": {"number": 1},
     "ui:brand": {"digest": "0000"},
     "people:choose_provider": {"kind": "other"},
     "openid_connect_login": {"provider_id": "other"},

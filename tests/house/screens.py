@@ -39,6 +39,7 @@ NO_SCREEN = {
     "integrations:update_status",
     "integrations:revocations",
     "integrations:suspensions",
+    "integrations:suspensions_below",
     "pages:robots",
     "pages:take_back",
     "pages:try_link",

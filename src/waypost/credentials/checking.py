@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from waypost.credentials.content import Says, award_id
-from waypost.credentials.models import Award, Document, IssuerKey, StatusList
+from waypost.credentials.models import Award, Document, IssuerKey, StatusList, Use
 from waypost.credentials.status_lists import body_of, list_url
 from waypost.openbadges import (
     REVOCATION,
@@ -106,6 +106,7 @@ def check_file(
         did_documents={**(did_documents or {}), **published(district)},
         status_lists={**(status_lists or {})} | known_lists(district),
         key_documents=key_documents,
+        withdrawn_keys=withdrawn_names(district),
     )
 
 
@@ -130,6 +131,13 @@ def published(district: District) -> dict[str, object]:
         return {}
     did, document = district_did(district)
     return {did: document} if did else {}
+
+
+def withdrawn_names(district: District) -> list[Key]:
+    """The keys that were an issuer's whole name (did:key) and are withdrawn: no published document
+    says so."""
+    rows = IssuerKey.objects.filter(district=district).exclude(use=Use.BADGES)
+    return [key.public for key in rows.withdrawn()]
 
 
 def district_did(district: District) -> tuple[str, dict[str, object]]:
@@ -159,7 +167,7 @@ class PublishedKeys:
 
     @classmethod
     def of(cls, district: District) -> "PublishedKeys":
-        rows = IssuerKey.objects.filter(district=district, practice=False)
+        rows = IssuerKey.objects.filter(district=district, use=Use.BADGES)
         # What signs first, then what will, then the newest of what did.
         keys = list(rows.order_by("retired_at", "signs_from", "-created_at"))
         keys.sort(key=lambda key: (key.retired_at is not None, key.signs_from is None))

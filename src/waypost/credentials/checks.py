@@ -8,7 +8,7 @@ from django.conf import settings
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyLocked
 from waypost.credentials.keys import unusable
-from waypost.credentials.models import Algorithm, IssuerKey
+from waypost.credentials.models import Algorithm, IssuerKey, Use
 from waypost.credentials.reissuing import signed_by_withdrawn
 from waypost.journal.doctor import Asked, Finding, asked_by_doctor, look, ok, wrong
 from waypost.people.models import District
@@ -74,7 +74,7 @@ def encryption_of_keys(asked: Asked) -> Iterator[Finding]:
 def keys_that_sign_next(asked: Asked) -> Iterator[Finding]:
     """Published in advance, or a change of keys would meet verifiers that never saw them."""
     for district in District.objects.exclude(address_confirmed_at=None):
-        ours = IssuerKey.objects.filter(district=district, practice=False)
+        ours = IssuerKey.objects.filter(district=district, use=Use.BADGES)
         if not ours or ours.waiting().count() >= len(Algorithm):
             continue
         yield look(

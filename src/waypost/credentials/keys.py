@@ -1,5 +1,5 @@
 """Which key signs: made on first use, and for a confirmed address the next one with it, so that it
-was published for long when its turn comes."""
+was published for long when its turn comes. Other uses have a did:key, which nobody publishes."""
 
 import datetime as dt
 import hashlib
@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyLocked, KeyMissing, Secret
-from waypost.credentials.models import Algorithm, Award, IssuerKey, StatusList
+from waypost.credentials.models import Algorithm, Award, IssuerKey, StatusList, Use
 from waypost.openbadges import PublicKey, RsaSigningKey, SigningKey, did_web, jwk
 from waypost.people.models import District
 
@@ -19,31 +19,31 @@ __all__ = ["KeyLocked", "KeyMissing"]
 def current_key(
     district: District, *, at: dt.datetime, algorithm: Algorithm = Algorithm.ED25519
 ) -> IssuerKey:
-    """The key that signs today, made on first use: did:key for practice, else did:web."""
-    return signing_row(district, at=at, algorithm=algorithm, practice=district.practice)
+    """The key that signs today's badges, made on first use."""
+    return signing_row(district, at=at, algorithm=algorithm, use=_use(district.practice))
 
 
 def signing_row(
-    district: District, *, at: dt.datetime, algorithm: Algorithm, practice: bool
+    district: District, *, at: dt.datetime, use: Use, algorithm: Algorithm = Algorithm.ED25519
 ) -> IssuerKey:
-    """The key that signs today's awards of this kind."""
-    ours = IssuerKey.objects.filter(district=district, practice=practice, algorithm=algorithm)
+    """The key that signs today for this use."""
+    ours = IssuerKey.objects.filter(district=district, use=use, algorithm=algorithm)
     if found := ours.signing().first():
         return found
-    made = new_key(district, at=at, algorithm=algorithm, practice=practice, signs_from=at)
+    made = new_key(district, at=at, algorithm=algorithm, use=use, signs_from=at)
     if made is None:
         return ours.signing().get()
-    if not practice:
+    if use == Use.BADGES:
         next_key(district, at=at, algorithm=algorithm)
     return made
 
 
 def next_key(district: District, *, at: dt.datetime, algorithm: Algorithm) -> IssuerKey:
-    """The one that takes over some day. A did:key is never published, so practice needs none."""
-    ours = IssuerKey.objects.filter(district=district, practice=False, algorithm=algorithm)
+    """The one that takes over some day. A did:key is never published, so no other use needs one."""
+    ours = IssuerKey.objects.filter(district=district, use=Use.BADGES, algorithm=algorithm)
     if found := ours.waiting().first():
         return found
-    made = new_key(district, at=at, algorithm=algorithm, practice=False, signs_from=None)
+    made = new_key(district, at=at, algorithm=algorithm, use=Use.BADGES, signs_from=None)
     return made or ours.waiting().get()
 
 
@@ -63,7 +63,7 @@ def new_key(
     *,
     at: dt.datetime,
     algorithm: Algorithm,
-    practice: bool,
+    use: Use,
     signs_from: dt.datetime | None,
 ) -> IssuerKey | None:
     """None where somebody else made it at the same moment."""
@@ -75,11 +75,11 @@ def new_key(
     key = IssuerKey(
         district=district,
         algorithm=algorithm,
-        did=plain.did if plain and practice else did_web(district.address),
+        use=use,
+        did=plain.did if plain and use != Use.BADGES else did_web(district.address),
         public_multibase=plain.multibase if plain else "",
         public_jwk=None if plain else jwk(public),
         fingerprint=_fingerprint(secret),
-        practice=practice,
         created_at=at,
         signs_from=signs_from,
     )
@@ -94,9 +94,11 @@ def new_key(
     return key
 
 
-def key_for(award: Award, *, at: dt.datetime) -> IssuerKey:
+def key_for(
+    award: Award, *, at: dt.datetime, algorithm: Algorithm = Algorithm.ED25519
+) -> IssuerKey:
     """What signs it: a practice award stays one, whatever its district has become."""
-    return signing_row(award.district, at=at, algorithm=Algorithm.ED25519, practice=award.practice)
+    return signing_row(award.district, at=at, algorithm=algorithm, use=_use(award.practice))
 
 
 def key_of_list(status_list: StatusList) -> IssuerKey:
@@ -108,7 +110,7 @@ def key_of_list(status_list: StatusList) -> IssuerKey:
             return first.key
     keys = IssuerKey.objects.filter(
         district=status_list.district,
-        practice=status_list.practice,
+        use=_use(status_list.practice),
         algorithm=Algorithm.ED25519,
     )
     return keys.signing().select_related("district").get()
@@ -144,6 +146,10 @@ def unusable() -> list[tuple[IssuerKey, KeyMissing]]:
 def missing_files() -> list[Path]:
     """Where keys that sign or wait should lie, and cannot be used."""
     return [key_files.path_of(key) for key, _ in unusable()]
+
+
+def _use(practice: bool) -> Use:
+    return Use.PRACTICE if practice else Use.BADGES
 
 
 def _fingerprint(secret: Secret) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from waypost.credentials import status_lists
 from waypost.credentials.events import KeyRotated, KeyWithdrawn
 from waypost.credentials.keys import KeyLocked, KeyMissing, new_key, next_key, secret_of
-from waypost.credentials.models import Algorithm, IssuerKey, StatusList
+from waypost.credentials.models import Algorithm, IssuerKey, StatusList, Use
 from waypost.journal.actions import record
 from waypost.people.models import District
 from waypost.people.policies import may_run_program, require
@@ -45,7 +45,8 @@ def rotate(*, district: District, by: Viewer, at: dt.datetime) -> list[IssuerKey
 
 def _is_due(key: IssuerKey, district: District) -> bool:
     """Practice badges of a confirmed address are past: their key changes only when it is lost."""
-    return key.practice == district.practice or not _is_usable(key)
+    is_past = key.practice and not district.practice
+    return not is_past or not _is_usable(key)
 
 
 @transaction.atomic
@@ -84,23 +85,19 @@ def _take_over(key: IssuerKey, *, by: Viewer, at: dt.datetime) -> IssuerKey:
     """The next one signs; one is made on the spot where there is none that can."""
     district, algorithm = key.district, Algorithm(key.algorithm)
     IssuerKey.objects.filter(pk=key.pk).update(retired_at=at)
-    same = IssuerKey.objects.filter(
-        district=district, practice=key.practice, algorithm=key.algorithm
-    )
+    same = IssuerKey.objects.filter(district=district, use=key.use, algorithm=key.algorithm)
     following = same.waiting().select_related("district").first()
     if following and not _is_usable(following):
         same.filter(pk=following.pk).update(retired_at=at)
         following = None
     if following is None:
-        following = new_key(
-            district, at=at, algorithm=algorithm, practice=key.practice, signs_from=at
-        )
+        following = new_key(district, at=at, algorithm=algorithm, use=Use(key.use), signs_from=at)
         if following is None:
             following = same.signing().get()
     else:
         same.filter(pk=following.pk).update(signs_from=at)
         following.signs_from = at
-    if not key.practice:
+    if key.use == Use.BADGES:
         next_key(district, at=at, algorithm=algorithm)
     record(
         KeyRotated(

@@ -5,7 +5,7 @@ import hashlib
 
 from django.db import transaction
 
-from waypost.credentials.keys import secret_of, signing_row
+from waypost.credentials.keys import key_for, secret_of
 from waypost.credentials.models import Algorithm, Award, SignedToken
 from waypost.openbadges import key_id, load, sign_token
 
@@ -29,7 +29,7 @@ def token_of(award: Award, algorithm: Algorithm, *, at: dt.datetime) -> SignedTo
 def _make(award: Award, algorithm: Algorithm, at: dt.datetime) -> SignedToken:
     """Two who ask at once are given the same bytes, because signing gives the same each time."""
     document = award.documents.current()
-    key = signing_row(award.district, at=at, algorithm=algorithm, practice=award.practice)
+    key = key_for(award, at=at, algorithm=algorithm)
     body = sign_token(
         load(bytes(document.body)), key=secret_of(key), kid=key_id(key.did, key.public)
     )

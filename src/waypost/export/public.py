@@ -17,13 +17,14 @@ from waypost.credentials.checking import signed_name
 from waypost.credentials.models import Award
 from waypost.credentials.views import standing
 from waypost.export.actions import STYLE, NotEmpty
+from waypost.integrations.files import status_files
 from waypost.openbadges import dump
 from waypost.openbadges.contexts import PINS
 from waypost.people.models import District
 
 Progress = Callable[[str], None]
 TOGETHER = 200
-MACHINES = ("c/", ".well-known/", "ob2/", "status/")
+MACHINES = ("c/", ".well-known/", "ob2/", "status/", "vc-api/")
 
 
 class NotConfirmed(Exception):
@@ -38,10 +39,14 @@ class Site:
     kinds: dict[str, str] = field(default_factory=dict)
 
     def put(self, file: files.File) -> None:
-        place = self.folder / file.path
+        path = file.path
+        if (self.folder / path).is_dir():
+            # Where others lie below its address, servers answer it with the folder's index.
+            path += "/index.html"
+        place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(file.body)
-        self.kinds[file.path] = file.kind
+        self.kinds[path] = file.kind
 
     def page(self, path: str, template: str, said: dict[str, Any]) -> None:
         root = "../" * path.count("/")
@@ -94,7 +99,7 @@ def export_public(
             say(f"badges: {public + private}")
     # Last: what was signed just now may have made a key.
     say("keys, status lists and vocabularies")
-    for file in (*files.of_issuer(district), *files.vocabularies()):
+    for file in (*files.of_issuer(district), *status_files(district), *files.vocabularies()):
         site.put(file)
     site.put(files.File("site.css", STYLE.read_bytes(), "text/css"))
     _around(site, told)
@@ -154,6 +159,4 @@ def _around(site: Site, told: dict[str, Any]) -> None:
 
 def _needs_telling(path: str) -> bool:
     """A server guesses the rest from the ending."""
-    return "." not in path.rpartition("/")[2] or path.startswith(
-        ("c/", ".well-known/", "ob2/", "status/")
-    )
+    return "." not in path.rpartition("/")[2] or path.startswith(MACHINES)

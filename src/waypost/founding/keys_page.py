@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from waypost.credentials.models import Algorithm, IssuerKey
+from waypost.credentials.models import Algorithm, IssuerKey, Use
 from waypost.credentials.reissuing import to_sign_anew
 from waypost.founding.guards import lead_only
 from waypost.people.requests import PersonRequest
@@ -26,18 +26,22 @@ class Kind:
     keys: list[IssuerKey] = field(default_factory=list)
 
 
-def _kinds() -> dict[tuple[bool, str], Kind]:
+def _kinds() -> dict[tuple[str, str], Kind]:
     return {
-        (False, Algorithm.ED25519): Kind(
+        (Use.BADGES, Algorithm.ED25519): Kind(
             _("For badges"),
             _("Signs every badge and the lists that say which were withdrawn."),
         ),
-        (False, Algorithm.RS256): Kind(
+        (Use.BADGES, Algorithm.RS256): Kind(
             _("For tokens"),
             _("Signs a badge once more for programs that read signed tokens only (RS256)."),
         ),
-        (True, Algorithm.ED25519): Kind(
+        (Use.PRACTICE, Algorithm.ED25519): Kind(
             _("For practice"), _("Signs practice badges, which nobody vouches for.")
+        ),
+        (Use.SYSTEMS, Algorithm.ED25519): Kind(
+            _("For other systems"),
+            _("Signs what they hand in, under a name of its own and never the district’s."),
         ),
     }
 
@@ -48,7 +52,7 @@ def keys(request: PersonRequest) -> HttpResponse:
     kinds = _kinds()
     found = IssuerKey.objects.visible_to(request.viewer).order_by("-created_at", "pk")
     for key in found[:MOST]:
-        kinds[key.practice, key.algorithm].keys.append(key)
+        kinds[key.use, key.algorithm].keys.append(key)
     for kind in kinds.values():
         # What signs, what will, what did.
         kind.keys.sort(key=lambda key: (key.retired_at is not None, key.signs_from is None))

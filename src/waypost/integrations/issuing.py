@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from waypost.credentials.keys import signing_key, signing_row
+from waypost.credentials.models import IssuerKey, Use
 from waypost.integrations.events import CredentialIssued
-from waypost.integrations.keys import current_key, signing_key
 from waypost.integrations.lists import allocate, entries
-from waypost.integrations.models import Caller, IntegrationKey, IssuedCredential
+from waypost.integrations.models import Caller, IssuedCredential
 from waypost.integrations.policies import may_issue
 from waypost.journal.actions import record
 from waypost.openbadges import Document, dump
@@ -52,7 +53,7 @@ def issue(
     """
     require(may_issue(by))
     # Before the transaction: one that is refused must not take the row of a new key with it.
-    key = current_key(by.district, at=at)
+    key = signing_row(by.district, at=at, use=Use.SYSTEMS)
     filled = _with_issuer(credential, key)
     problems = [*_not_ours(filled), *check_unsigned(filled)]
     name = _name_of(filled, credential_id, by, problems)
@@ -65,9 +66,7 @@ def issue(
         raise IssuedBefore from error
 
 
-def _sign(
-    credential: Document, name: str, key: IntegrationKey, by: Caller, at: dt.datetime
-) -> Document:
+def _sign(credential: Document, name: str, key: IssuerKey, by: Caller, at: dt.datetime) -> Document:
     status_list, index = allocate(by.district, key, at)
     placed = _with_places(credential, entries(status_list, index))
     signed = sign_credential(placed, key=signing_key(key), did=key.did, at=at)
@@ -103,7 +102,7 @@ def _with_places(credential: Document, places: list[dict[str, str]]) -> Document
     return {**credential, "credentialStatus": [*given, *places]}
 
 
-def _with_issuer(credential: Document, key: IntegrationKey) -> Document:
+def _with_issuer(credential: Document, key: IssuerKey) -> Document:
     """Left out, the issuer is filled in; whatever else is written there has to be it."""
     issuer: Any = credential.get("issuer", key.did)
     if isinstance(issuer, dict) and "id" not in issuer:

@@ -4,8 +4,9 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable
 
-from waypost.integrations.keys import signing_key
-from waypost.integrations.models import IntegrationKey, IntegrationList, IssuedCredential
+from waypost.credentials.keys import signing_key
+from waypost.credentials.models import IssuerKey
+from waypost.integrations.models import IntegrationList, IssuedCredential
 from waypost.openbadges import ENTRIES, compose_status_list, dump, sign
 from waypost.people.models import District
 
@@ -13,9 +14,7 @@ from waypost.people.models import District
 FULL = ENTRIES // 2
 
 
-def allocate(
-    district: District, key: IntegrationKey, at: dt.datetime
-) -> tuple[IntegrationList, int]:
+def allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[IntegrationList, int]:
     """A random free place: neighbours in the list say nothing about what was issued when."""
     found = _with_room(district, key)
     if found is None:
@@ -31,17 +30,19 @@ def allocate(
     return found, index
 
 
-def _with_room(district: District, key: IntegrationKey) -> IntegrationList | None:
+def _with_room(district: District, key: IssuerKey) -> IntegrationList | None:
     lists = IntegrationList.objects.select_for_update(of=("self",))
     return lists.filter(district=district, key=key, used__lt=FULL).order_by("-number").first()
 
 
-def _new(district: District, key: IntegrationKey, at: dt.datetime) -> IntegrationList:
+def _new(district: District, key: IssuerKey, at: dt.datetime) -> IntegrationList:
     number = IntegrationList.objects.filter(district=district).count() + 1
     made = IntegrationList(
         district=district,
         number=number,
         url=f"{district.address}/vc-api/status/{number}",
+        # Beside the other and not below it: a copy of all this as files has no file in a file.
+        suspension_url=f"{district.address}/vc-api/status/suspension/{number}",
         key=key,
         created_at=at,
     )
@@ -67,9 +68,10 @@ def entries(status_list: IntegrationList, index: int) -> list[dict[str, str]]:
 
 
 def refresh(status_list: IntegrationList, *, at: dt.datetime) -> None:
-    """Make and sign both lists again. Raises KeyMissing."""
+    """Make and sign both lists again; what a withdrawn key signed is revoked. Raises KeyMissing."""
     issued = IssuedCredential.objects.filter(status_list=status_list)
-    revoked = issued.exclude(revoked_at=None).values_list("status_index", flat=True)
+    over = issued if status_list.key.revoked_at else issued.exclude(revoked_at=None)
+    revoked = over.values_list("status_index", flat=True)
     suspended = issued.exclude(suspended_at=None).values_list("status_index", flat=True)
     status_list.revoked_body = _signed(status_list, status_list.url, "revocation", revoked, at)
     status_list.suspended_body = _signed(

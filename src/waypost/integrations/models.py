@@ -1,4 +1,4 @@
-"""ApiToken, IntegrationKey, IntegrationList, IssuedCredential, StatusChange."""
+"""ApiToken, IntegrationList, IssuedCredential, StatusChange."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from waypost.credentials.models import IssuerKey
 from waypost.openbadges import ENTRIES
 from waypost.people.models import District, Owned, Person
 from waypost.people.viewers import Viewer
@@ -82,34 +83,14 @@ class Caller:
         return f"token:{self.token.pk}"
 
 
-class IntegrationKey(Owned):
-    """The public half; the private one is a 0600 file. Always a did:key: whoever trusts it has to
-    know it, and nobody can take it for the district's own name."""
-
-    did = models.CharField(max_length=100)
-    public_multibase = models.CharField(max_length=100)
-    fingerprint = models.CharField(max_length=64)
-    created_at = models.DateTimeField()
-    retired_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["district"],
-                condition=Q(retired_at=None),
-                name="one_current_integration_key",
-            ),
-            models.UniqueConstraint(fields=["district", "id"], name="integration_key_of_district"),
-        ]
-
-
 class IntegrationList(Owned):
     """Two Bitstring Status Lists with the same places: who is revoked, and who is suspended."""
 
     number = models.PositiveIntegerField()
-    # As it stands in what was signed, whatever becomes of the district's address.
+    # As they stand in what was signed, whatever becomes of the district's address.
     url = models.CharField(max_length=300)
-    key = models.ForeignKey(IntegrationKey, on_delete=models.PROTECT, related_name="+")
+    suspension_url = models.CharField(max_length=300)
+    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="+")
     size = models.PositiveIntegerField(default=ENTRIES)
     used = models.PositiveIntegerField(default=0)
     revoked_body = models.BinaryField(default=bytes)
@@ -123,16 +104,12 @@ class IntegrationList(Owned):
             models.UniqueConstraint(fields=["district", "id"], name="integration_list_of_district"),
         ]
 
-    @property
-    def suspension_url(self) -> str:
-        return f"{self.url}/suspension"
-
 
 class IssuedCredential(Owned):
     """That a credential was signed, for which token and when; of what it says only the digest."""
 
     system = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="issued")
-    key = models.ForeignKey(IntegrationKey, on_delete=models.PROTECT, related_name="+")
+    key = models.ForeignKey(IssuerKey, on_delete=models.PROTECT, related_name="+")
     # The name by which its system speaks of it; empty where it gave none.
     credential_id = models.CharField(max_length=500, blank=True)
     sha256 = models.CharField(max_length=64)

@@ -13,5 +13,7 @@ urlpatterns = [
     path("vc-api/credentials/status", api.update_status, name="update_status"),
     path("vc-api/presentations/verify", api.verify_presentation, name="verify_presentation"),
     path("vc-api/status/<int:number>", api.revocations, name="revocations"),
-    path("vc-api/status/<int:number>/suspension", api.suspensions, name="suspensions"),
+    path("vc-api/status/suspension/<int:number>", api.suspensions, name="suspensions"),
+    # As the first lists of all name it.
+    path("vc-api/status/<int:number>/suspension", api.suspensions, name="suspensions_below"),
 ]

@@ -6,18 +6,17 @@ answer says so and is no yes.
 
 import datetime as dt
 
-from waypost.credentials.checking import known_lists, published
+from waypost.credentials.checking import known_lists, published, withdrawn_names
 from waypost.integrations.models import Caller, IntegrationList
 from waypost.integrations.policies import may_verify
-from waypost.openbadges.vcdm import Result, trust, verify_credential, verify_presentation
+from waypost.openbadges.vcdm import Result, Trust, trust, verify_credential, verify_presentation
 from waypost.people.models import District
 from waypost.people.policies import require
 
 
 def credential(document: object, *, by: Caller, at: dt.datetime) -> Result:
     require(may_verify(by))
-    known = trust(now=at, documents=published(by.district))
-    return verify_credential(document, trust=known, lists=lists_of(by.district))
+    return verify_credential(document, trust=_known(by.district, at), lists=lists_of(by.district))
 
 
 def presentation(
@@ -32,12 +31,16 @@ def presentation(
     require(may_verify(by))
     return verify_presentation(
         document,
-        trust=trust(now=at, documents=published(by.district)),
+        trust=_known(by.district, at),
         lists=lists_of(by.district),
         domain=domain,
         challenge=challenge,
         is_unsigned=is_unsigned,
     )
+
+
+def _known(district: District, at: dt.datetime) -> Trust:
+    return trust(now=at, documents=published(district), withdrawn=withdrawn_names(district))
 
 
 def lists_of(district: District) -> dict[str, bytes]:

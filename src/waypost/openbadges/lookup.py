@@ -63,14 +63,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What a caller knows beforehand: keys, issuers' documents, vocabularies, the time; and keys
-    by the address that they were fetched from over TLS."""
+    """What a caller knows beforehand: keys, issuers' documents, vocabularies, the time; keys by the
+    address that they were fetched from over TLS; and keys that are their own name and were
+    withdrawn, which no document can say."""
 
     keys: Mapping[str, Collection[Key]]
     documents: Mapping[str, object]
     contexts: Contexts
     now: datetime
     key_documents: Mapping[str, object] = field(default_factory=dict)
+    withdrawn: Collection[Key] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ def keys_named(issuer: str, proof: Document, trust: Trust) -> Keys | Answer:
     method = str(proof["verificationMethod"])
     known = trust.keys.get(issuer, ())
     if issuer.startswith(("did:key:", "did:jwk:")):
-        return _in_the_id(issuer, method, known)
+        keys = _in_the_id(issuer, method, known)
+        if isinstance(keys, Keys) and any(key in trust.withdrawn for key in keys.candidates):
+            return Answer(End.FAILED, "key_was_withdrawn")
+        return keys
     if not method.startswith(f"{issuer}#"):
         return _at_its_address(issuer, method, proof, trust)
     if issuer in trust.documents:

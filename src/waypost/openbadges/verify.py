@@ -100,6 +100,7 @@ def verify(
     did_documents: Mapping[str, object] | None = None,
     status_lists: Mapping[str, bytes | Document] | None = None,
     key_documents: Mapping[str, object] | None = None,
+    withdrawn_keys: Collection[Key] = (),
     asked_for: str = "",
     contexts: Contexts = PINNED,
 ) -> Verdict:
@@ -109,9 +110,10 @@ def verify(
     `asked_for` is the id under which it was found: another badge found there, however genuine,
     says nothing about that one. `known_keys` are issuers' keys that the caller vouches for,
     `did_documents` the documents the caller got from issuers' own addresses over TLS,
-    `key_documents` JSON Web Keys by the address that they were got from likewise, and
-    `status_lists` the lists by address. One that is not signed (1EdTechRevocationList) is worth
-    what its address is worth: pass only what came from there over TLS, without a redirect.
+    `key_documents` JSON Web Keys by the address that they were got from likewise, `withdrawn_keys`
+    those of did:key that the caller knows to be withdrawn, and `status_lists` the lists by address.
+    One that is not signed (1EdTechRevocationList) is worth what its address is worth: pass only
+    what came from there over TLS, without a redirect.
     Bad input of any kind ends in a verdict, never in an exception.
     """
     trust = Trust(
@@ -120,6 +122,7 @@ def verify(
         contexts=contexts,
         now=now,
         key_documents=key_documents or {},
+        withdrawn=withdrawn_keys,
     )
     try:
         token = None

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from django.db import transaction
 
 from waypost.credentials.checking import public_id_of
-from waypost.credentials.models import Award, IssuerKey, OutsideBadge
+from waypost.credentials.models import Award, IssuerKey, OutsideBadge, Use
 from waypost.credentials.outside import actions as outside
 from waypost.credentials.outside.reading import NotABadge, Reading, read
 from waypost.journal.actions import record
@@ -63,7 +63,8 @@ def push(*, source: bytes, connection: Connection, by: Person, at: dt.datetime) 
         raise NotABadge(reading.verdict)
     if not facts.id.strip():
         raise Nameless
-    if IssuerKey.objects.filter(district=by.district, did=facts.issuer).exists():
+    ours = IssuerKey.objects.filter(district=by.district, did=facts.issuer)
+    if ours.exclude(use=Use.SYSTEMS).exists():
         return _own(reading, facts, by)
     with transaction.atomic():
         # One after the other, or two newer files at once would become two badges.

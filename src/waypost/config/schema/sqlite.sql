@@ -1,4 +1,4 @@
--- migrations 8ee730863b5ef11597a9e532d97084ae507187d7c7416a78d0584e589689783a
+-- migrations d325af2165d909ca67e0c4241837937438e128da2b897824e746ea5ce5e1dd9a
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" char(32) NOT NULL REFERENCES "people_account" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL)
 -- next
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -55,7 +55,7 @@ CREATE TABLE "credentials_earlierrecord" ("id" char(32) NOT NULL PRIMARY KEY, "t
 -- next
 CREATE TABLE "credentials_endorsement" ("id" char(32) NOT NULL PRIMARY KEY, "body" BLOB NOT NULL, "sha256" varchar(64) NOT NULL, "endorser" varchar(2000) NOT NULL, "endorser_name" varchar(200) NOT NULL, "comment" text NOT NULL, "valid_from" datetime NOT NULL, "valid_until" datetime NULL, "brought_at" datetime NOT NULL, "shown_at" datetime NULL, "taken_out_at" datetime NULL, "brought_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "taken_out_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" char(32) NOT NULL REFERENCES "catalog_version" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "endorsement_of_district" UNIQUE ("district_id", "id"))
 -- next
-CREATE TABLE "credentials_issuerkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(400) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "practice" bool NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "algorithm" varchar(8) NOT NULL, "public_jwk" text NULL CHECK ((JSON_VALID("public_jwk") OR "public_jwk" IS NULL)), "signs_from" datetime NULL, "revoked_at" datetime NULL, "revoked_why" text NOT NULL, CONSTRAINT "issuer_key_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "a_withdrawn_key_signs_no_more" CHECK (("revoked_at" IS NULL OR "retired_at" IS NOT NULL)))
+CREATE TABLE "credentials_issuerkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(400) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "algorithm" varchar(8) NOT NULL, "public_jwk" text NULL CHECK ((JSON_VALID("public_jwk") OR "public_jwk" IS NULL)), "signs_from" datetime NULL, "revoked_at" datetime NULL, "revoked_why" text NOT NULL, "use" varchar(8) NOT NULL, CONSTRAINT "issuer_key_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "a_withdrawn_key_signs_no_more" CHECK (("revoked_at" IS NULL OR "retired_at" IS NOT NULL)))
 -- next
 CREATE TABLE "credentials_met" ("id" char(32) NOT NULL PRIMARY KEY, "basis" text NOT NULL CHECK ((JSON_VALID("basis") OR "basis" IS NULL)), "met_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "requirement_id" char(32) NOT NULL REFERENCES "catalog_requirement" ("id") DEFERRABLE INITIALLY DEFERRED, "practice" bool NOT NULL, "round" smallint unsigned NOT NULL CHECK ("round" >= 0), CONSTRAINT "met_once_a_round" UNIQUE ("district_id", "requirement_id", "person_id", "practice", "round"))
 -- next
@@ -97,11 +97,9 @@ CREATE TABLE "evidence_writing" ("id" char(32) NOT NULL PRIMARY KEY, "prompt" sm
 -- next
 CREATE TABLE "integrations_apitoken" ("id" char(32) NOT NULL PRIMARY KEY, "name" varchar(80) NOT NULL, "secret_hash" varchar(64) NOT NULL, "may_issue" bool NOT NULL, "may_verify" bool NOT NULL, "may_change_status" bool NOT NULL, "made_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "ended_at" datetime NULL, "last_used_at" datetime NULL, "minute" bigint NOT NULL, "in_minute" integer unsigned NOT NULL CHECK ("in_minute" >= 0), "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "ended_by_id" char(32) NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "made_by_id" char(32) NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "token_hash_once" UNIQUE ("district_id", "secret_hash"), CONSTRAINT "api_token_of_district" UNIQUE ("district_id", "id"), CONSTRAINT "token_may_something" CHECK (("may_issue" OR "may_verify" OR "may_change_status")), CONSTRAINT "token_ended_by_somebody" CHECK ((("ended_at" IS NULL AND "ended_by_id" IS NULL) OR ("ended_at" IS NOT NULL AND "ended_by_id" IS NOT NULL))))
 -- next
-CREATE TABLE "integrations_integrationkey" ("id" char(32) NOT NULL PRIMARY KEY, "did" varchar(100) NOT NULL, "public_multibase" varchar(100) NOT NULL, "fingerprint" varchar(64) NOT NULL, "created_at" datetime NOT NULL, "retired_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_key_of_district" UNIQUE ("district_id", "id"))
+CREATE TABLE "integrations_integrationlist" ("id" char(32) NOT NULL PRIMARY KEY, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "url" varchar(300) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "used" integer unsigned NOT NULL CHECK ("used" >= 0), "revoked_body" BLOB NOT NULL, "suspended_body" BLOB NOT NULL, "made_at" datetime NOT NULL, "created_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "credentials_issuerkey" ("id") DEFERRABLE INITIALLY DEFERRED, "suspension_url" varchar(300) NOT NULL, CONSTRAINT "integration_list_number" UNIQUE ("district_id", "number"), CONSTRAINT "integration_list_of_district" UNIQUE ("district_id", "id"))
 -- next
-CREATE TABLE "integrations_integrationlist" ("id" char(32) NOT NULL PRIMARY KEY, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "url" varchar(300) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "used" integer unsigned NOT NULL CHECK ("used" >= 0), "revoked_body" BLOB NOT NULL, "suspended_body" BLOB NOT NULL, "made_at" datetime NOT NULL, "created_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "integrations_integrationkey" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_list_number" UNIQUE ("district_id", "number"), CONSTRAINT "integration_list_of_district" UNIQUE ("district_id", "id"))
--- next
-CREATE TABLE "integrations_issuedcredential" ("id" char(32) NOT NULL PRIMARY KEY, "credential_id" varchar(500) NOT NULL, "sha256" varchar(64) NOT NULL, "status_index" integer unsigned NOT NULL CHECK ("status_index" >= 0), "issued_at" datetime NOT NULL, "revoked_at" datetime NULL, "suspended_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "integrations_integrationkey" ("id") DEFERRABLE INITIALLY DEFERRED, "status_list_id" char(32) NOT NULL REFERENCES "integrations_integrationlist" ("id") DEFERRABLE INITIALLY DEFERRED, "system_id" char(32) NOT NULL REFERENCES "integrations_apitoken" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_status_place_once" UNIQUE ("district_id", "status_list_id", "status_index"), CONSTRAINT "issued_credential_of_district" UNIQUE ("district_id", "id"))
+CREATE TABLE "integrations_issuedcredential" ("id" char(32) NOT NULL PRIMARY KEY, "credential_id" varchar(500) NOT NULL, "sha256" varchar(64) NOT NULL, "status_index" integer unsigned NOT NULL CHECK ("status_index" >= 0), "issued_at" datetime NOT NULL, "revoked_at" datetime NULL, "suspended_at" datetime NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "status_list_id" char(32) NOT NULL REFERENCES "integrations_integrationlist" ("id") DEFERRABLE INITIALLY DEFERRED, "system_id" char(32) NOT NULL REFERENCES "integrations_apitoken" ("id") DEFERRABLE INITIALLY DEFERRED, "key_id" char(32) NOT NULL REFERENCES "credentials_issuerkey" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "integration_status_place_once" UNIQUE ("district_id", "status_list_id", "status_index"), CONSTRAINT "issued_credential_of_district" UNIQUE ("district_id", "id"))
 -- next
 CREATE TABLE "integrations_statuschange" ("id" char(32) NOT NULL PRIMARY KEY, "purpose" varchar(12) NOT NULL, "value" bool NOT NULL, "changed_at" datetime NOT NULL, "district_id" char(32) NOT NULL REFERENCES "people_district" ("id") DEFERRABLE INITIALLY DEFERRED, "issued_id" char(32) NOT NULL REFERENCES "integrations_issuedcredential" ("id") DEFERRABLE INITIALLY DEFERRED, "system_id" char(32) NOT NULL REFERENCES "integrations_apitoken" ("id") DEFERRABLE INITIALLY DEFERRED)
 -- next
@@ -477,8 +475,6 @@ CREATE INDEX "integrations_apitoken_ended_by_id_968c26d5" ON "integrations_apito
 -- next
 CREATE INDEX "integrations_apitoken_made_by_id_39868e49" ON "integrations_apitoken" ("made_by_id")
 -- next
-CREATE INDEX "integrations_integrationkey_district_id_6d62d0fc" ON "integrations_integrationkey" ("district_id")
--- next
 CREATE INDEX "integrations_integrationlist_district_id_2ab22a04" ON "integrations_integrationlist" ("district_id")
 -- next
 CREATE INDEX "integrations_integrationlist_key_id_3405e787" ON "integrations_integrationlist" ("key_id")
@@ -537,9 +533,7 @@ CREATE UNIQUE INDEX "one_current_district_role" ON "people_placement" ("district
 -- next
 CREATE UNIQUE INDEX "one_current_document" ON "credentials_document" ("district_id", "award_id", "form") WHERE "superseded_by_id" IS NULL
 -- next
-CREATE UNIQUE INDEX "one_current_integration_key" ON "integrations_integrationkey" ("district_id") WHERE "retired_at" IS NULL
--- next
-CREATE UNIQUE INDEX "one_current_key" ON "credentials_issuerkey" ("district_id", "practice", "algorithm") WHERE ("retired_at" IS NULL AND "signs_from" IS NOT NULL)
+CREATE UNIQUE INDEX "one_current_key" ON "credentials_issuerkey" ("district_id", "use", "algorithm") WHERE ("retired_at" IS NULL AND "signs_from" IS NOT NULL)
 -- next
 CREATE UNIQUE INDEX "one_current_placement" ON "people_placement" ("district_id", "person_id", "role", "campus_id") WHERE ("campus_id" IS NOT NULL AND "until" IS NULL)
 -- next
@@ -547,7 +541,7 @@ CREATE UNIQUE INDEX "one_draft_per_achievement" ON "catalog_version" ("district_
 -- next
 CREATE UNIQUE INDEX "one_letter_per_occasion" ON "notices_letter" ("district_id", "address", "occasion") WHERE NOT ("occasion" = '')
 -- next
-CREATE UNIQUE INDEX "one_next_key" ON "credentials_issuerkey" ("district_id", "practice", "algorithm") WHERE ("retired_at" IS NULL AND "signs_from" IS NULL)
+CREATE UNIQUE INDEX "one_next_key" ON "credentials_issuerkey" ("district_id", "use", "algorithm") WHERE ("retired_at" IS NULL AND "signs_from" IS NULL)
 -- next
 CREATE UNIQUE INDEX "one_open_attempt" ON "evidence_attempt" ("district_id", "submission_id") WHERE "outcome" = ''
 -- next
@@ -795,7 +789,7 @@ CREATE TRIGGER frozen_credentials_endorsement_update BEFORE UPDATE OF district_i
 -- next
 CREATE TRIGGER frozen_credentials_issuerkey_delete BEFORE DELETE ON credentials_issuerkey FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_issuerkey'); END
 -- next
-CREATE TRIGGER frozen_credentials_issuerkey_update BEFORE UPDATE ON credentials_issuerkey FOR EACH ROW WHEN OLD.district_id <> NEW.district_id OR OLD.algorithm <> NEW.algorithm OR OLD.did <> NEW.did OR OLD.public_multibase <> NEW.public_multibase OR OLD.public_jwk <> NEW.public_jwk OR OLD.fingerprint <> NEW.fingerprint OR OLD.practice <> NEW.practice OR OLD.created_at <> NEW.created_at OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL) OR OLD.revoked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_issuerkey'); END
+CREATE TRIGGER frozen_credentials_issuerkey_update BEFORE UPDATE ON credentials_issuerkey FOR EACH ROW WHEN OLD.district_id <> NEW.district_id OR OLD.algorithm <> NEW.algorithm OR OLD.use <> NEW.use OR OLD.did <> NEW.did OR OLD.public_multibase <> NEW.public_multibase OR OLD.public_jwk <> NEW.public_jwk OR OLD.fingerprint <> NEW.fingerprint OR OLD.created_at <> NEW.created_at OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL) OR OLD.revoked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_issuerkey'); END
 -- next
 CREATE TRIGGER frozen_credentials_met_delete BEFORE DELETE ON credentials_met FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_met'); END
 -- next

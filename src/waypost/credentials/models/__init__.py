@@ -6,7 +6,7 @@ from waypost.credentials.models.documents import Document, SignedToken, Withdraw
 from waypost.credentials.models.earlier import EarlierImport, EarlierRecord
 from waypost.credentials.models.endorsements import Endorsement
 from waypost.credentials.models.hours import OutsideHours
-from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList
+from waypost.credentials.models.issuers import Algorithm, IssuerKey, StatusList, Use
 from waypost.credentials.models.lists import AwardLine, AwardList
 from waypost.credentials.models.lives import Renewal, Restoration, Suspension
 from waypost.credentials.models.outside import OutsideBadge
@@ -32,6 +32,7 @@ __all__ = [
     "SignedToken",
     "StatusList",
     "Suspension",
+    "Use",
     "Withdrawal",
     "public_token",
 ]

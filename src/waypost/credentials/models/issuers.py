@@ -16,6 +16,15 @@ class Algorithm(models.TextChoices):
     RS256 = "RS256", "RSA (RS256)"
 
 
+class Use(models.TextChoices):
+    """What a key signs; only those for badges are published under the district's own name."""
+
+    BADGES = "badges"
+    PRACTICE = "practice"
+    # What other systems ask for. Apart, so that nothing they hand in is under the district's name.
+    SYSTEMS = "systems"
+
+
 class IssuerKeyQuerySet(models.QuerySet["IssuerKey"]):
     def visible_to(self, viewer: Viewer) -> "IssuerKeyQuerySet":
         """With why one was withdrawn: for whoever runs the program. Everyone reads did.json."""
@@ -48,13 +57,13 @@ class IssuerKey(Owned):
     """
 
     algorithm = models.CharField(max_length=8, choices=Algorithm, default=Algorithm.ED25519)
-    # did:key for practice badges, did:web once the district's address is confirmed.
+    use = models.CharField(max_length=8, choices=Use)
+    # did:web for badges, once the district's address is confirmed; did:key for the other uses.
     did = models.CharField(max_length=400)
     # Ed25519 has the one form, RSA the other.
     public_multibase = models.CharField(max_length=100, blank=True)
     public_jwk = models.JSONField(null=True)
     fingerprint = models.CharField(max_length=64)
-    practice = models.BooleanField()
     created_at = models.DateTimeField()
     # Empty while it waits.
     signs_from = models.DateTimeField(null=True)
@@ -68,12 +77,12 @@ class IssuerKey(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["district", "practice", "algorithm"],
+                fields=["district", "use", "algorithm"],
                 condition=Q(retired_at=None, signs_from__isnull=False),
                 name="one_current_key",
             ),
             models.UniqueConstraint(
-                fields=["district", "practice", "algorithm"],
+                fields=["district", "use", "algorithm"],
                 condition=Q(retired_at=None, signs_from=None),
                 name="one_next_key",
             ),
@@ -89,6 +98,11 @@ class IssuerKey(Owned):
         if self.algorithm == Algorithm.RS256:
             return key_of(self.public_jwk)
         return PublicKey.from_multibase(self.public_multibase)
+
+    @property
+    def practice(self) -> bool:
+        """Whether nobody vouches for what it signs."""
+        return self.use == Use.PRACTICE
 
     @property
     def short(self) -> str:

@@ -11,6 +11,7 @@ Door:
     result.verified, result.problems, result.checks
 """
 
+from waypost.openbadges.signature import Trust
 from waypost.openbadges.vcdm.checking import (
     Refused,
     Result,
@@ -34,6 +35,7 @@ __all__ = [
     "Problem",
     "Refused",
     "Result",
+    "Trust",
     "check_credential",
     "check_presentation",
     "check_unsigned",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from waypost.openbadges.documents import (
     examine,
 )
 from waypost.openbadges.form import Signed, many, statuses
+from waypost.openbadges.jwks import Key
 from waypost.openbadges.keys import PublicKey, SigningKey
 from waypost.openbadges.proof import sign
 from waypost.openbadges.signature import Trust
@@ -76,10 +77,17 @@ def trust(
     now: datetime,
     keys: Mapping[str, list[PublicKey]] | None = None,
     documents: Mapping[str, object] | None = None,
+    withdrawn: Collection[Key] = (),
     contexts: Contexts = GENERIC,
 ) -> Trust:
     """What is known beforehand, for credentials of any kind."""
-    return Trust(keys=keys or {}, documents=documents or {}, contexts=contexts, now=now)
+    return Trust(
+        keys=keys or {},
+        documents=documents or {},
+        contexts=contexts,
+        now=now,
+        withdrawn=withdrawn,
+    )
 
 
 def sign_credential(credential: Document, *, key: SigningKey, did: str, at: datetime) -> Document:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from waypost.credentials import key_files, reissuing, rotation
 from waypost.credentials.key_files import KeyLocked, KeyMissing
 from waypost.credentials.keys import secret_of
-from waypost.credentials.models import IssuerKey
+from waypost.credentials.models import IssuerKey, Use
 from waypost.people.models import District
 from waypost.people.viewers import System
 
@@ -18,6 +18,11 @@ from waypost.people.viewers import System
 SHORTEST = 8
 # In place of a fingerprint.
 ALL = "all"
+FOR = {Use.PRACTICE: ", for practice", Use.SYSTEMS: ", for other systems"}
+TELL = (
+    "  It signed for other systems: their lists will say that all of it is revoked. Tell them, so"
+    " that they have it signed again, and those who trust the key by its name."
+)
 LOCKED = (
     "A signing key is encrypted with another secret than WAYPOST_KEYS_SECRET has, so nothing was"
     " changed. Set it as it was, then do this again."
@@ -49,7 +54,7 @@ class Command(BaseCommand):
         for each in _districts(district):
             self.stdout.write(f"{each.name} ({each.host})")
             keys = IssuerKey.objects.filter(district=each).select_related("district")
-            for key in keys.order_by("practice", "algorithm", "created_at"):
+            for key in keys.order_by("use", "algorithm", "created_at"):
                 self.stdout.write(_line(key))
             if not keys:
                 self.stdout.write("  No key yet: the first badge makes one.")
@@ -86,6 +91,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Key {key.short} was withdrawn before; the first reason stands.")
             return
         self.stdout.write(f"Key {key.short} is withdrawn: nothing signed with it is believed.")
+        if key.use == Use.SYSTEMS:
+            self.stdout.write(TELL)
         if instead:
             self.stdout.write(_signs(instead))
 
@@ -140,8 +147,9 @@ def _all_of(host: str) -> list[IssuerKey]:
     """Whatever could still be used in the district's name. Those that wait come first, or one of
     them would sign before its turn to be withdrawn."""
     district = _one(host)
-    ours = IssuerKey.objects.filter(district=district, practice=district.practice, revoked_at=None)
-    keys = list(ours.select_related("district").order_by("created_at"))
+    today = Use.PRACTICE if district.practice else Use.BADGES
+    ours = IssuerKey.objects.filter(district=district, use__in=[today, Use.SYSTEMS])
+    keys = list(ours.filter(revoked_at=None).select_related("district").order_by("created_at"))
     return sorted(keys, key=lambda key: (key.signs_from is not None, key.retired_at is None))
 
 
@@ -168,7 +176,7 @@ def _signs(key: IssuerKey) -> str:
 
 
 def _line(key: IssuerKey) -> str:
-    kind = key.get_algorithm_display() + (", for practice" if key.practice else "")
+    kind = key.get_algorithm_display() + FOR.get(Use(key.use), "")
     return f"  {key.short}  {kind}: {', '.join(_states(key))}"
 
 

@@ -1,8 +1,10 @@
 """Make what confirmed addresses publish, and write key files as the settings ask."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -12,6 +14,8 @@ from waypost.credentials.keys import make_ready, unusable
 from waypost.credentials.models import IssuerKey
 from waypost.people.models import District
 
+BEFORE = "integrations-"
+
 
 class Command(BaseCommand):
     help = (
@@ -19,6 +23,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _name_as_others()
         # Beside a file that cannot be read none is made; `check_keys` says which that is.
         if not unusable():
             self._make(timezone.now())
@@ -30,6 +35,12 @@ class Command(BaseCommand):
         made = sum(make_ready(district, at=at) for district in District.objects.all())
         if made:
             self.stdout.write(f"Signing keys made and published: {made}.")
+
+
+def _name_as_others() -> None:
+    """Keys for other systems had files of other names until they were kept like all others."""
+    for file in Path(settings.KEYS).glob(f"*/{BEFORE}*.key"):
+        file.rename(file.with_name(file.name.removeprefix(BEFORE)))
 
 
 def _write(key: IssuerKey) -> bool:
