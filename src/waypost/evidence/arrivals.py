@@ -1,8 +1,13 @@
 """Arrivals: files that come with a form, bounded before they fill the disk."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from waypost.evidence.intake.refusals import is_full
 from waypost.evidence.problems import Full, sentence
@@ -78,3 +83,26 @@ def let_go_fields(request: HttpRequest) -> dict[str, str]:
             told |= dict.fromkeys(sorted(handler.too_large), handler.sentence())
             told |= dict.fromkeys(sorted(handler.no_room), full)
     return told
+
+
+class ArrivingFile(forms.FileField):
+    """A file field that says what to do about one that is empty."""
+
+    default_error_messages = {
+        "empty": gettext_lazy("This file is empty, so nothing arrived. Choose it again.")
+    }
+
+
+class ArrivingForm(forms.Form):
+    """A form with files: why one was not taken in stands at its field, whatever else is missing."""
+
+    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
+        """`let_go` is what `let_go_fields` says of the request."""
+        super().__init__(*args, **options)
+        self._let_go = {name: said for name, said in let_go.items() if name in self.fields}
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name, said in self._let_go.items():
+            self.errors.pop(name, None)
+            self.add_error(name, said)

@@ -1,7 +1,7 @@
 """Forms of the set-up and of settings: they turn input into values and never save."""
 
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import RenewalRule
+from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 
 # As the people who live there call them.
 AMERICAN = {
@@ -154,7 +155,7 @@ class ChoicesForm(forms.Form):
     )
 
 
-class LookForm(forms.Form):
+class LookForm(ArrivingForm):
     brand = forms.CharField(
         label=_("Brand color"),
         max_length=7,
@@ -171,24 +172,13 @@ class LookForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"class": "short"}),
     )
-    logo = forms.FileField(
+    logo = ArrivingFile(
         label=_("Logo"),
         required=False,
         help_text=_("PNG, JPEG or WebP, up to 5 MB. It is shown small, on a light ground."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
-        error_messages={"empty": _("This file is empty, so nothing arrived. Choose it again.")},
     )
     no_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
-
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        """`let_go` says why a file could not be taken in."""
-        super().__init__(*args, **options)
-        self._let_go = let_go.get("logo", "")
-
-    def clean_logo(self) -> Any:
-        if self._let_go:
-            raise ValidationError(self._let_go)
-        return self.cleaned_data["logo"]
 
 
 class AddressForm(forms.Form):

@@ -1,6 +1,5 @@
 """Forms for awarding many: they turn input into values and never save."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from waypost.credentials.many.actions import offered_of
 from waypost.credentials.many.choosing import Wanted
 from waypost.credentials.many.reading import MOST_LINES
 from waypost.credentials.models import AwardList
+from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.people.characters import printable
 from waypost.people.models import Campus, District, Group, Person, Role
 
@@ -58,15 +58,14 @@ class ListForm(forms.Form):
         return printable(str(self.cleaned_data["note"]))
 
 
-class BringForm(ListForm):
-    file = forms.FileField(
+class BringForm(ArrivingForm, ListForm):
+    file = ArrivingFile(
         label=_("CSV file"),
         required=False,
         help_text=format_lazy(
             _("Up to {most} lines. Nothing is awarded before you have seen each line."),
             most=f"{MOST_LINES:,}",
         ),
-        error_messages={"empty": _("This file is empty, so nothing arrived. Choose it again.")},
     )
     pasted = forms.CharField(
         label=_("Or paste the addresses"),
@@ -75,15 +74,9 @@ class BringForm(ListForm):
         help_text=_("One a line; behind each, after a comma, the day it was earned."),
     )
 
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.let_go = let_go
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "file" in self.let_go:
-            self.add_error("file", self.let_go["file"])
-        elif "file" not in self.errors:
+        if "file" not in self.errors:
             both = bool(cleaned.get("file")), bool(str(cleaned.get("pasted", "")).strip())
             if both == (False, False):
                 self.add_error("file", _("Choose the file with the list, or paste it below."))

@@ -1,28 +1,20 @@
 """Forms for what was earned before."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.people.characters import printable
 
 
-class FileForm(forms.Form):
-    file = forms.FileField(
+class FileForm(ArrivingForm):
+    file = ArrivingFile(
         label=gettext_lazy("CSV file"),
         help_text=gettext_lazy("Up to 5,000 lines. Nothing is added before you have seen it."),
         error_messages={
             "required": gettext_lazy("Choose the file with the records."),
-            "empty": gettext_lazy("This file is empty, so nothing arrived. Choose it again."),
         },
     )
-
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        if "file" in let_go:
-            self.fields["file"].error_messages["required"] = let_go["file"]
 
 
 class ReasonForm(forms.Form):

@@ -1,12 +1,12 @@
 """Forms of the badge pages: they turn input into values and never save."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import Award, Withdrawal
+from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.evidence.models import Artifact
 
 
@@ -55,18 +55,11 @@ class WithdrawForm(forms.Form):
     )
 
 
-class CheckForm(forms.Form):
-    badge = forms.FileField(
+class CheckForm(ArrivingForm):
+    badge = ArrivingFile(
         label=_("Badge file"),
         help_text=_("The .json, .jwt, .png or .svg file you were sent. We don’t keep it."),
         error_messages={
             "required": _("Choose the file that you were sent."),
-            "empty": _("This file is empty, so nothing arrived. Choose it again."),
         },
     )
-
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        """`let_go` says why a field's file could not be taken in."""
-        super().__init__(*args, **options)
-        if "badge" in let_go:
-            self.fields["badge"].error_messages["required"] = let_go["badge"]

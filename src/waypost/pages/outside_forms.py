@@ -1,7 +1,6 @@
 """Forms for badges from elsewhere: they turn input into values and never save."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,19 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from waypost.credentials.earlier.dates import Earned, NotADate, read_date
 from waypost.evidence import intake
+from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.people.characters import printable
 
 
-class AddForm(forms.Form):
+class AddForm(ArrivingForm):
     """A file or a link; which of them is asked in `clean`."""
 
-    badge = forms.FileField(
+    badge = ArrivingFile(
         label=gettext_lazy("Badge file"),
         required=False,
         help_text=gettext_lazy("The .png, .svg, .json or .jwt file that you were given."),
-        error_messages={
-            "empty": gettext_lazy("This file is empty, so nothing arrived. Choose it again.")
-        },
     )
     link = forms.CharField(
         label=gettext_lazy("Or a link to it"),
@@ -37,10 +34,6 @@ class AddForm(forms.Form):
         help_text=gettext_lazy("Used where the badge itself can’t be read."),
     )
 
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.let_go = let_go
-
     def clean_link(self) -> str:
         link = str(self.cleaned_data["link"])
         if not link:
@@ -52,9 +45,7 @@ class AddForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "badge" in self.let_go:
-            self.add_error("badge", self.let_go["badge"])
-        elif not self.errors and not cleaned.get("badge") and not cleaned.get("link"):
+        if not self.errors and not cleaned.get("badge") and not cleaned.get("link"):
             self.add_error("badge", _("Choose the badge file, or paste a link to it below."))
         return cleaned
 

@@ -1,12 +1,9 @@
 """Forms of support: they turn input into values and never save."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.support.models import LONGEST_LINE
 
 
@@ -20,7 +17,7 @@ class AskForm(forms.Form):
     )
 
 
-class DeskForm(forms.Form):
+class DeskForm(ArrivingForm):
     email = forms.EmailField(
         label=_("Their school e-mail"),
         max_length=254,
@@ -33,21 +30,10 @@ class DeskForm(forms.Form):
         required=False,
         help_text=_("One line, such as: Office hours Tuesdays 3:45, library or Meet."),
     )
-    photo = forms.FileField(
+    photo = ArrivingFile(
         label=_("Their photo"),
         required=False,
         help_text=_("JPEG, PNG, HEIC or WebP, up to 5 MB. Ask them first."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
-        error_messages={"empty": _("This file is empty, so nothing arrived. Choose it again.")},
     )
     no_photo = forms.BooleanField(label=_("Take the photo away"), required=False)
-
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        """`let_go` says why a file could not be taken in."""
-        super().__init__(*args, **options)
-        self._let_go = let_go.get("photo", "")
-
-    def clean_photo(self) -> Any:
-        if self._let_go:
-            raise ValidationError(self._let_go)
-        return self.cleaned_data["photo"]
