@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -296,6 +297,22 @@ def test_a_file_that_is_no_list_says_why_and_what_was_typed_stays(
     assert "typed@x.org" in page
     with pytest.raises(CommandError, match=told[:20]):
         call_command("import_people", pecan_flats.district.host, str(file))
+
+
+@pytest.mark.parametrize("typed", ["typed@x.org", ""])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"), (b"", "nothing arrived")],
+)
+def test_a_file_that_was_not_taken_in_is_said_beside_what_was_typed(
+    lead: Client, content: bytes, told: str, typed: str
+) -> None:
+    file = SimpleUploadedFile("list.csv", content)
+    sent = {"file": file, "text": typed, "roles": ["teacher"]}
+    page = lead.post("/people/add", sent).content.decode()
+    assert told in page
+    assert typed in page
+    assert "Paste addresses" not in page, "an empty box is not what is wrong"
 
 
 def test_a_letter_that_cannot_be_read_spoils_its_own_line_alone() -> None:

@@ -1,16 +1,12 @@
 """Arrivals: files that come with a form, bounded before they fill the disk."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django import forms
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from waypost.evidence.intake.refusals import is_full
 from waypost.evidence.problems import Full, sentence
+from waypost.ui.files import LetsGo
 
 MB = 1024 * 1024
 MOST_BY_FORM = 50 * MB
@@ -20,7 +16,7 @@ MOST_TOGETHER = 120 * MB
 MOST_ANYWHERE = 5 * MB
 
 
-class BoundedFiles(TemporaryFileUploadHandler):
+class BoundedFiles(LetsGo, TemporaryFileUploadHandler):
     """Lets go of a file that grows too large; the rest of the form arrives all the same."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
@@ -45,6 +41,13 @@ class BoundedFiles(TemporaryFileUploadHandler):
                 raise
             self.no_room.add(str(self.field_name))
             raise SkipFile from error
+
+    def let_go(self) -> dict[str, str]:
+        return {
+            **dict.fromkeys(sorted(self.too_much), self.sentence_together()),
+            **dict.fromkeys(sorted(self.too_large), self.sentence()),
+            **dict.fromkeys(sorted(self.no_room), sentence(Full())),
+        }
 
     def sentence(self) -> str:
         """What to do about a file that was too large."""
@@ -71,38 +74,3 @@ class SmallFiles(BoundedFiles):
 
     def sentence(self) -> str:
         return _("This file is larger than 5 MB, which is the most that is taken here.")
-
-
-def let_go_fields(request: HttpRequest) -> dict[str, str]:
-    """The sentence for each file field whose file was let go."""
-    full = sentence(Full())
-    told: dict[str, str] = {}
-    for handler in request.upload_handlers:
-        if isinstance(handler, BoundedFiles):
-            told |= dict.fromkeys(sorted(handler.too_much), handler.sentence_together())
-            told |= dict.fromkeys(sorted(handler.too_large), handler.sentence())
-            told |= dict.fromkeys(sorted(handler.no_room), full)
-    return told
-
-
-class ArrivingFile(forms.FileField):
-    """A file field that says what to do about one that is empty."""
-
-    default_error_messages = {
-        "empty": gettext_lazy("This file is empty, so nothing arrived. Choose it again.")
-    }
-
-
-class ArrivingForm(forms.Form):
-    """A form with files: why one was not taken in stands at its field, whatever else is missing."""
-
-    def __init__(self, *args: Any, let_go: Mapping[str, str], **options: Any) -> None:
-        """`let_go` is what `let_go_fields` says of the request."""
-        super().__init__(*args, **options)
-        self._let_go = {name: said for name, said in let_go.items() if name in self.fields}
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        for name, said in self._let_go.items():
-            self.errors.pop(name, None)
-            self.add_error(name, said)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import RenewalRule
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 # As the people who live there call them.
 AMERICAN = {

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waypost.credentials import renewing
 from waypost.evidence import intake
-from waypost.evidence.arrivals import let_go_fields
 from waypost.founding import actions
 from waypost.founding.forms import (
     CampusesForm,
@@ -38,6 +37,7 @@ from waypost.people.days import written
 from waypost.people.models import Campus, DayOff
 from waypost.people.requests import PersonRequest
 from waypost.ui import palette
+from waypost.ui.files import let_go_fields
 
 ON_A_PAGE = 50
 TITLES: dict[str, str | Promise] = {

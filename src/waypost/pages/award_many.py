@@ -18,7 +18,6 @@ from waypost.credentials.many.choosing import matching
 from waypost.credentials.many.standing import Standing, standing_of
 from waypost.credentials.models import AwardLine, AwardList
 from waypost.credentials.policies import may_award_many
-from waypost.evidence.arrivals import let_go_fields
 from waypost.pages.award_many_forms import BringForm, ListForm, PeopleForm
 from waypost.pages.award_many_words import COLUMNS, dated, trouble_words, who, why
 from waypost.people.guards import signed_in
@@ -26,6 +25,7 @@ from waypost.people.policies import require
 from waypost.people.requests import PersonRequest
 from waypost.people.table_problems import sentence
 from waypost.people.tables import BadTable
+from waypost.ui.files import let_go_fields
 
 LINES_A_PAGE = 50
 State = AwardList.State

@@ -12,9 +12,9 @@ from waypost.credentials.many.actions import offered_of
 from waypost.credentials.many.choosing import Wanted
 from waypost.credentials.many.reading import MOST_LINES
 from waypost.credentials.models import AwardList
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.people.characters import printable
 from waypost.people.models import Campus, District, Group, Person, Role
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class ListForm(forms.Form):

@@ -36,7 +36,6 @@ from waypost.credentials.policies import (
 from waypost.credentials.renewing import asked_to_renew
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential, standing
-from waypost.evidence.arrivals import let_go_fields
 from waypost.evidence.models import Attempt
 from waypost.evidence.views.media import serve
 from waypost.pages.badge_evidence import showable, shown_of
@@ -58,6 +57,7 @@ from waypost.people.viewers import Stranger
 from waypost.review.policies import may_read_trail
 from waypost.surveys.asking import ask
 from waypost.surveys.models import Occasion
+from waypost.ui.files import let_go_fields
 
 
 @signed_in

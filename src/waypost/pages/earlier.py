@@ -18,7 +18,6 @@ from waypost.credentials.earlier import actions
 from waypost.credentials.earlier.plan import ITSELF, Offer, Plan, PlannedLine, State, plan_of
 from waypost.credentials.models import EarlierImport
 from waypost.credentials.policies import may_keep_records
-from waypost.evidence.arrivals import let_go_fields
 from waypost.pages.earlier_forms import FileForm, ReasonForm
 from waypost.pages.earlier_words import (
     COLUMNS,
@@ -31,6 +30,7 @@ from waypost.people.policies import require
 from waypost.people.requests import PersonRequest
 from waypost.people.table_problems import sentence
 from waypost.people.tables import BadTable
+from waypost.ui.files import let_go_fields
 
 LINES_A_PAGE = 50
 TITLES_A_PAGE = 25

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.people.characters import printable
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class FileForm(ArrivingForm):

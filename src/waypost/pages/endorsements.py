@@ -16,7 +16,6 @@ from waypost.credentials.endorsing import NotTaken, Offered
 from waypost.credentials.models import Endorsement
 from waypost.credentials.outside.reading import Seen
 from waypost.credentials.policies import may_keep_endorsements
-from waypost.evidence.arrivals import let_go_fields
 from waypost.pages.endorsements_forms import BringForm
 from waypost.pages.endorsements_words import not_taken
 from waypost.pages.outside_reading import Open, settle
@@ -24,6 +23,7 @@ from waypost.people.guards import signed_in
 from waypost.people.models import District
 from waypost.people.policies import require
 from waypost.people.requests import PersonRequest
+from waypost.ui.files import let_go_fields
 
 
 @signed_in

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class BringForm(ArrivingForm):

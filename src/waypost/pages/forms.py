@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import Award, Withdrawal
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.evidence.models import Artifact
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class ShareForm(forms.Form):

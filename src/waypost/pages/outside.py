@@ -19,7 +19,6 @@ from waypost.credentials.models import EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
 from waypost.credentials.outside.reading import NotABadge, Reading, TooLarge
 from waypost.credentials.policies import may_let_count, may_own_outside
-from waypost.evidence.arrivals import let_go_fields
 from waypost.pages.context import nav
 from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import face_of, outside_title
@@ -30,6 +29,7 @@ from waypost.people.guards import signed_in
 from waypost.people.models import District, Person
 from waypost.people.policies import require
 from waypost.people.requests import PersonRequest
+from waypost.ui.files import let_go_fields
 
 
 @signed_in

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from waypost.credentials.earlier.dates import Earned, NotADate, read_date
 from waypost.evidence import intake
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.people.characters import printable
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class AddForm(ArrivingForm):

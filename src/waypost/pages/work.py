@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waypost.evidence.actions import NotPossible, NotReady, Problem, keep, submit
-from waypost.evidence.arrivals import BoundedFiles, let_go_fields
+from waypost.evidence.arrivals import BoundedFiles
 from waypost.evidence.models import Submission
 from waypost.pages import work_form, work_later, work_list
 from waypost.pages.work_late import tell_held, tell_late
@@ -26,6 +26,7 @@ from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.support.card import stuck
 from waypost.surveys.asking import ask
 from waypost.surveys.models import Occasion
+from waypost.ui.files import let_go_fields
 
 WRONG = 422
 # In the address of the page when it was to be submitted and something is missing.

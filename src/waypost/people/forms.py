@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from waypost.people.models import Campus, District, Provider, Role
 from waypost.people.sign_in import end_with_browser_if_shared, expected
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class LoginForm(library.LoginForm):  # type: ignore[misc]  # the library ships no types
@@ -227,7 +228,7 @@ class RoleForm(forms.Form):
         _offer_campuses(self, district)
 
 
-class AddPeopleForm(forms.Form):
+class AddPeopleForm(ArrivingForm):
     """A list, and what holds for the lines that do not say it themselves."""
 
     # A file alone will do: its text is put into the box.
@@ -242,11 +243,10 @@ class AddPeopleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_("Ana Sosa <ana@example.org>, or only the address. Whole tables work too."),
     )
-    file = forms.FileField(
+    file = ArrivingFile(
         label=_("Or a CSV file"),
         required=False,
         help_text=_("The first line names the columns: Name, E-mail, Campus, Role."),
-        error_messages={"empty": _("This file is empty, so nothing arrived. Choose it again.")},
     )
     roles = forms.MultipleChoiceField(
         label=_("Role, where a line names none"),

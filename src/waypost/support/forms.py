@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from waypost.evidence.arrivals import ArrivingFile, ArrivingForm
 from waypost.support.models import LONGEST_LINE
+from waypost.ui.files import ArrivingFile, ArrivingForm
 
 
 class AskForm(forms.Form):

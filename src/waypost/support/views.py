@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waypost.catalog.models import Version
 from waypost.evidence import intake
-from waypost.evidence.arrivals import let_go_fields
 from waypost.evidence.models import Submission
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
@@ -29,6 +28,7 @@ from waypost.support.card import stuck
 from waypost.support.forms import AskForm, DeskForm
 from waypost.support.models import HelpDesk, HelpRequest
 from waypost.support.policies import may_ask, may_see_asked
+from waypost.ui.files import let_go_fields
 
 WRONG = 422
 ON_A_PAGE = 25

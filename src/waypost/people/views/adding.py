@@ -24,6 +24,7 @@ from waypost.people.policies import may_run_program, require
 from waypost.people.requests import PersonRequest
 from waypost.people.table_problems import sentence
 from waypost.people.tables import BadTable, decoded
+from waypost.ui.files import let_go_fields
 
 
 @signed_in
@@ -32,25 +33,24 @@ def add(request: PersonRequest) -> HttpResponse:
     """The text stays in the box, to be mended; a file becomes text in it."""
     require(may_run_program(request.viewer, request.district))
     if request.method != "POST":
-        return render(
-            request, "people/add.html", {"form": AddPeopleForm(district=request.district)}
-        )
-    sent = request.POST.copy()
+        form = AddPeopleForm(district=request.district, let_go={})
+        return render(request, "people/add.html", {"form": form})
+    sent, problem = request.POST.copy(), None
     if file := request.FILES.get("file"):
         try:
             sent["text"] = decoded(file.read(), patient=True)
-        except BadTable as problem:
-            return _unread(request, AddPeopleForm(sent, district=request.district), problem)
-    form = AddPeopleForm(sent, district=request.district)
-    if not form.is_valid():
-        return render(request, "people/add.html", {"form": form})
-    return _judged(request, form)
-
-
-def _unread(request: PersonRequest, form: AddPeopleForm, problem: BadTable) -> HttpResponse:
-    """What was typed stays; that the box is empty is not what is wrong."""
-    form.errors.pop("text", None)
-    form.add_error("file", sentence(problem, {}))
+        except BadTable as unread:
+            problem = unread
+    form = AddPeopleForm(
+        sent, request.FILES, district=request.district, let_go=let_go_fields(request)
+    )
+    if problem:
+        form.add_error("file", sentence(problem, {}))
+    if form.is_valid():
+        return _judged(request, form)
+    if "file" in form.errors:
+        # What was typed stays; that the box is empty is not what is wrong.
+        form.errors.pop("text", None)
     return render(request, "people/add.html", {"form": form})
 
 
