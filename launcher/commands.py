@@ -51,7 +51,8 @@ HELP = """\
                    is this badge (JSON, token, PNG or SVG) real? answered with no network;
                    FILE may be what a certificate's code says instead, in quotes
       --issuer FILE    the issuer's did.json, saved from its address
-      --status FILE    the issuer's list of withdrawn badges, saved likewise
+      --status FILE    the issuer's list of withdrawn badges, saved likewise; once more for
+                       its list of suspended ones
       --site DIR       both, from what export-public wrote
 
 ./waypost test     prove it: the gates, the tests on SQLite and PostgreSQL, a real browser

@@ -12,7 +12,7 @@ from tests.credentials.made import award, confirmed
 from tests.credentials.test_degree import PARTS, RULE_ALONE, SLUG, degree, parts, published
 from tests.credentials.test_degree import show as show_piece
 from tests.pages.stage import few_queries, visitor
-from waypost.credentials import actions, records
+from waypost.credentials import actions, records, suspending
 from waypost.credentials.checking import check_file
 from waypost.credentials.keys import signing_key
 from waypost.credentials.models import Award, IssuerKey
@@ -91,9 +91,23 @@ def test_what_was_withdrawn_since_is_not_in_it(pecan_flats: Cast, caliche: Cast)
     record = take(cast, f"/c/{made.public_id}.clr.json", cast.ortiz)
     assert gone.version.title not in titles(record)
     assert outcome(cast, record) is Outcome.REAL
+
+
+def test_a_degree_that_counts_for_nothing_has_no_record(pecan_flats: Cast, caliche: Cast) -> None:
+    """Or what it rests on would be signed under its title."""
+    cast = confirmed(pecan_flats)
+    made = with_degree(cast)
+    path, page = f"/c/{made.public_id}.clr.json", f"/badges/{made.pk}"
+    owner = visitor(cast, cast.ortiz)
+    assert path in owner.get(page).content.decode()
+    suspending.suspend(award=made, reason="question", note="x", by=cast.lead, at=NOW)
+    assert owner.get(path).status_code == 404
+    assert path not in owner.get(page).content.decode()
+    suspending.restore(award=made, note="", by=cast.lead, at=NOW)
+    assert owner.get(path).status_code == 200
     actions.withdraw(award=made, reason="error", by=cast.lead, at=NOW)
-    record = take(cast, f"/c/{made.public_id}.clr.json", cast.ortiz)
-    assert made.version.title not in titles(record)
+    assert owner.get(path).status_code == 404
+    assert path not in owner.get(page).content.decode()
 
 
 def test_a_record_that_was_saved_falls_with_a_badge_in_it(pecan_flats: Cast, caliche: Cast) -> None:

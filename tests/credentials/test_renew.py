@@ -184,11 +184,27 @@ def test_a_district_may_leave_it_to_its_leads(cast: Cast, caliche: Cast, made: A
     assert began_again(cast, AFTER).status == Status.DEMONSTRATED
 
 
-def test_a_suspended_one_is_not_renewed_by_showing_it(cast: Cast, made: Award) -> None:
+def test_nobody_begins_to_show_a_suspended_one_again(cast: Cast, made: Award) -> None:
     suspending.suspend(award=made, reason="other", note="x", by=cast.lead, at=SOON)
     assert began_again(cast, SOON).status == Status.DEMONSTRATED
+    assert renewing.asked_to_renew(made, at=SOON) == ""
+    suspending.restore(award=made, note="", by=cast.lead, at=SOON)
+    assert began_again(cast, SOON).status == Status.DRAFT
+
+
+def test_what_was_handed_in_before_it_was_suspended_is_not_lost(cast: Cast, made: Award) -> None:
+    suspending.suspend(award=made, reason="other", note="x", by=cast.lead, at=SOON)
     assert show_again(cast, SOON) == made
-    assert not made.renewals.exists()
+    made.refresh_from_db()
+    assert made.renewals.get().reason == "shown"
+    assert made.suspended_at
+    current = made.documents.current()
+    assert check(current, at=SOON).reason == "suspended", "it is renewed, and suspended still"
+    suspending.restore(award=made, note="", by=cast.lead, at=SOON)
+    assert check(made.documents.current(), at=AFTER).outcome is Outcome.REAL
+    assert made.ends_at
+    assert made.ends_at > AFTER
+    assert began_again(cast, AFTER).status == Status.DEMONSTRATED
 
 
 def test_a_name_that_is_corrected_afterwards_keeps_the_new_end(cast: Cast, made: Award) -> None:

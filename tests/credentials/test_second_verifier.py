@@ -449,7 +449,7 @@ def test_what_is_signed_says_all_that_was_published(pecan_flats: Cast, caliche: 
     said = subject["achievement"]
     catalog_page = f"{cast.district.address}/catalog/check-and-change"
     assert said["id"] == f"{catalog_page}#v1"
-    assert said["criteria"]["id"] == catalog_page
+    assert said["criteria"]["id"] == f"{catalog_page}/v1"
     assert said["achievementType"] == "MicroCredential"
     assert (said["name"], said["description"]) == (version.title, version.public_sentence)
     assert said["creditsAvailable"] == 4

@@ -14,12 +14,12 @@ from waypost.credentials.checking import check_file
 from waypost.credentials.issuing import Superseded
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award, Correction, Document
-from waypost.credentials.showing import NotPublic, Piece, SaidAlready, sign_evidence
+from waypost.credentials.showing import NotPublic, Piece, SaidAlready, TooMany, sign_evidence
 from waypost.evidence.models import Artifact, Students
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.notices.models import Letter
-from waypost.openbadges import Outcome, load
+from waypost.openbadges import MOST_EVIDENCE, Outcome, load
 from waypost.people.policies import NotAllowed
 
 pytestmark = pytest.mark.any_database
@@ -244,3 +244,20 @@ def test_the_page_survives_what_is_sent_to_it(pecan_flats: Cast, caliche: Cast) 
     assert "you can only take it out" in page
     assert "Signed anew without evidence." in press(client, made, photo, take_out="yes")
     assert showing.anchor(photo.pk) not in str(said(made))
+
+
+def test_more_than_a_badge_holds_is_said_and_nothing_is_lost(
+    pecan_flats: Cast, caliche: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = confirmed(pecan_flats)
+    made, photo = earned(cast)
+    with pytest.raises(TooMany):
+        sign(cast, made, *[piece(photo)] * (MOST_EVIDENCE + 1))
+    monkeypatch.setattr(showing, "MOST_EVIDENCE", 0)
+    client = visitor(cast, cast.ortiz)
+    words = "Two answers surprised me, and I changed the lesson."
+    sent = {"document": str(made.documents.get().pk), f"about-{photo.pk}": words}
+    page = client.post(f"/badges/{made.pk}/evidence", sent).content.decode()
+    assert "at most 40 pieces" in page
+    assert words in page
+    assert made.documents.count() == 1

@@ -17,6 +17,7 @@ Filled = Callable[[Things], dict[str, object]]
 # After a plus, the same address with something else in it.
 HOLDS: dict[str, Filled] = {
     "pages:achievement": lambda t: {"slug": t.version.achievement.slug},
+    "pages:version": lambda t: {"slug": t.version.achievement.slug, "number": 1},
     "pages:achievement+draft": lambda t: {"slug": t.unpublished.achievement.slug},
     "pages:work+waiting": lambda t: {"pk": t.waiting.submission_id},
     "pages:badge+public": lambda t: {"pk": t.public.pk},

@@ -159,6 +159,7 @@ def screens(world: World) -> list[Screen]:
         Screen("pages:catalog", "/catalog?q=nothing+like+it", title="catalog, nothing found"),
         Screen("pages:catalog", "/catalog?kind=badge", "owner", "catalog, signed in"),
         Screen("pages:achievement", "/catalog/check-and-change", title="achievement"),
+        Screen("pages:version", "/catalog/check-and-change/v1", title="achievement, by version"),
         Screen("pages:achievement", "/catalog/digital-classroom", "owner", "degree"),
         Screen("pages:achievement", "/catalog/forms-quiz", "owner", "badge in the catalog"),
         Screen("pages:home", "/home", "owner", "home"),

@@ -355,7 +355,7 @@ def test_another_districts_things_answer_like_things_that_never_were(asking: Ask
     wrong = []
     for asked in table():
         # Both districts have an achievement at the same address, each its own.
-        if asked.name not in HOLDS or asked.name == "pages:achievement":
+        if asked.name not in HOLDS or asked.name in {"pages:achievement", "pages:version"}:
             continue
         for column in CURIOUS:
             theirs = asking.ask(

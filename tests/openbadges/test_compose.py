@@ -85,6 +85,40 @@ def test_the_address_of_the_earner_is_only_there_as_a_salted_hash() -> None:
     assert not is_for(badge(), "maria@pecanflats.example")
 
 
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("Maria.Pena@PecanFlats.example", {"hashed": False}),
+        ("maria.pena@pecanflats.example", {}),
+        (
+            "sha256$" + hashlib.sha256(b"maria.pena@pecanflats.examplesalt").hexdigest().upper(),
+            {"hashed": True, "salt": "salt"},
+        ),
+        (
+            "md5$"
+            + hashlib.md5(b"maria.pena@pecanflats.example", usedforsecurity=False).hexdigest(),
+            {"hashed": True},
+        ),
+        (
+            "sha256$" + hashlib.sha256(b"Maria.Pena@pecanflats.example").hexdigest(),
+            {"hashed": True},
+        ),
+    ],
+)
+def test_others_write_an_address_in_other_ways(said: str, more: dict[str, object]) -> None:
+    identity = {"identityType": "emailAddress", "identityHash": said, **more}
+    document = {"credentialSubject": {"identifier": [identity]}}
+    assert is_for(document, "Maria.Pena@pecanflats.example")
+    assert not is_for(document, "other@pecanflats.example")
+
+
+@pytest.mark.parametrize("said", ["crc32$00", "sha256$", "$", "", 7, None, ["a"], {"a": 1}])
+def test_an_identity_that_is_none_is_nobodys(said: object) -> None:
+    for hashed in (True, False, None):
+        identity = {"identityType": "emailAddress", "identityHash": said, "hashed": hashed}
+        assert not is_for({"credentialSubject": {"identifier": identity}}, "a@b.example")
+
+
 def test_evidence_is_never_inside() -> None:
     assert b"evidence" not in dump(badge()).replace(b"and the evidence shows it", b"")
 

@@ -40,6 +40,7 @@ SAID = Statement(
     valid_until=datetime(2031, 9, 4, tzinfo=UTC),
     status_list=made.LIST_URL,
     status_index=made.INDEX,
+    suspension_list="",
     badge=BADGE,
 )
 CODE = paper_code(f"{ADDRESS}?k=abcdefghijklmnopqrstuv", SAID, key=made.KEY)

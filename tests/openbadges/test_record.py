@@ -145,6 +145,22 @@ def test_a_good_signature_round_a_forged_badge_proves_nothing() -> None:
     assert report.lines(verdict, now=NOW)
 
 
+def test_a_list_that_is_not_at_hand_hides_no_forged_badge() -> None:
+    """Of the record itself; what is wrong inside is worse."""
+    whole = {name: each for name, each in changed_part(name="Better").items() if name != "proof"}
+    entry = unsigned(status=place(7))["credentialStatus"]
+    entry["statusListCredential"] = f"{HOME}/status/9"
+    entry["id"] = f"{HOME}/status/9#7"
+    dated = sign({**whole, "credentialStatus": entry}, key=KEY, did=DID, at=AT)
+    verdict = check(dated)
+    assert (verdict.outcome, verdict.reason) == (Outcome.CANNOT_CHECK, "part_not_proven")
+    good = {name: each for name, each in record().items() if name != "proof"}
+    open_ = sign({**good, "credentialStatus": entry}, key=KEY, did=DID, at=AT)
+    verdict = check(open_, status_lists={})
+    assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
+    assert set(verdict.needs) == {LIST_URL, f"{HOME}/status/9"}
+
+
 def test_a_badge_of_an_unknown_issuer_keeps_the_record_open() -> None:
     other = sign(
         unsigned(id=f"{HOME}/c/9", issuer=replace(ISSUER, did=OTHER_DID), status=place(9)),

@@ -33,6 +33,7 @@ from waypost.openbadges import (
     State,
     Verdict,
     did_document,
+    jwk,
     jwks,
     key_id,
     open_badge,
@@ -120,6 +121,31 @@ def test_a_practice_badge_is_a_token_of_the_key_that_issued_it() -> None:
     verdict = verify(made, now=NOW)
     assert verdict.unchanged.state is State.PROVEN
     assert verdict.outcome is Outcome.PRACTICE
+
+
+def test_a_practice_token_of_a_withdrawn_key_is_refused_however_it_names_its_key() -> None:
+    """A did:key has no document that could say so: whoever asks has to know it."""
+    did, known = KEY.public.did, [KEY.public]
+    practice = practice_badge()
+    members = {"iss": practice["issuer"]["id"], "jti": practice["id"]}
+    claims = {**practice, **members, "sub": practice["credentialSubject"]["id"]}
+    name = key_id(did, KEY.public)
+    for header in (
+        {"kid": name},
+        {"jwk": jwk(KEY.public)},
+        {"kid": "x y", "jwk": jwk(KEY.public)},
+    ):
+        head = {"alg": "EdDSA", "typ": "JWT", **header}
+        message = b".".join(
+            base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
+            for part in (head, claims)
+        )
+        mark = base64.urlsafe_b64encode(KEY.sign(message)).rstrip(b"=")
+        source = message + b"." + mark
+        assert verify(source, now=NOW).outcome is Outcome.PRACTICE, header
+        verdict = verify(source, now=NOW, withdrawn_keys=known)
+        assert (verdict.outcome, verdict.reason) == (Outcome.CHANGED, "key_was_withdrawn"), header
+    assert verify(practice, now=NOW, withdrawn_keys=known).reason == "key_was_withdrawn"
 
 
 @pytest.mark.parametrize("missing", ["id", "validFrom", "issuer", "credentialSubject"])

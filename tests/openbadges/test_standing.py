@@ -33,7 +33,15 @@ from tests.openbadges.made import (
     status_list,
     unsigned,
 )
-from waypost.openbadges import Document, Outcome, StatusRef, Verdict, dump, verify
+from waypost.openbadges import (
+    Document,
+    Outcome,
+    StatusRef,
+    Verdict,
+    compose_revocation_list,
+    dump,
+    verify,
+)
 from waypost.openbadges.contexts import CREDENTIALS_V1
 from waypost.openbadges.proof import OLDER_PROOF
 from waypost.openbadges.status import compose_status_list, decode, decode_2021, encode
@@ -203,6 +211,9 @@ def test_a_list_of_names_of_the_issuers_own_host_is_believed() -> None:
     assert check(document, {REVOKED_URL: dump(many)}).outcome is Outcome.REAL
     bare = {k: v for k, v in revoked({"id": name}).items() if k not in ("id", "issuer")}
     assert check(document, {REVOKED_URL: dump(bare)}).outcome is Outcome.WITHDRAWN
+    for withdrawn, outcome in (({}, Outcome.REAL), ({name: "Mistake"}, Outcome.WITHDRAWN)):
+        own = compose_revocation_list(url=REVOKED_URL, issuer_did=DID, withdrawn=withdrawn)
+        assert check(document, {REVOKED_URL: dump(own)}).outcome is outcome, "as we publish it"
 
 
 @pytest.mark.parametrize(

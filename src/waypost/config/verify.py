@@ -26,7 +26,13 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./waypost verify", add_help=False)
     parser.add_argument("badge")
     parser.add_argument("--issuer", type=Path, help="the issuer's did.json, saved from its address")
-    parser.add_argument("--status", type=Path, help="the issuer's status list, saved likewise")
+    parser.add_argument(
+        "--status",
+        type=Path,
+        action="append",
+        default=[],
+        help="a status list of the issuer's, saved likewise; may be given again",
+    )
     parser.add_argument("--site", type=Path, help="a folder that export-public wrote")
     options = parser.parse_args(arguments)
     now = datetime.now(UTC)
@@ -36,7 +42,7 @@ def main(arguments: list[str]) -> int:
             _badge(options.badge),
             now=now,
             did_documents=documents | _by_id(options.issuer),
-            status_lists=lists | _by_id(options.status),
+            status_lists=lists | _all_by_id(options.status),
         )
     except Unusable as unusable:
         print(unusable, file=sys.stderr)
@@ -53,10 +59,14 @@ def _badge(named: str) -> bytes:
 def _site(folder: Path) -> tuple[dict[str, Document], dict[str, Document]]:
     """The issuer's document and its lists, by the id that each has."""
     lists = [file for file in sorted((folder / "status").rglob("*")) if file.is_file()]
+    return _by_id(folder / ".well-known" / "did.json"), _all_by_id(lists)
+
+
+def _all_by_id(files: list[Path]) -> dict[str, Document]:
     found: dict[str, Document] = {}
-    for file in lists:
+    for file in files:
         found |= _by_id(file)
-    return _by_id(folder / ".well-known" / "did.json"), found
+    return found
 
 
 def _read(file: Path) -> bytes:

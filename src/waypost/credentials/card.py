@@ -6,13 +6,20 @@ from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from waypost.credentials import art
 from waypost.credentials.certificate import FACES, PICTURES, NoTypeface, fitting, fonts
-from waypost.credentials.checking import signed_name
+from waypost.credentials.checking import signed_name, standing
 from waypost.credentials.models import Award
 
 TEMPLATE = Path(__file__).parent / "typst" / "card.typ"
+MARKS = {
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "suspended": gettext_lazy("Suspended"),
+    "expired": gettext_lazy("Expired"),
+    "dated_ahead": gettext_lazy("Not valid now"),
+}
 WIDTH, HEIGHT = 1200, 630
 
 
@@ -24,12 +31,12 @@ def png(award: Award) -> bytes:
 
 def _facts(award: Award) -> dict[str, object]:
     version, district, name = award.version, award.district, signed_name(award)
-    over = hasattr(award, "withdrawal")
+    says = standing(award)
     return {
         "language": (award.holder.language or "en").split("-")[0],
         "fonts": FACES,
         "brand": district.brand,
-        "mark": _("Withdrawn") if over else _("Practice") if award.practice else "",
+        "mark": str(MARKS[says]) if says in MARKS else _("Practice") if award.practice else "",
         "name": name,
         "name_size": fitting(name, 24, 50, least=26),
         "earned": _("earned"),
@@ -38,7 +45,7 @@ def _facts(award: Award) -> dict[str, object]:
         "district": district.name,
         "check": _("Anyone can check it at %(domain)s") % {"domain": district.domain},
         "art": art.svg(
-            version, state="withdrawn" if over else "earned", practice=award.practice
+            version, state="earned" if award.counts else "withdrawn", practice=award.practice
         ).decode(),
     }
 

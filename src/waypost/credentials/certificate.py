@@ -20,8 +20,16 @@ from waypost.credentials.hours import counts_hours, lacking, takes_hours
 from waypost.credentials.keys import KeyLocked, KeyMissing, key_for, signing_key
 from waypost.credentials.models import Award
 from waypost.credentials.state_rules import rule_for
-from waypost.credentials.status_lists import list_url
-from waypost.openbadges import Statement, TooMuch, Unreadable, load, paper_code, read_badge
+from waypost.credentials.status_lists import list_url, names_suspension
+from waypost.openbadges import (
+    SUSPENSION,
+    Statement,
+    TooMuch,
+    Unreadable,
+    load,
+    paper_code,
+    read_badge,
+)
 from waypost.people.models import District
 from waypost.ui.templatetags.ui import long_date
 
@@ -60,6 +68,9 @@ def code(award: Award, *, keyed: bool) -> str:
             valid_until=facts.valid_until,
             status_list=list_url(document.status_list),
             status_index=document.status_index,
+            suspension_list=list_url(document.status_list, SUSPENSION)
+            if names_suspension(document)
+            else "",
             badge=bytes(document.body),
         )
         return paper_code(place, statement, key=signing_key(key))

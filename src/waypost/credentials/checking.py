@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from waypost.credentials.content import Says, award_id
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList, Use
 from waypost.credentials.status_lists import body_of, list_url
@@ -36,6 +38,18 @@ def check(document: Document, *, at: dt.datetime) -> Verdict:
         status_lists=lists_of(status_list),
         asked_for=award_id(document.award),
     )
+
+
+def standing(award: Award) -> str:
+    """withdrawn, suspended, expired, dated_ahead or valid: all that a private badge ever says."""
+    now = timezone.now()
+    if hasattr(award, "withdrawal"):
+        return "withdrawn"
+    if award.suspended_at:
+        return "suspended"
+    if award.is_expired(now):
+        return "expired"
+    return "dated_ahead" if award.is_dated_ahead(now) else "valid"
 
 
 def signed_name(award: Award) -> str:

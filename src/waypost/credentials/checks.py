@@ -7,7 +7,7 @@ from django.conf import settings
 
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyLocked
-from waypost.credentials.keys import unusable
+from waypost.credentials.keys import unusable, what_stops
 from waypost.credentials.models import Algorithm, IssuerKey, Use
 from waypost.credentials.reissuing import signed_by_withdrawn
 from waypost.journal.doctor import Asked, Finding, asked_by_doctor, look, ok, wrong
@@ -21,17 +21,18 @@ def keys(asked: Asked) -> Iterator[Finding]:
     locked = [key for key, problem in problems if isinstance(problem, KeyLocked)]
     if locked:
         yield wrong(
-            f"No badge can be signed: {len(locked)} signing keys are encrypted with another secret"
+            f"{what_stops(locked[0])}: {len(locked)} signing keys are encrypted with another secret"
             " than WAYPOST_KEYS_SECRET has here.",
             "Set it as it was when the keys were written; nothing is lost.",
         )
     for key in [key for key, _ in problems if key not in locked]:
-        file = key_files.path_of(key)
         yield wrong(
-            f"{'No badge can be signed' if key.signs_from else 'The next key cannot take over'}:"
-            f" {file} is missing, damaged or of another key.",
+            f"{what_stops(key)}: {key_files.path_of(key)} is missing, damaged or of another key.",
             "Put it back from your backup. If it is gone for good: ./waypost keys rotate."
-            " Badges that are out can be checked as before.",
+            " What is out can be checked as before."
+            if key.retired_at is None
+            else "Put it back from your backup. If it is gone for good, see what it signed and"
+            f" whether that can stay: ./waypost keys compromised {key.short} ends all of it here.",
         )
     there = IssuerKey.objects.kept().count() - len(problems)
     if there:

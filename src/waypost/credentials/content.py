@@ -161,8 +161,13 @@ def issuer(district: District, key: IssuerKey) -> Issuer:
         did=key.did,
         name=district.name,
         url="" if key.practice else district.address,
-        description=f"{district.title}. Teachers earn badges by showing classroom evidence.",
+        description=description(district),
     )
+
+
+def description(district: District) -> str:
+    """Who issues, in a sentence."""
+    return f"{district.title}. Teachers earn badges by showing classroom evidence."
 
 
 def achievement(version: Version, *, practice: bool) -> Achievement:
@@ -174,7 +179,7 @@ def achievement(version: Version, *, practice: bool) -> Achievement:
         name=version.title,
         description=version.public_sentence,
         criteria=_criteria(version),
-        criteria_url="" if practice else f"{address}/catalog/{slug}",
+        criteria_url="" if practice else f"{address}/catalog/{slug}/v{version.number}",
         image=Image(url=art.data_url(version, practice=practice), caption=version.title),
         version=str(version.number),
         language=version.language,
@@ -222,6 +227,8 @@ MOST_KEPT = 128
 
 def _of_version(award: Award) -> tuple[Achievement, list[ResultRow]]:
     district, listed = award.district, award.award_list_id is not None
+    # One and the same: what is kept by today's address says today's address.
+    award.version.district = district
     name = (award.version_id, district.address, district.name, award.practice, listed)
     found = _kept.get(name)
     if found is None:

@@ -11,7 +11,11 @@ from waypost.credentials.keys import key_for, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey
 from waypost.credentials.status_lists import Place, allocate, refresh_lists
 from waypost.openbadges import Document as Unsigned
-from waypost.openbadges import dump, method_id, sign
+from waypost.openbadges import Unreadable, dump, load, method_id, sign
+from waypost.openbadges.times import NotAnInstant, read_instant
+
+# The finest that a badge's dates are.
+MOMENT = dt.timedelta(seconds=1)
 
 
 class Superseded(Exception):
@@ -50,10 +54,19 @@ def replace(document: Document, says: Says, *, at: dt.datetime) -> Document:
     if says.evidence is None:
         says = dataclasses.replace(says, evidence=signed_evidence(document))
     ends = document.award.ends_at
-    # Of two files with one id, readers take the one that is dated later. What has run out stays
-    # dated as it was: nothing begins after its end.
-    begins = at if ends is None or at < ends else says.earned_at
+    # Of two files with one id, readers take the one that is dated later; nothing begins after its
+    # end, not even what has run out.
+    begins = at if ends is None or at < ends else min(_later(document, says), ends - MOMENT)
     return _keep(document.award, says, pk, begins, at)
+
+
+def _later(document: Document, says: Says) -> dt.datetime:
+    """The first moment that is later than the one from which `document` is valid."""
+    try:
+        begun = read_instant(load(bytes(document.body)).get("validFrom"))
+    except (Unreadable, NotAnInstant):  # bytes that were damaged on their disk
+        return says.earned_at
+    return max(begun + MOMENT, says.earned_at)
 
 
 def _keep(

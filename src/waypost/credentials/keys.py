@@ -133,14 +133,23 @@ def secret_of(key: IssuerKey) -> Secret:
 
 
 def unusable() -> list[tuple[IssuerKey, KeyMissing]]:
-    """Keys that sign or wait, and cannot be used."""
+    """Keys that sign or wait, and cannot be used; those for badges first."""
     found = []
-    for key in IssuerKey.objects.kept().select_related("district"):
+    for key in IssuerKey.objects.kept().select_related("district").order_by("use", "created_at"):
         try:
             secret_of(key)
         except KeyMissing as problem:
             found.append((key, problem))
     return found
+
+
+def what_stops(key: IssuerKey) -> str:
+    """While it cannot be used."""
+    if key.retired_at:
+        return "Nothing that it signed for other systems can be taken back"
+    if key.use == Use.SYSTEMS:
+        return "Nothing can be signed for other systems"
+    return "No badge can be signed" if key.signs_from else "The next key cannot take over"
 
 
 def missing_files() -> list[Path]:

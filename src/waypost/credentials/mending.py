@@ -129,11 +129,13 @@ def earned_on(award: Award, day: dt.date, at: dt.datetime) -> dt.datetime:
     district = award.district
     if day > district.day_of(at):
         raise BadDate("ahead")
-    if day < district.day_of(district.created_at):
-        raise BadDate("unfounded")
-    published = award.version.published_at
-    if published and day < district.day_of(published):
-        raise BadDate("unpublished")
+    # What a list awarded may have been earned before there was anything here.
+    if award.award_list_id is None:
+        if day < district.day_of(district.created_at):
+            raise BadDate("unfounded")
+        published = award.version.published_at
+        if published and day < district.day_of(published):
+            raise BadDate("unpublished")
     time = award.awarded_at.astimezone(district.zone).time()
     moment = min(dt.datetime.combine(day, time, tzinfo=district.zone).astimezone(dt.UTC), at)
     if award.ends_at and moment >= award.ends_at:

@@ -1,13 +1,13 @@
 """Open Badges 2.0 of what is public and real, from the very bytes that were signed."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from waypost.catalog.models import Audience, Version
-from waypost.credentials.content import achievement, creator, signed_evidence
+from waypost.credentials.content import achievement, creator, description, signed_evidence
 from waypost.credentials.models import Award, Document
 from waypost.openbadges import Document as Composed
 from waypost.openbadges import Unreadable, load, older, read_badge
@@ -43,7 +43,8 @@ def versions(district: District) -> QuerySet[Version]:
 
 def issuer_profile(district: District, *, email: str) -> Composed:
     """`email` is where answers to the district's letters go."""
-    return older.compose_issuer(id=Places(district).issuer(), issuer=creator(district), email=email)
+    profile = replace(creator(district), description=description(district))
+    return older.compose_issuer(id=Places(district).issuer(), issuer=profile, email=email)
 
 
 def badge_class(version: Version) -> Composed:
@@ -74,6 +75,7 @@ def assertion(award: Award, document: Document) -> Composed | None:
         issued_on=facts.earned_at,
         expires=facts.valid_until,
         image=places.assertion(award.public_id, "png"),
+        narrative=str(said["credentialSubject"].get("narrative", "")),
         evidence=signed_evidence(document),
     )
 

@@ -5,12 +5,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from waypost.catalog.models import Version
 from waypost.credentials import art, older
+from waypost.credentials.answers import once
 from waypost.credentials.models import Award
 from waypost.openbadges import bake_older, dump
 from waypost.people.requests import DistrictRequest
@@ -28,8 +27,7 @@ def answer(
         response["Cache-Control"] = "no-cache"
         return response
     response["Cache-Control"] = "public, max-age=300"
-    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    return once(request, response, lambda: body, tag=hashlib.sha256(body).hexdigest())
 
 
 def only_real(request: DistrictRequest) -> None:

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waypost.catalog.models import Kind
@@ -40,9 +39,7 @@ def whole(request: PersonRequest) -> HttpResponse:
     of = records.pages_of(person)
     if not number.isascii() or not number.isdigit() or not 1 <= int(number[:6]) <= of:
         raise Http404
-    name = _("Record of %(name)s") % {"name": person.name}
-    if of > 1:
-        name += " " + _("(%(n)s of %(of)s)") % {"n": number, "of": of}
+    name = records.name_of(person, int(number), of)
     try:
         body = records.whole_record(person, int(number), name=name, at=timezone.now())
     except records.NothingToShow as nothing:

@@ -6,6 +6,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
 from waypost.catalog.models import Kind
 from waypost.credentials.content import earner_id, issuer
 from waypost.credentials.keys import current_key, key_for, signing_key
@@ -23,6 +26,10 @@ from waypost.openbadges import (
 )
 from waypost.openbadges import Document as Composed
 from waypost.people.models import Person
+
+# Of the badges in one record, together: with what stands around them it stays below the megabyte
+# that another district keeps of what somebody brings.
+MOST_BYTES = 800_000
 
 
 class NothingToShow(Exception):
@@ -44,8 +51,10 @@ class Holding:
 def degree_record(award: Award, *, name: str, at: dt.datetime) -> bytes:
     """The degree's badge and those that its rule was met by, as far as they stand.
 
-    Raises NothingToShow, KeyMissing.
+    Raises NothingToShow, also while it counts for nothing itself, and KeyMissing.
     """
+    if not award.counts:
+        raise NothingToShow
     parts, _ = grounds_of(award)
     held = _holdings(award.holder, [award.pk, *map(uuid.UUID, parts)], practice=award.practice)
     return _signed(award.holder, held, key_for(award, at=at), name, at)
@@ -53,7 +62,29 @@ def degree_record(award: Award, *, name: str, at: dt.datetime) -> bytes:
 
 def pages_of(person: Person) -> int:
     """How many records it takes to hold all of it."""
-    return -(-Award.objects.held_by(person).count() // MOST_BADGES)
+    return len(_parts(person))
+
+
+def _parts(person: Person) -> list[list[uuid.UUID]]:
+    """The awards of each record, oldest first: as many badges as one holds, and no more bytes than
+    those who are given it take."""
+    held = Document.objects.unreplaced().filter(award__in=Award.objects.held_by(person))
+    sizes = held.order_by("award__awarded_at", "award__pk").values_list("award", Length("body"))
+    parts: list[list[uuid.UUID]] = []
+    left = 0
+    for pk, size in sizes:
+        if not parts or len(parts[-1]) == MOST_BADGES or size > left:
+            parts.append([])
+            left = MOST_BYTES
+        parts[-1].append(pk)
+        left -= size
+    return parts
+
+
+def name_of(person: Person, number: int, of: int) -> str:
+    """What the record of this number is called."""
+    name = _("Record of %(name)s") % {"name": person.name}
+    return name if of == 1 else f"{name} " + _("(%(n)s of %(of)s)") % {"n": number, "of": of}
 
 
 def whole_record(person: Person, number: int, *, name: str, at: dt.datetime) -> bytes:
@@ -61,10 +92,7 @@ def whole_record(person: Person, number: int, *, name: str, at: dt.datetime) -> 
 
     Raises NothingToShow, KeyMissing.
     """
-    first = (number - 1) * MOST_BADGES
-    these = Award.objects.held_by(person).order_by("awarded_at", "pk")
-    some = list(these.values_list("pk", flat=True)[first : first + MOST_BADGES])
-    district = person.district
+    some, district = _parts(person)[number - 1], person.district
     held = _holdings(person, some, practice=district.practice)
     return _signed(person, held, current_key(district, at=at), name, at)
 
@@ -94,6 +122,7 @@ def _holdings(person: Person, awards: Iterable[uuid.UUID], *, practice: bool) ->
 def _signed(
     person: Person, held: list[Holding], key: IssuerKey, name: str, at: dt.datetime
 ) -> bytes:
+    held = [each for each in held if _is_for(each.badge, person, key)]
     if not held:
         raise NothingToShow
     record = compose_record(
@@ -108,6 +137,13 @@ def _signed(
         associations=_associations(held),
     )
     return dump(sign(record, key=signing_key(key), did=key.did, at=at))
+
+
+def _is_for(badge: Composed, person: Person, key: IssuerKey) -> bool:
+    """Whether a record may hold it: a practice badge that an earlier did:key signed for an entry
+    which was joined since says of nobody that these two are one."""
+    earner = badge["credentialSubject"].get("id")
+    return bool(earner == earner_id(person) or badge["issuer"]["id"] == key.did)
 
 
 def _associations(held: list[Holding]) -> list[Association]:

@@ -41,7 +41,7 @@ def asked_to_renew(award: Award, *, at: dt.datetime) -> str:
     if award.ends_at is None:
         return ""
     rule = RenewalRule.objects.filter(district=OuterRef("district")).values("asks")[:1]
-    found = Award.objects.ending(at).filter(pk=award.pk)
+    found = Award.objects.ending(at).active().filter(pk=award.pk)
     chosen = found.annotate(asks=Coalesce(Subquery(rule), Value(Asks.SHOW.value)))
     return str(chosen.values_list("asks", flat=True).first() or "")
 

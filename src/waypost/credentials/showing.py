@@ -14,7 +14,7 @@ from waypost.credentials.mending import NotStanding, sign_anew
 from waypost.credentials.models import Award, Correction, Document
 from waypost.credentials.policies import may_share
 from waypost.journal.actions import record
-from waypost.openbadges import Evidence
+from waypost.openbadges import MOST_EVIDENCE, Evidence
 from waypost.people.models import Person
 from waypost.people.policies import NotAllowed, require
 from waypost.people.viewers import Viewer
@@ -22,6 +22,10 @@ from waypost.people.viewers import Viewer
 
 class NotPublic(Exception):
     """While only its earner sees the badge, there is no page on which the evidence can be seen."""
+
+
+class TooMany(Exception):
+    """More than MOST_EVIDENCE pieces; a badge holds so many."""
 
 
 class SaidAlready(Exception):
@@ -47,7 +51,8 @@ def sign_evidence(
     takes them out.
 
     A file that was handed on before keeps what it says, and shows everywhere that it was replaced.
-    Raises Superseded (somebody was faster), NotStanding, NotPublic, SaidAlready, KeyMissing.
+    Raises Superseded (somebody was faster), NotStanding, NotPublic, TooMany, SaidAlready,
+    KeyMissing.
     """
     locked = Award.objects.select_for_update(of=("self",), no_key=True)
     award = document.award = locked.with_face().get(pk=document.award_id)
@@ -58,6 +63,8 @@ def sign_evidence(
         raise NotStanding
     if pieces and not award.is_open_to_all:
         raise NotPublic
+    if len(pieces) > MOST_EVIDENCE:
+        raise TooMany
     evidence = tuple(_evidence(award, piece) for piece in pieces)
     if evidence == signed_evidence(document):
         raise SaidAlready

@@ -4,10 +4,21 @@ import uuid
 
 from django.core import signing
 
+from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.people.models import District, Person
 
 SALT = "waypost.credentials.take_along"
 DAYS = 60
+
+
+def count_of(person: Person) -> int:
+    """How many things there are to take along: badges, those from elsewhere, what is on record."""
+    theirs = {"person__in": person.selves}
+    return (
+        Award.objects.of(person).count()
+        + OutsideBadge.objects.filter(**theirs).count()
+        + EarlierRecord.objects.active().filter(**theirs).count()
+    )
 
 
 def token_for(person: Person) -> str:

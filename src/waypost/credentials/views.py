@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from waypost.catalog.models import Version
 from waypost.credentials import art, certificate, status_lists
 from waypost.credentials.answers import OPEN, once
-from waypost.credentials.checking import district_did, district_key_set
+from waypost.credentials.checking import district_did, district_key_set, standing
 from waypost.credentials.content import award_id
 from waypost.credentials.history import as_data, history, told_to_anyone
 from waypost.credentials.keys import KeyMissing
@@ -86,18 +86,6 @@ def credential(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         "private": True,
     }
     return JsonResponse(facts, headers={"Cache-Control": "no-store", **OPEN})
-
-
-def standing(award: Award) -> str:
-    """withdrawn, suspended, expired, dated_ahead or valid: all that a private badge ever says."""
-    now = timezone.now()
-    if hasattr(award, "withdrawal"):
-        return "withdrawn"
-    if award.suspended_at:
-        return "suspended"
-    if award.is_expired(now):
-        return "expired"
-    return "dated_ahead" if award.is_dated_ahead(now) else "valid"
 
 
 @require_safe

@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 from waypost.catalog.models import Version
 from waypost.credentials.checking import district_did, district_key_set
 from waypost.credentials.models import StatusList
+from waypost.credentials.status_lists import body_of
 from waypost.export import people, tables
 from waypost.export.places import of_person
+from waypost.openbadges import REVOCATION, SUSPENSION
 from waypost.people.models import District, Person
 
 Progress = Callable[[str], None]
@@ -88,7 +90,7 @@ def _everyone(district: District) -> Iterator[Person]:
 
 
 def _issuer(district: District, folder: Path) -> None:
-    """With these two a badge is checked without this server: ./waypost verify."""
+    """With these a badge is checked without this server: ./waypost verify."""
     place = folder / "issuer"
     place.mkdir()
     _did, document = district_did(district)
@@ -97,7 +99,9 @@ def _issuer(district: District, folder: Path) -> None:
         _write_json(place / "jwks.json", district_key_set(district))
     for status in StatusList.objects.filter(district=district).iterator():
         kind = "practice-" if status.practice else ""
-        (place / f"{kind}status-{status.number}.json").write_bytes(bytes(status.body))
+        for purpose, name in ((REVOCATION, "status"), (SUSPENSION, "suspension")):
+            if body := body_of(status, purpose):
+                (place / f"{kind}{name}-{status.number}.json").write_bytes(body)
 
 
 def _catalog(district: District, folder: Path) -> None:

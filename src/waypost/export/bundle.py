@@ -11,11 +11,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import slugify
 
-from waypost.credentials import certificate, files
-from waypost.credentials.checking import signed_name
+from waypost.catalog.models import Kind
+from waypost.credentials import certificate, files, records
+from waypost.credentials.checking import signed_name, standing
+from waypost.credentials.keys import KeyMissing
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.policies import may_take_along
-from waypost.credentials.views import standing
 from waypost.export.actions import STYLE
 from waypost.openbadges.contexts import PINS
 from waypost.people.models import Person
@@ -63,6 +64,7 @@ def write_bundle(*, person: Person, out: IO[bytes], by: Viewer, at: dt.datetime)
     pack = _Zip(out, at)
     with translation.override(person.language):
         badges = [_badge(pack, award, at) for award in _awards(person)]
+        whole = _records(pack, person, at)
         elsewhere = [_elsewhere(pack, badge) for badge in _outside(person)]
         for file in (*files.of_issuer(person.district), *files.vocabularies()):
             pack.put(f"check/{file.path}", file.body)
@@ -71,6 +73,7 @@ def write_bundle(*, person: Person, out: IO[bytes], by: Viewer, at: dt.datetime)
             "district": person.district,
             "at": at,
             "badges": badges,
+            "records": whole,
             "elsewhere": elsewhere,
             "earlier": _earlier(person),
             "pins": PINS,
@@ -105,9 +108,26 @@ def _badge(pack: _Zip, award: Award, at: dt.datetime) -> Badge:
         ending = file.name.removeprefix(award.public_id)
         kind = "older" if file.path.startswith("ob2/") else "badge"
         made.files.append(pack.put(f"{folder}/{kind}{ending}", file.body))
+    if award.version.kind == Kind.DEGREE:
+        name = award.version.title
+        with contextlib.suppress(records.NothingToShow, KeyMissing):
+            body = records.degree_record(award, name=name, at=at)
+            made.files.append(pack.put(f"{folder}/record.json", body))
     with contextlib.suppress(certificate.NoTypeface, certificate.Incomplete):
         paper = certificate.pdf(award, keyed=True)
         made.files.append(pack.put(f"{folder}/certificate.pdf", paper))
+    return made
+
+
+def _records(pack: _Zip, person: Person, at: dt.datetime) -> list[str]:
+    """All that counts, as learner records (CLR 2.0); none while nothing can be signed."""
+    made = []
+    of = records.pages_of(person)
+    for number in range(1, of + 1):
+        with contextlib.suppress(records.NothingToShow, KeyMissing):
+            name = records.name_of(person, number, of)
+            body = records.whole_record(person, number, name=name, at=at)
+            made.append(pack.put(f"record{'' if of == 1 else f'-{number}'}.json", body))
     return made
 
 

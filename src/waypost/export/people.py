@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from waypost.catalog.models import Piece
 from waypost.credentials import art, certificate
 from waypost.credentials.history import Step, history
-from waypost.credentials.models import Award
+from waypost.credentials.models import Award, OutsideBadge
 from waypost.evidence.models import Artifact, Attempt, Submission
-from waypost.export.places import of_artifact, of_award, of_document, of_person
+from waypost.export.places import of_artifact, of_award, of_bytes, of_document, of_person
 from waypost.notices.models import Letter
 from waypost.openbadges import bake
 from waypost.people.models import Person
@@ -28,6 +28,13 @@ class Badge:
     # By ending, in the person's own folder.
     files: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    badge: OutsideBadge
+    # From the person's page; empty for a link.
+    path: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,9 @@ def write(person: Person, folder: Path, *, certificates: bool, missing: Missing)
         "badges": badges,
         "work": work,
         "letters": letters,
+        "elsewhere": [
+            _elsewhere(badge) for badge in person.outside_badges.order_by("added_at", "pk")
+        ],
         "placements": sorted(person.placements.all(), key=lambda held: held.since),
     }
     (own / PAGE).write_text(render_to_string("export/person.html", page), encoding="utf-8")
@@ -119,6 +129,15 @@ def _badge(award: Award, folder: Path, own: Path, certificates: bool, missing: M
         place.write_bytes(content)
         badge.files[ending] = place.relative_to(own).as_posix()
     return badge
+
+
+def _elsewhere(badge: OutsideBadge) -> Elsewhere:
+    """As it was added; a link alone stays one."""
+    if not badge.body:
+        return Elsewhere(badge, "")
+    return Elsewhere(
+        badge, "../../" + of_bytes(badge._meta.label, badge, "body", bytes(badge.body))
+    )
 
 
 def _submissions(person: Person) -> Iterator[Submission]:

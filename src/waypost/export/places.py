@@ -2,6 +2,7 @@
 
 from pathlib import PurePosixPath
 
+from django.db.models import Model
 from django.utils.text import slugify
 
 from waypost.credentials.models import Award, Document
@@ -26,6 +27,13 @@ def of_document(document: Document) -> str:
     if document.superseded_by_id is None:
         return f"{base}.json"
     return f"{base}-before-{document.pk.hex[:8]}.json"
+
+
+def of_bytes(table: str, row: Model, column: str, held: bytes) -> str:
+    """What a row holds as bytes; `table` is what its rows are called."""
+    start = held.lstrip()[:3]
+    ending = "json" if start[:1] == b"{" else "jwt" if start == b"eyJ" else "bin"
+    return f"bytes/{table}/{row.pk}-{column}.{ending}"
 
 
 def of_artifact(artifact: Artifact) -> str:

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from waypost.catalog.models import Version
+from waypost.catalog.models import Row, Version
 from waypost.credentials import card, files, older
 from waypost.credentials.certificate import NoTypeface
-from waypost.credentials.checking import signed_name
-from waypost.credentials.models import Award
-from waypost.credentials.views import standing
+from waypost.credentials.checking import signed_name, standing
+from waypost.credentials.content import on_what_ground, signed_evidence
+from waypost.credentials.models import Award, Endorsement
 from waypost.export.actions import STYLE, NotEmpty
 from waypost.integrations.files import status_files
+from waypost.notices.servers import answered_at
 from waypost.openbadges import dump
 from waypost.openbadges.contexts import PINS
 from waypost.people.models import District
@@ -77,13 +78,15 @@ def export_public(
     site = Site(folder)
     told = {"district": district, "at": at}
     say("what can be earned")
-    for version in _versions(district):
-        page = f"catalog/{version.achievement.slug}/index.html"
-        site.page(page, "achievement.html", {**told, "version": version})
-    for version in older.versions(district).select_related("district", "achievement").iterator():
+    known = older.versions(district).select_related("district", "achievement")
+    for version in known.order_by("number"):
+        # A badge names its own version's page; the newest is the achievement's, too.
+        base = f"catalog/{version.achievement.slug}"
+        for page in (f"{base}/index.html", f"{base}/v{version.number}/index.html"):
+            site.page(page, "achievement.html", {**told, "version": version})
         for file in files.older_of_version(version):
             site.put(file)
-    issuer = dump(older.issuer_profile(district, email=""))
+    issuer = dump(older.issuer_profile(district, email=answered_at(district)))
     site.put(files.File("ob2/issuer.json", issuer, files.JSON))
     public = private = 0
     for award in _awards(district):
@@ -111,15 +114,6 @@ def _awards(district: District) -> Iterator[Award]:
     return found.order_by("awarded_at", "pk").iterator(chunk_size=TOGETHER)
 
 
-def _versions(district: District) -> Iterator[Version]:
-    """The newest of each; every badge says the words of its own."""
-    published = Version.objects.filter(district=district).exclude(published_at=None)
-    newest: dict[str, Version] = {}
-    for version in published.select_related("achievement").order_by("number"):
-        newest[version.achievement.slug] = version
-    yield from newest.values()
-
-
 def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
     made = [*files.of_award(award, at=told["at"]), *files.older_of_award(award)]
     for file in made:
@@ -135,9 +129,19 @@ def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
         "named": True,
         "files": [file.path for file in made],
         "page_url": f"{award.district.address}/{base}",
-        "rows": [row for each in award.version.requirements.all() for row in each.rows.all()],
+        # Of what a list awarded, nobody looked at any row.
+        "how": on_what_ground(award.award_list) if award.award_list else "",
+        "rows": [] if award.award_list else _rows(award.version),
+        "evidence": [
+            (each.id.partition("#")[2], each) for each in signed_evidence(award.documents.current())
+        ],
+        "endorsements": Endorsement.objects.shown(award.version, told["at"]).defer("body"),
     }
     site.page(f"{base}/index.html", "badge.html", said)
+
+
+def _rows(version: Version) -> list[Row]:
+    return [row for each in version.requirements.all() for row in each.rows.all()]
 
 
 def _around(site: Site, told: dict[str, Any]) -> None:

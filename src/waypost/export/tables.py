@@ -14,7 +14,7 @@ from django.db import models
 
 from waypost.credentials.models import Document
 from waypost.evidence.models import Artifact
-from waypost.export.places import of_artifact, of_document
+from waypost.export.places import of_artifact, of_bytes, of_document
 from waypost.journal.models import Entry
 from waypost.people.models import District, Person
 
@@ -23,6 +23,12 @@ TOGETHER = 500
 SECRET = re.compile(r"password|secret|token|share_key|private|_hash")
 # Only of use to the server that made it: a search's own words, parts that still arrive.
 OF_THE_SERVER = {"catalog.Version.search", "evidence.Upload"}
+# Bytes that have a place under a name that people can read.
+PLACED = {
+    "credentials.Document.body",
+    "credentials.StatusList.body",
+    "credentials.StatusList.suspension_body",
+}
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,10 @@ class Table:
         return "" if not said or said[0].startswith(f"{self.model.__name__}(") else said[0]
 
     def columns(self) -> Iterator["models.Field[Any, Any]"]:
-        """What of a row is written; bytes stand in files of their own."""
+        """What of a row is written; of bytes, the name of their file."""
         for field in self.model._meta.concrete_fields:
             name = f"{self.label}.{field.name}"
-            if field.name == "district" or isinstance(field, models.BinaryField):
+            if field.name == "district" or name in PLACED:
                 continue
             if not SECRET.search(field.name) and name not in OF_THE_SERVER:
                 yield field
@@ -69,7 +75,17 @@ class Table:
         found = [field.name for field in self.model._meta.concrete_fields]
         return [name for name in found if SECRET.search(name)]
 
+    def files(self, row: models.Model) -> Iterator[tuple[str, bytes]]:
+        """Where each of its bytes lies, and the bytes."""
+        for field in self.columns():
+            if isinstance(field, models.BinaryField) and (held := getattr(row, field.name)):
+                yield of_bytes(self.label, row, field.name, bytes(held)), bytes(held)
+
     def rows(self, district: District) -> Iterator[dict[str, Any]]:
+        """As they are written."""
+        return (self.plain(row) for row in self.found(district))
+
+    def found(self, district: District) -> Iterator[models.Model]:
         rows = self.model._base_manager.filter(**self._whose(district)).order_by("pk")
         many = [field.name for field in self.model._meta.many_to_many]
         if self.model is Person:
@@ -78,8 +94,7 @@ class Table:
             rows = rows.select_related("submission__person", "submission__version__achievement")
         if self.model is Document:
             rows = rows.select_related("award__person", "award__version__achievement")
-        for row in rows.prefetch_related(*many).iterator(chunk_size=TOGETHER):
-            yield self._plain(row, many)
+        yield from rows.prefetch_related(*many).iterator(chunk_size=TOGETHER)
 
     def _whose(self, district: District) -> dict[str, Any]:
         if self.model is District:
@@ -87,9 +102,9 @@ class Table:
         # The journal lies below districts, and knows them by their plain id.
         return {"district": district.pk if self.model is Entry else district}
 
-    def _plain(self, row: models.Model, many: list[str]) -> dict[str, Any]:
-        said = {field.name: getattr(row, field.attname) for field in self.columns()}
-        for name in many:
+    def plain(self, row: models.Model) -> dict[str, Any]:
+        said = {field.name: self._said(row, field) for field in self.columns()}
+        for name in (field.name for field in self.model._meta.many_to_many):
             said[name] = sorted(str(each.pk) for each in getattr(row, name).all())
         if isinstance(row, Person):
             said["signs_in_with"] = row.account.email if row.account else ""
@@ -101,6 +116,12 @@ class Table:
             name: str(value) if isinstance(value, _AS_TEXT) else value
             for name, value in said.items()
         }
+
+    def _said(self, row: models.Model, field: "models.Field[Any, Any]") -> Any:
+        value = getattr(row, field.attname)
+        if not isinstance(field, models.BinaryField):
+            return value
+        return of_bytes(self.label, row, field.name, bytes(value)) if value else ""
 
 
 _AS_TEXT = (models.fields.files.FieldFile,)
@@ -128,7 +149,11 @@ def write(table: Table, district: District, folder: Path) -> int:
     place = folder / table.file
     place.parent.mkdir(exist_ok=True)
     with place.open("w", encoding="utf-8") as out:
-        for row in table.rows(district):
-            out.write(json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n")
+        for row in table.found(district):
+            plain = table.plain(row)
+            out.write(json.dumps(plain, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n")
+            for name, body in table.files(row):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(body)
             count += 1
     return count

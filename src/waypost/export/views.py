@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waypost.credentials.models import Award
 from waypost.credentials.policies import may_take_along
-from waypost.credentials.taking_along import DAYS, person_of
+from waypost.credentials.taking_along import DAYS, count_of, person_of
 from waypost.export.bundle import write_bundle
 from waypost.notices import leaving
 from waypost.people.guards import signed_in
@@ -87,7 +86,7 @@ def by_link(request: DistrictRequest, token: str) -> HttpResponse:
         return render(request, "export/run_out.html", status=404)
     if "file" in request.GET:
         return _bundle(person, by=System(request.district, "take_along"))
-    count = Award.objects.of(person).count()
+    count = count_of(person)
     response = render(request, "export/by_link.html", {"count": count, "days": DAYS})
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
@@ -95,7 +94,7 @@ def by_link(request: DistrictRequest, token: str) -> HttpResponse:
 
 
 def _bundle(person: Person, *, by: Viewer) -> HttpResponse:
-    if not Award.objects.of(person).exists():
+    if not count_of(person):
         raise Http404
     out = io.BytesIO()
     write_bundle(person=person, out=out, by=by, at=timezone.now())

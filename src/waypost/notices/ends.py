@@ -60,7 +60,11 @@ def _ending(
     so on the day on which it is earned, and not again the next morning."""
     gone = Q(person__left_at__isnull=False, person__joined_into=None)
     gone |= Q(person__joined_into__left_at__isnull=False)
-    found = Award.objects.ending(at).filter(
-        Q(ending__gt=after, ending__lte=until), district=district, practice=district.practice
+    found = (
+        Award.objects.ending(at)
+        .active()
+        .filter(
+            Q(ending__gt=after, ending__lte=until), district=district, practice=district.practice
+        )
     )
     return list(found.exclude(gone).with_face().order_by("ending", "pk"))

@@ -3,8 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from waypost.credentials.models import Award
-from waypost.credentials.taking_along import DAYS, token_for
+from waypost.credentials.taking_along import DAYS, count_of, token_for
 from waypost.notices.actions.letters import write_letter
 from waypost.people.known_addresses import addresses_of, holders_by_address
 from waypost.people.models import District, Person
@@ -37,7 +36,7 @@ def to_who_asks(*, district: District, email: str, at: dt.datetime) -> bool:
 
 
 def _write(person: Person, address: str, occasion: str, *, left: bool, at: dt.datetime) -> bool:
-    badges = Award.objects.of(person).count()
+    badges = count_of(person)
     if not badges or not address:
         return False
     district = person.district

@@ -84,6 +84,12 @@ def mailbox_of(district: District) -> str:
     return way.sender if way else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
+def answered_at(district: District) -> str:
+    """Where somebody reads what is sent to the district; empty on a machine that has no name."""
+    mailbox = mailbox_of(district)
+    return "" if mailbox.endswith("@localhost") else mailbox
+
+
 def has_password(district: District) -> bool:
     return bool(read_password(district))
 

@@ -29,7 +29,7 @@ Door, for who checks:
 from waypost.openbadges.achievements import identity_hash
 from waypost.openbadges.baking import bake, bake_older, older_in, unbake
 from waypost.openbadges.clr import MOST_BADGES, Association, compose_record
-from waypost.openbadges.credential import compose, is_for
+from waypost.openbadges.credential import MOST_EVIDENCE, compose, is_for
 from waypost.openbadges.documents import Document, Unreadable, dump, load
 from waypost.openbadges.endorsement import (
     Endorsement,
@@ -94,6 +94,7 @@ __all__ = [
     "DEMONSTRATED",
     "ENTRIES",
     "MOST_BADGES",
+    "MOST_EVIDENCE",
     "NOT_YET",
     "PRACTICE_PREFIX",
     "PRACTICE_TAG",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from waypost.openbadges.documents import Document
 from waypost.openbadges.members import (
@@ -76,6 +77,28 @@ def subject(
 def identity_hash(email: str, salt: str) -> str:
     """The Open Badges form of an e-mail address that is not written out."""
     return "sha256$" + hashlib.sha256((email.strip().lower() + salt).encode()).hexdigest()
+
+
+def is_identity(said: object, email: str, *, salt: str, hashed: bool) -> bool:
+    """Whether an identity is this e-mail address: as it is, or as a hash (SHA-256 or MD5, of the
+    address as it was written or in small letters, with the salt behind it)."""
+    if not isinstance(said, str):
+        return False
+    own = email.strip()
+    if not hashed and "$" not in said:
+        return said.strip().lower() == own.lower()
+    algorithm, _, digest = said.strip().lower().partition("$")
+    make = _HASHES.get(algorithm)
+    if make is None:
+        return False
+    return any(make((each + salt).encode()).hexdigest() == digest for each in {own, own.lower()})
+
+
+# Others hash with MD5, as the standard lets them; here it proves nothing, and only finds.
+_HASHES: dict[str, Callable[[bytes], hashlib._Hash]] = {
+    "sha256": hashlib.sha256,
+    "md5": partial(hashlib.md5, usedforsecurity=False),
+}
 
 
 def identifiers(earner: Earner) -> list[Document]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from waypost.openbadges.achievements import identity_hash, profile, shown, subject
+from waypost.openbadges.achievements import is_identity, profile, shown, subject
 from waypost.openbadges.contexts import CREDENTIALS_V2, EXTENSIONS, OPEN_BADGES
 from waypost.openbadges.documents import Document
 from waypost.openbadges.members import (
@@ -106,14 +106,19 @@ def compose(
 
 
 def is_for(document: Mapping[str, Any], email: str) -> bool:
-    """Whether a badge names this e-mail address, comparing salted hashes."""
+    """Whether a badge names this e-mail address, in the clear or as a hash."""
     subject = document.get("credentialSubject")
     identifiers = subject.get("identifier") if isinstance(subject, dict) else None
     entries = identifiers if isinstance(identifiers, list) else [identifiers]
     return any(
         isinstance(entry, dict)
         and entry.get("identityType") == "emailAddress"
-        and entry.get("identityHash") == identity_hash(email, str(entry.get("salt", "")))
+        and is_identity(
+            entry.get("identityHash"),
+            email,
+            salt=str(entry.get("salt", "")),
+            hashed=bool(entry.get("hashed")),
+        )
         for entry in entries
     )
 

@@ -11,8 +11,8 @@ from typing import Any
 Document = dict[str, Any]
 
 MAX_BYTES = 4 * 1024 * 1024
-# A badge has about 250, a learner record thirty badges.
-MAX_VALUES = 16_000
+# A badge has about 250 and at most some 1,000; a learner record holds thirty, or fewer large ones.
+MAX_VALUES = 24_000
 MAX_DEPTH = 24
 MAX_MARKS = 100_000
 # The canonicaliser compares every two values of one list.

@@ -13,6 +13,7 @@ from datetime import datetime
 from waypost.openbadges.achievements import profile
 from waypost.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES, PINNED, Contexts
 from waypost.openbadges.documents import Document, Unreadable, load
+from waypost.openbadges.effort import one_effort
 from waypost.openbadges.form import many, read_signed, text
 from waypost.openbadges.members import address, check_practice_ids, check_texts, required
 from waypost.openbadges.signature import Answer, Trust, check_signature
@@ -82,6 +83,7 @@ class Endorsement:
         return self.answer.proven and self.answer.vouched and self.current and not self.against
 
 
+@one_effort()
 def endorsements(badge: Document, trust: Trust) -> list[Endorsement]:
     """Those in a badge, each checked by itself; one of something else is left out.
 
@@ -97,6 +99,7 @@ def is_endorsement(document: Document) -> bool:
     return ENDORSEMENT_TYPE in many(document.get("type")) and isinstance(subject, dict)
 
 
+@one_effort()
 def read_endorsement(
     source: bytes,
     *,

@@ -23,6 +23,8 @@ BEGINS = {CREDENTIALS_V1: "issuanceDate", CREDENTIALS_V2: "validFrom"}
 ENDS = {CREDENTIALS_V1: "expirationDate", CREDENTIALS_V2: "validUntil"}
 RECORD_TYPE = "ClrCredential"
 MAX_PROOFS = 8
+# Of a learner record; ours hold thirty.
+MAX_PARTS = 100
 MAX_STATUSES = 8
 # An end may be as late as one can write; a beginning is told in the reader's own time zone, which
 # the last day that there is need not have.
@@ -174,6 +176,8 @@ def parts_of(record: Document) -> list[Document]:
     found = many(subject.get("verifiableCredential")) if isinstance(subject, dict) else []
     if not found or not all(isinstance(part, dict) for part in found):
         raise Unreadable("part_unreadable")
+    if len(found) > MAX_PARTS:
+        raise Unreadable("too_many_values", f"{len(found)} badges")
     return found
 
 

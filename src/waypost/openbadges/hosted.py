@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from waypost.openbadges.achievements import identity_hash
+from waypost.openbadges.achievements import is_identity
 from waypost.openbadges.documents import Document, Unreadable, load
 from waypost.openbadges.form import LAST_YEAR, Facts, many, text
 from waypost.openbadges.lookup import PLAIN, origin_of
@@ -66,10 +66,12 @@ def is_hosted_for(assertion: Document, email: str) -> bool:
     recipient = assertion.get("recipient")
     if not isinstance(recipient, dict) or "email" not in many(recipient.get("type")):
         return False
-    identity, salt = text(recipient.get("identity")), text(recipient.get("salt"))
-    if not recipient.get("hashed"):
-        return identity.strip().lower() == email.strip().lower()
-    return identity == identity_hash(email, salt)
+    return is_identity(
+        recipient.get("identity"),
+        email,
+        salt=text(recipient.get("salt")),
+        hashed=bool(recipient.get("hashed")),
+    )
 
 
 def _asked_at(source: bytes) -> str:

@@ -91,9 +91,12 @@ def compose_assertion(
     issued_on: datetime,
     image: str,
     expires: datetime | None = None,
+    narrative: str = "",
     evidence: Sequence[Evidence] = (),
 ) -> Document:
-    """That somebody earned it, true as long as its address says so. Section 4.1 (Assertion)."""
+    """That somebody earned it, true as long as its address says so; `narrative` says how, where
+    that was not in the usual way. Section 4.1 (Assertion)."""
+    check_texts("narrative", narrative)
     for part in (recipient, *evidence):
         check_texts(type(part).__name__.lower(), part)
     if len(recipient.salt) < 16 or not (recipient.email or recipient.hashed):
@@ -114,6 +117,7 @@ def compose_assertion(
             "issuedOn": instant(issued_on),
             "expires": instant(expires) if expires else "",
             "image": address("image", image),
+            "narrative": narrative,
             "evidence": [_evidence(each) for each in evidence],
         }
     )

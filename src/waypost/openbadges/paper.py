@@ -3,8 +3,8 @@
 The statement is a JSON Web Signature (RFC 7515, EdDSA) by the key of the district's badge. What a
 reader of the code opens is the address alone: a browser keeps what stands behind `#` to itself.
 Members: iss, jti (the last part of the badge's address), sub (whose it is), by (the issuer's name),
-ach (what was earned), nbf and exp (seconds), st (status list and place), h (SHA-256 of the badge
-file, base64url).
+ach (what was earned), nbf and exp (seconds), st (the list of what was revoked, the place, and the
+list of what is suspended, where there is one), h (SHA-256 of the badge file, base64url).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from waypost.openbadges.form import Facts, Signed
 from waypost.openbadges.jwks import base64url
 from waypost.openbadges.keys import PublicKey, SigningKey
 from waypost.openbadges.signature import Answer, End, Trust, keys_named
-from waypost.openbadges.status import ENTRY_TYPE
+from waypost.openbadges.status import ENTRY_TYPE, REVOCATION, SUSPENSION
 from waypost.openbadges.times import FIRST_YEAR, instant
 
 KIND = "badge-paper+jwt"
@@ -48,6 +48,7 @@ class Statement:
     valid_until: datetime | None
     status_list: str
     status_index: int
+    suspension_list: str
     badge: bytes
 
 
@@ -71,7 +72,7 @@ def paper_code(address: str, statement: Statement, *, key: SigningKey) -> str:
         "by": statement.issuer,
         "ach": statement.achievement,
         "nbf": _seconds(statement.valid_from),
-        "st": [statement.status_list, statement.status_index],
+        "st": _places(statement),
         "h": _base64url(hashlib.sha256(statement.badge).digest()),
     }
     if statement.valid_until is not None:
@@ -82,6 +83,11 @@ def paper_code(address: str, statement: Statement, *, key: SigningKey) -> str:
     if len(code.encode()) > MOST:
         raise TooMuch(len(code.encode()))
     return code
+
+
+def _places(statement: Statement) -> list[str | int]:
+    places: list[str | int] = [statement.status_list, statement.status_index]
+    return [*places, statement.suspension_list] if statement.suspension_list else places
 
 
 def read_paper(source: bytes) -> Paper | None:
@@ -154,15 +160,18 @@ def check_paper(paper: Paper, facts: Facts, trust: Trust) -> Answer:
 
 def _status(place: object) -> list[Document]:
     match place:
-        case [str(url), int(index)] if index >= 0 and type(index) is int:
-            return [
-                {
-                    "type": ENTRY_TYPE,
-                    "statusPurpose": "revocation",
-                    "statusListIndex": str(index),
-                    "statusListCredential": url,
-                }
-            ]
+        case [str(url), int(index), *more] if index >= 0 and type(index) is int:
+            lists = [(REVOCATION, url), *((SUSPENSION, each) for each in more)]
+            if len(lists) <= 2 and all(isinstance(each, str) for _, each in lists):
+                return [
+                    {
+                        "type": ENTRY_TYPE,
+                        "statusPurpose": purpose,
+                        "statusListIndex": str(index),
+                        "statusListCredential": each,
+                    }
+                    for purpose, each in lists
+                ]
     raise Unreadable("damaged_code")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, NotSupported
+from waypost.openbadges.effort import current
 from waypost.openbadges.keys import PublicKey, SigningKey, base58_decode, base58_encode, method_id
 from waypost.openbadges.template_cache import TEMPLATES
 from waypost.openbadges.times import instant
@@ -108,7 +109,14 @@ def signing_input(
         raise NotSupported("a proof with a vocabulary of its own")
     canonical = TEMPLATES.canonical if quick else _the_long_way
     configuration = {"@context": document.get("@context"), **options}
-    statements = canonical(document, contexts, empties=empties)
+
+    def make() -> str:
+        return canonical(document, contexts, empties=empties)
+
+    effort = current()
+    statements = (
+        effort.statements(document, (id(contexts), empties, quick), make) if effort else make()
+    )
     return _digest(canonical(configuration, contexts)) + _digest(statements)
 
 

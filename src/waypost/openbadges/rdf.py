@@ -21,6 +21,7 @@ from pyld.nquads import serialize_nquad
 
 from waypost.openbadges.contexts import Contexts, Policy, UnknownContext
 from waypost.openbadges.documents import FORBIDDEN, Document, NotCovered, NotSupported, walk
+from waypost.openbadges.effort import current
 
 # What N-Quads writes between < and > without escaping: anything else could forge a statement.
 # Any white space is refused too, because PyLD quietly skips a statement that has it.
@@ -45,6 +46,8 @@ OF_THE_WHOLE = frozenset(
     }
 )
 MAX_EFFORT = 5_000
+# A learner record of thirty badges, each with five endorsements, has about 1,300.
+MAX_NAMELESS = 4_000
 # Each costs milliseconds wherever it is named: in one place, and in the whole of a document.
 MAX_VOCABULARIES = 16
 # A learner record of thirty badges, each with five endorsements, names 394.
@@ -66,6 +69,7 @@ def canonical(document: Document, contexts: Contexts, *, empties: bool = False) 
         check_source(document, contexts, empties=empties)
     with _reading():
         dataset = _dataset(document, contexts, empties=empties)
+        _check_nameless(dataset)
         quads: str = _Canonicaliser().main(dataset, {"format": "application/n-quads"})
     return quads
 
@@ -89,6 +93,18 @@ def _dataset(document: Document, contexts: Contexts, *, empties: bool) -> dict[s
     processor = _CoveringProcessor(empties, contexts.policy)
     dataset: dict[str, list[Document]] = processor.to_rdf(document, _options(contexts))
     return dataset
+
+
+def _check_nameless(dataset: dict[str, list[Document]]) -> None:
+    """What has no name is told apart by what stands around it, and the more, the slower."""
+    terms = (
+        term
+        for triples in dataset.values()
+        for triple in triples
+        for term in (triple["subject"], triple["object"])
+    )
+    if len({term["value"] for term in terms if term["type"] == "blank node"}) > MAX_NAMELESS:
+        raise NotSupported("more parts without a name than anybody needs")
 
 
 def _quad(triple: Document, name: str) -> Document:
@@ -258,11 +274,14 @@ class _Canonicaliser(URDNA2015):  # type: ignore[misc]  # PyLD has no types
     def __init__(self) -> None:
         super().__init__()
         self._effort = 0
+        self._together = current()
 
     def create_hash_to_related(self, id_: Any, issuer: Any) -> Any:
         groups = super().create_hash_to_related(id_, issuer)
-        for group in groups.values():
-            self._effort += math.factorial(min(len(group), 10))
+        effort = sum(math.factorial(min(len(group), 10)) for group in groups.values())
+        self._effort += effort
         if self._effort > MAX_EFFORT:
             raise NotSupported("too many parts that look alike")
+        if self._together:
+            self._together.spend(effort)
         return groups

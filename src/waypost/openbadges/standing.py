@@ -194,7 +194,8 @@ def _revoked(source: bytes | Document, url: str, issuer: str) -> set[str]:
     if (named.get("id") if isinstance(named, dict) else named) != issuer:
         raise _NotTrusted
     kinds, entries = many(document.get("type")), document.get("revokedCredential", [])
-    if REVOCATION_LIST not in kinds:
+    # The standard gives such a list no type of its own; what says another one is another thing.
+    if (kinds or "revokedCredential" not in document) and REVOCATION_LIST not in kinds:
         raise _NotTrusted
     every = many(entries)
     # An entry that cannot be read might be the one that is looked for.

@@ -188,6 +188,8 @@ def _signed_by(
 def _whose(key: Key, signed: Signed, trust: Trust) -> Answer:
     """Of a key that the token brought along and that did sign it."""
     issuer = signed.issuer
+    if key in trust.withdrawn:
+        return Answer(End.FAILED, "key_was_withdrawn")
     if key in trust.keys.get(issuer, ()):
         return Answer(End.PROVEN, "known_key", vouched=True)
     if issuer.startswith(("did:key:", "did:jwk:")):

@@ -15,6 +15,7 @@ from enum import StrEnum
 from waypost.openbadges.baking import unbake
 from waypost.openbadges.contexts import PINNED, Contexts
 from waypost.openbadges.documents import Document, Unreadable, examine, load
+from waypost.openbadges.effort import one_effort
 from waypost.openbadges.form import (
     Facts,
     Signed,
@@ -92,6 +93,7 @@ class Verdict:
         )
 
 
+@one_effort()
 def verify(
     source: bytes | bytearray | memoryview | Document,
     *,
@@ -144,18 +146,21 @@ def verify(
     verdict = replace(_judge(signed, facts, answer, standing, now), facts=facts)
     if not is_record(document):
         return verdict
-    inside = [
-        verify(
+    inside = []
+    for part in parts_of(document):
+        judged = verify(
             part,
             now=now,
             known_keys=known_keys,
             did_documents=did_documents,
             status_lists=status_lists,
             key_documents=key_documents,
+            withdrawn_keys=withdrawn_keys,
             contexts=contexts,
         )
-        for part in parts_of(document)
-    ]
+        inside.append(judged)
+        if judged.outcome in _NOT_PROVEN:
+            break
     return _with_parts(verdict, inside)
 
 
@@ -190,9 +195,18 @@ _WORST = {
 }
 
 
+# Nothing that the others come to would make up for it.
+_NOT_PROVEN = {each for each, (_, reason) in _WORST.items() if reason == "part_not_proven"}
+_BETTER_THAN_ITS_PARTS = {
+    Outcome.REAL,
+    Outcome.PRACTICE,
+    Outcome.AUTHENTIC_STATUS_UNKNOWN,
+}
+
+
 def _with_parts(record: Verdict, inside: list[Verdict]) -> Verdict:
     """A learner record is no better than the worst badge in it."""
-    if record.outcome not in (Outcome.REAL, Outcome.PRACTICE):
+    if record.outcome not in _BETTER_THAN_ITS_PARTS:
         return record
     needs = tuple(dict.fromkeys(url for each in (record, *inside) for url in each.needs))
     found = {each.outcome for each in inside}

@@ -16,7 +16,7 @@ from waypost.catalog import canonical, words
 from waypost.catalog.authoring.publishing import app_note, with_listed_app
 from waypost.catalog.models import Kind, Manuscript, Version
 from waypost.catalog.policies import may_publish
-from waypost.credentials.models import Endorsement
+from waypost.credentials.models import Award, Endorsement
 from waypost.credentials.rules import earned_before
 from waypost.pages import places
 from waypost.pages.achievement_parts import Part, parts_of, rule_of
@@ -33,8 +33,8 @@ MOST_EARNED_ON_THE_PATH = 3
 
 
 @require_safe
-def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
-    number = request.GET.get("version", "")
+def achievement(request: DistrictRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Today's version, or by its number the one that a badge, or who began on it, names."""
     known, before = standings(request.viewer), _before(request.viewer)
     version = _version(request.viewer, slug, number, known)
     text = canonical.shape(version)
@@ -43,7 +43,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
     leads_to = degrees_of(request.district, known, counting=counting, before=before)[:2]
     family = _family(request.viewer, text, leads_to, known)
     parts = list(parts_of(version, text, family, known, before))
-    current = bool(version.published_at and not number and not _is_retired(version))
+    current = bool(version.published_at and number is None and not _is_retired(version))
     is_offered = current and _is_for(version)
     return render(
         request,
@@ -53,7 +53,7 @@ def achievement(request: DistrictRequest, slug: str) -> HttpResponse:
             "text": text,
             "is_draft": version.published_at is None,
             "is_retired": _is_retired(version),
-            "is_older": bool(number),
+            "is_older": number is not None,
             "is_offered": is_offered,
             "has_left": current and not is_offered,
             "is_badge": version.kind == Kind.BADGE,
@@ -123,13 +123,18 @@ def _before(viewer: Viewer) -> Collection[uuid.UUID]:
 
 
 def _openable(viewer: Viewer, known: Collection[uuid.UUID]) -> QuerySet[Version]:
-    """What the viewer may see, and what they have begun: leaving a pilot closes no page of it."""
+    """What the viewer may see, what they have begun, because leaving a pilot closes no page of it,
+    and what stands in a badge that anyone may see, which leads there."""
     visible = Version.objects.visible_to(viewer).values("pk")
     begun = Q(achievement__in=list(known), published_at__isnull=False)
-    return Version.objects.filter(district=viewer.district).filter(Q(pk__in=visible) | begun)
+    shown = Award.objects.filter(version=OuterRef("pk")).open_to_all()
+    ours = Version.objects.filter(district=viewer.district)
+    return ours.filter(Q(pk__in=visible) | begun | Q(Exists(shown), published_at__isnull=False))
 
 
-def _version(viewer: Viewer, slug: str, number: str, known: Collection[uuid.UUID]) -> Version:
+def _version(
+    viewer: Viewer, slug: str, number: int | None, known: Collection[uuid.UUID]
+) -> Version:
     """The newest that is published, an earlier one by its number, or a draft for its authors."""
     offered = Version.objects.visible_to(viewer).filter(pk=OuterRef("pk"))
     found = _openable(viewer, known).filter(achievement__slug=slug)
@@ -139,8 +144,8 @@ def _version(viewer: Viewer, slug: str, number: str, known: Collection[uuid.UUID
     )
     found = found.select_related("achievement", "retirement", "written_by")
     versions = list(with_listed_app(found).order_by("-number"))
-    if number:
-        versions = [version for version in versions if str(version.number) == number]
+    if number is not None:
+        versions = [version for version in versions if version.number == number]
     published = [version for version in versions if version.published_at]
     if not versions:
         raise Http404

@@ -20,6 +20,7 @@ from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award
 from waypost.credentials.policies import may_share
 from waypost.evidence.models import Artifact, Students
+from waypost.openbadges import MOST_EVIDENCE
 from waypost.pages.mend import no_key
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
@@ -115,6 +116,9 @@ def _signed(request: PersonRequest, award: Award, form: EvidenceForm) -> bool:
         messages.warning(request, _("It was withdrawn, so nothing can be signed."))
     except showing.NotPublic:
         messages.warning(request, _("Make the badge public first, and choose what stands on it."))
+    except showing.TooMany:
+        most = _("A badge holds at most %(most)d pieces. Choose fewer on its page, then sign it.")
+        form.add_error(None, most % {"most": MOST_EVIDENCE})
     except showing.SaidAlready:
         messages.info(request, _("The signed badge says exactly this already."))
     except KeyMissing:

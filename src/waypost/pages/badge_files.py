@@ -12,7 +12,7 @@ from waypost.credentials import older, records
 from waypost.credentials.models import Award
 from waypost.credentials.older_views import answer, only_real
 from waypost.credentials.policies import may_share, may_take_record
-from waypost.notices.servers import mailbox_of
+from waypost.notices.servers import answered_at
 from waypost.openbadges import dump
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest
@@ -67,7 +67,7 @@ def files_of(viewer: Person, award: Award, *, prints: bool, withdrawn: bool) -> 
                 saves=False,
             )
         )
-    if award.version.kind == Kind.DEGREE and may_take_record(viewer, award) and not withdrawn:
+    if award.version.kind == Kind.DEGREE and may_take_record(viewer, award) and award.counts:
         files.append(
             File(
                 _("Degree with what it rests on (CLR)"),
@@ -75,12 +75,14 @@ def files_of(viewer: Person, award: Award, *, prints: bool, withdrawn: bool) -> 
                 reverse("credentials:degree_record", args=[said]),
             )
         )
-    return [*files, *_for_older_backpacks(viewer, award, withdrawn=withdrawn)]
+    return [*files, *_for_older_backpacks(viewer, award)]
 
 
-def _for_older_backpacks(viewer: Person, award: Award, *, withdrawn: bool) -> list[File]:
+def _for_older_backpacks(viewer: Person, award: Award) -> list[File]:
     """Only of a real badge that anyone may see: an older backpack asks its address."""
-    if award.practice or withdrawn or not award.is_open_to_all or not may_share(viewer, award):
+    if award.practice or older.is_over(award) or not award.is_open_to_all:
+        return []
+    if not may_share(viewer, award):
         return []
     return [
         File(
@@ -102,8 +104,7 @@ def _for_older_backpacks(viewer: Person, award: Award, *, withdrawn: bool) -> li
 def older_issuer(request: DistrictRequest) -> HttpResponseBase:
     """Who issues, for Open Badges 2.0: with the address that the district's letters come from."""
     only_real(request)
-    mailbox = mailbox_of(request.district)
-    email = "" if mailbox.endswith("@localhost") else mailbox
+    email = answered_at(request.district)
     return answer(request, dump(older.issuer_profile(request.district, email=email)))
 
 

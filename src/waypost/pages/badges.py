@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from waypost.catalog.models import Requirement, Row, Version
 from waypost.credentials import actions, certificate
 from waypost.credentials.answers import once
-from waypost.credentials.checking import check_file, name_on, standing_award
+from waypost.credentials.checking import check_file, name_on, standing, standing_award
 from waypost.credentials.content import on_what_ground, signed_evidence
 from waypost.credentials.history import history, told_to_anyone
 from waypost.credentials.hours import asks_outside, lacking, takes_hours
@@ -35,7 +35,7 @@ from waypost.credentials.policies import (
 )
 from waypost.credentials.renewing import asked_to_renew
 from waypost.credentials.state_rules import rule_for
-from waypost.credentials.views import credential, standing
+from waypost.credentials.views import credential
 from waypost.evidence.models import Attempt
 from waypost.evidence.views.media import serve
 from waypost.pages.badge_evidence import showable, shown_of

@@ -127,7 +127,8 @@ def _own(person: Person) -> tuple[list[Work], list[Award], dict[uuid.UUID, Stand
     works = [Work(submission, standing_of(submission)) for submission in mine]
     theirs = Award.objects.standing().of_today(person)
     theirs = theirs.select_related("version").defer("version__canonical", "version__search")
-    ends = Award.objects.to_show_again(person, at=timezone.now()).filter(pk=OuterRef("pk"))
+    again = Award.objects.to_show_again(person, at=timezone.now()).active()
+    ends = again.filter(pk=OuterRef("pk"))
     found = list(theirs.annotate(ends=Exists(ends)).order_by("-awarded_at", "pk"))
     known = {work.version.achievement_id: work.standing for work in works}
     for award in sorted(found, key=lambda each: (counts_today(each, person), each.awarded_at)):

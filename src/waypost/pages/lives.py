@@ -99,7 +99,10 @@ def renew(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not may_renew(request.viewer, award):
         messages.warning(request, _("Another program lead renews a badge of yours."))
         return redirect("pages:badge", pk=award.pk)
-    if request.method != "POST" and not Award.objects.ending(at).filter(pk=award.pk).exists():
+    if (
+        request.method != "POST"
+        and not Award.objects.ending(at).active().filter(pk=award.pk).exists()
+    ):
         messages.info(request, _too_early())
         return redirect("pages:badge", pk=award.pk)
     form = RenewForm(request.POST or None, initial={"document": award.documents.current().pk})

@@ -55,8 +55,7 @@ def preview(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if version is not None:
         context |= {
             "is_old": manuscript.touched_at > version.created_at,
-            "page_url": f"{reverse('pages:achievement', args=[manuscript.slug])}"
-            f"?version={version.number}",
+            "page_url": reverse("pages:version", args=[manuscript.slug, version.number]),
         }
         context |= _seen_as(request.GET.get("as", ""), version, request.viewer)
     return render(request, "pages/preview.html", context)

@@ -1,5 +1,6 @@
 """Ways to share a badge: each is its earner's choice, and nothing is sent by itself."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any, cast
@@ -17,11 +18,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waypost.credentials import art, card, handover
+from waypost.credentials.answers import once
 from waypost.credentials.certificate import NoTypeface
-from waypost.credentials.checking import signed_name
+from waypost.credentials.checking import signed_name, standing
 from waypost.credentials.models import Award
 from waypost.credentials.policies import may_share
-from waypost.credentials.views import standing
 from waypost.openbadges import load
 from waypost.people.guards import signed_in
 from waypost.people.requests import DistrictRequest, PersonRequest
@@ -32,7 +33,7 @@ WALLET = "https://lcw.app/request.html"
 
 # Its own types know no view that takes more than the request.
 _in_any_page = cast(
-    Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]],
+    Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]],
     csp_replace({"frame-ancestors": ["*"]}),
 )
 
@@ -86,8 +87,8 @@ def _linkedin(award: Award, place: str) -> str:
         "certUrl": place,
         "certId": award.public_id,
     }
-    if award.expires_at:
-        until = award.expires_at.astimezone(award.district.zone)
+    if award.ends_at:
+        until = award.ends_at.astimezone(award.district.zone)
         fields |= {"expirationYear": until.year, "expirationMonth": until.month}
     return f"{LINKEDIN}?{urlencode(fields)}"
 
@@ -112,29 +113,33 @@ def _public(request: DistrictRequest, public_id: str) -> Award:
 
 @require_safe
 @cache_control(public=True, max_age=300)
-def card_picture(request: DistrictRequest, public_id: str) -> HttpResponse:
+def card_picture(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """What other sites show beside a link to the public page."""
     try:
         drawn = card.png(_public(request, public_id))
     except NoTypeface:
         raise Http404 from None
-    return HttpResponse(drawn, content_type="image/png")
+    return _picture(request, drawn)
 
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def small_picture(request: DistrictRequest, public_id: str) -> HttpResponse:
+def small_picture(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """The patch alone, as light as a letter's picture must be; no badge is inside."""
     award = _public(request, public_id)
-    drawn = art.png(award.version, width=160, practice=award.practice)
-    return HttpResponse(drawn, content_type="image/png")
+    return _picture(request, art.png(award.version, width=160, practice=award.practice))
+
+
+def _picture(request: DistrictRequest, drawn: bytes) -> HttpResponseBase:
+    response = HttpResponse(content_type="image/png")
+    return once(request, response, lambda: drawn, tag=hashlib.sha256(drawn).hexdigest())
 
 
 @require_safe
 @xframe_options_exempt
 @_in_any_page
 @cache_control(public=True, max_age=300)
-def frame(request: DistrictRequest, public_id: str) -> HttpResponse:
+def frame(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """A small card for somebody's own site; it says so once the badge no longer stands."""
     award = _public(request, public_id)
     context = {
@@ -143,7 +148,9 @@ def frame(request: DistrictRequest, public_id: str) -> HttpResponse:
         "standing": standing(award),
         "public_url": f"{award.district.address}/c/{award.public_id}",
     }
-    return render(request, "pages/frame.html", context)
+    page = render(request, "pages/frame.html", context).content
+    tag = hashlib.sha256(page).hexdigest()
+    return once(request, HttpResponse(content_type="text/html"), lambda: page, tag=tag)
 
 
 @require_safe

@@ -191,9 +191,8 @@ def standings(
         work.version.achievement_id: standing_of(work)
         for work in works.select_related("version").only(*_NEEDED).order_by("touched_at")
     }
-    ending = Exists(
-        Award.objects.to_show_again(viewer, at=timezone.now()).filter(pk=OuterRef("pk"))
-    )
+    again = Award.objects.to_show_again(viewer, at=timezone.now()).active()
+    ending = Exists(again.filter(pk=OuterRef("pk")))
     for award in (
         awards.select_related("version", "withdrawal")
         .only(*_NEEDED_OF_AWARDS)

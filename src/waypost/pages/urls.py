@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home", home, name="home"),
     path("catalog", catalog, name="catalog"),
     path("catalog/<slug:slug>", achievement, name="achievement"),
+    path("catalog/<slug:slug>/v<int:number>", achievement, name="version"),
     *work_urls.urlpatterns,
     path("badges", shelf, name="badges"),
     path("badges/add", outside.add, name="outside_add"),

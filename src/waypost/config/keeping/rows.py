@@ -75,9 +75,9 @@ def parts(alias: str) -> Iterator[Named]:
 
 
 def keys(alias: str) -> Iterator[Named]:
-    """Those that sign, and that will next: without one of them nothing can be signed."""
+    """Those that sign, will next, or sign on: without one of them something cannot be signed."""
     issuers = apps.get_model("credentials", "IssuerKey")
-    current = issuers._base_manager.using(alias).filter(retired_at=None)
+    current = issuers._default_manager.using(alias).kept()
     for district, fingerprint in current.values_list("district_id", "fingerprint"):
         name = f"{district}/{fingerprint}.key"
         yield Named(f"keys/{name}", Path(settings.KEYS) / name)

@@ -311,7 +311,7 @@ def withdraw(*, award_list: AwardList, typed: int, note: str, by: Viewer, at: dt
     kept = _locked(award_list)
     if not kept.may_be_withdrawn:
         raise NotNow
-    standing = kept.awards.active().count()
+    standing = kept.awards.standing().count()
     if typed != standing:
         raise AnotherNumber(standing)
     left = kept.lines.ready()

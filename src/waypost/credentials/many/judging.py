@@ -104,8 +104,10 @@ class Judge:
 
 def held_until(version: Version) -> dict[UUID, dt.datetime | None]:
     """Who holds the version, of the kind that is awarded today → until when."""
-    standing = Award.objects.active().filter(version=version, practice=version.district.practice)
-    return dict(standing.values_list(Coalesce("person__joined_into", "person"), "expires_at"))
+    standing = Award.objects.standing().filter(version=version, practice=version.district.practice)
+    return dict(
+        standing.with_end().values_list(Coalesce("person__joined_into", "person"), "ending")
+    )
 
 
 def held(until: dt.datetime | None, person: UUID, at: dt.datetime) -> Judged:

@@ -186,7 +186,7 @@ def _holders(people: Sequence[UUID]) -> dict[UUID, Person]:
 
 def _withdraw(kept: AwardList, by: Viewer, at: dt.datetime, most: int) -> bool:
     """For the reason that the list as a whole was a mistake."""
-    these = list(kept.awards.active().order_by("pk").values_list("pk", flat=True)[:most])
+    these = list(kept.awards.standing().order_by("pk").values_list("pk", flat=True)[:most])
     if kept.withdrawn_by is None:
         raise ValueError(kept.pk)  # a list that is being withdrawn has who said so
     take_back(
@@ -197,7 +197,7 @@ def _withdraw(kept: AwardList, by: Viewer, at: dt.datetime, most: int) -> bool:
         by=by,
         at=at,
     )
-    if kept.awards.active().exists():
+    if kept.awards.standing().exists():
         return True
     kept.state = State.WITHDRAWN
     kept.save(update_fields=["state"])

@@ -53,7 +53,7 @@ def standing_of(award_list: AwardList) -> Standing:
     """In a few queries, whatever the number of lines."""
     counts, done = award_list.lines.counts(), award_list.lines.decided().count()
     some = counts.get(_LINES.AWARDED, 0)
-    stood = award_list.awards.active().count() if some else 0
+    stood = award_list.awards.standing().count() if some else 0
     return Standing(counts, done, stood, _trouble(award_list) if award_list.is_under_way else "")
 
 

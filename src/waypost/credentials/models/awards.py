@@ -146,12 +146,13 @@ class AwardQuerySet(models.QuerySet["Award"]):
         return self.annotate(ending=Coalesce("renewed_until", "expires_at"))
 
     def ending(self, at: dt.datetime) -> "AwardQuerySet":
-        """What can be renewed: it ends soon or has ended, and is not as good as new."""
+        """What its time says can be renewed: it ends soon or has ended, and is not as good as new.
+        While it is suspended nobody is asked to; what was handed in before that is not lost."""
         fresh = at - NEW_FOR
         renewed = Exists(
             self.model.objects.filter(pk=OuterRef("pk"), renewals__renewed_at__gt=fresh)
         )
-        found = self.active().with_end().filter(Q(ending__lte=at + RENEWED_FROM))
+        found = self.standing().with_end().filter(Q(ending__lte=at + RENEWED_FROM))
         found = found.filter(awarded_at__lte=fresh)
         return found.exclude(renewed)
 

@@ -41,8 +41,10 @@ class IssuerKeyQuerySet(models.QuerySet["IssuerKey"]):
         return self.filter(signs_from=None, retired_at=None)
 
     def kept(self) -> "IssuerKeyQuerySet":
-        """Those whose private halves must be there."""
-        return self.filter(retired_at=None)
+        """Those whose private halves must be there. For other systems a retired one signs on: its
+        name is the key itself, so nobody else can sign the lists of what it had signed."""
+        signing_on = Q(use=Use.SYSTEMS, revoked_at=None)
+        return self.filter(Q(retired_at=None) | signing_on)
 
     def withdrawn(self) -> "IssuerKeyQuerySet":
         """Those that somebody else may have."""

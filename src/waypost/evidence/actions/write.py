@@ -6,7 +6,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from waypost.catalog.models import Piece, Requirement, RequirementKind, Version
-from waypost.credentials.models import Met
+from waypost.credentials.models import Award, Met
 from waypost.evidence.events import WorkStarted
 from waypost.evidence.models import Status, Submission, Writing
 from waypost.evidence.models.submissions import LONGEST_CAPTION, NotPossible
@@ -78,7 +78,12 @@ def may_begin_again(submission: Submission, *, at: dt.datetime) -> bool:
     """It was demonstrated, is still offered, and carries no award any more, or one to renew."""
     if submission.status != Status.DEMONSTRATED:
         return False
-    counting = Met.objects.counting(submission.person.holder, submission.version, at=at)
+    holder = submission.person.holder
+    theirs = Award.objects.standing().of_today(holder).filter(version=submission.version_id)
+    if theirs.exclude(suspended_at=None).exists():
+        # First somebody clears up why it is suspended.
+        return False
+    counting = Met.objects.counting(holder, submission.version, at=at)
     if counting.filter(requirement=submission.requirement_id).exists():
         return False
     return Version.objects.current().filter(pk=submission.version_id).exists()

@@ -15,6 +15,7 @@ from waypost.openbadges.documents import (
     Unreadable,
     examine,
 )
+from waypost.openbadges.effort import one_effort
 from waypost.openbadges.form import Signed, many, statuses
 from waypost.openbadges.jwks import Key
 from waypost.openbadges.keys import PublicKey, SigningKey
@@ -111,6 +112,7 @@ def sign_credential(credential: Document, *, key: SigningKey, did: str, at: date
         raise Refused([unsignable(why)]) from why
 
 
+@one_effort()
 def verify_credential(document: object, *, trust: Trust, lists: Lists | None = None) -> Result:
     """Whatever is handed in ends in a result."""
     try:
@@ -223,6 +225,7 @@ def _status_problem(word: str, path: str) -> Problem:
     return Problem(kind, STATUS_WORDS.get(word, word), path)
 
 
+@one_effort()
 def verify_presentation(
     document: object,
     *,

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyLocked
-from waypost.credentials.keys import unusable
+from waypost.credentials.keys import unusable, what_stops
 
 
 class Command(BaseCommand):
@@ -17,11 +17,11 @@ class Command(BaseCommand):
             file = key_files.path_of(key)
             if isinstance(problem, KeyLocked):
                 self.stdout.write(
-                    f"No badge can be signed: {file} is encrypted with another secret."
+                    f"{what_stops(key)}: {file} is encrypted with another secret."
                     " Set WAYPOST_KEYS_SECRET as it was."
                 )
             else:
                 self.stdout.write(
-                    f"No badge can be signed: {file} is missing or damaged."
+                    f"{what_stops(key)}: {file} is missing or damaged."
                     " Put it back from your backup, or see: ./waypost keys"
                 )

@@ -8,9 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from waypost.credentials import key_files, reissuing, rotation
+from waypost.credentials.events import KeyWithdrawn
 from waypost.credentials.key_files import KeyLocked, KeyMissing
 from waypost.credentials.keys import secret_of
 from waypost.credentials.models import IssuerKey, Use
+from waypost.journal.actions import deliver_all
 from waypost.people.models import District
 from waypost.people.viewers import System
 
@@ -79,6 +81,8 @@ class Command(BaseCommand):
         keys = _all_of(district) if fingerprint == ALL else [_named(fingerprint, district)]
         for key in keys:
             self._withdraw(key, reason.strip())
+        # What other rooms do about it does not wait for a server that may not run.
+        deliver_all(at=timezone.now(), of=KeyWithdrawn)
         for each in {key.district for key in keys}:
             self._sign_anew(each)
 
@@ -97,6 +101,7 @@ class Command(BaseCommand):
             self.stdout.write(_signs(instead))
 
     def _anew(self, *, district: str, **_: Any) -> None:
+        deliver_all(at=timezone.now(), of=KeyWithdrawn)
         for each in _districts(district):
             self._sign_anew(each)
 
@@ -189,7 +194,7 @@ def _states(key: IssuerKey) -> Iterator[str]:
         yield f"signs since {_day(key.signs_from)}"
     else:
         yield f"signs next, published since {_day(key.created_at)}"
-    if key.retired_at:
+    if key.retired_at and not (key.use == Use.SYSTEMS and not key.revoked_at):
         return
     try:
         secret_of(key)

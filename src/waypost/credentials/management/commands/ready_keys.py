@@ -11,7 +11,7 @@ from django.utils import timezone
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyMissing
 from waypost.credentials.keys import make_ready, unusable
-from waypost.credentials.models import IssuerKey
+from waypost.credentials.models import IssuerKey, Use
 from waypost.people.models import District
 
 BEFORE = "integrations-"
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         _name_as_others()
         # Beside a file that cannot be read none is made; `check_keys` says which that is.
-        if not unusable():
+        if all(key.use != Use.BADGES for key, _ in unusable()):
             self._make(timezone.now())
         written = sum(_write(key) for key in IssuerKey.objects.select_related("district"))
         if written:
