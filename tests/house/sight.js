@@ -155,6 +155,29 @@
     return inside ? [] : [`${tag(over)} opens at or past the edge of the screen`];
   }
 
+  // What the keyboard comes to, and a bar that stays in place lies on all of it (WCAG 2.4.11).
+  const STOPS = `${CONTROLS}, iframe, [tabindex="0"]`;
+  function covered() {
+    const wrong = [];
+    scrollTo(0, 0);
+    for (const e of top().querySelectorAll(STOPS)) {
+      if (e.tabIndex < 0 || !e.checkVisibility({ visibilityProperty: true })) continue;
+      e.focus({ focusVisible: true });
+      if (document.activeElement !== e) continue;
+      const parts = [e, ...(e.labels || [])];
+      const open = parts.some((part) => [...part.getClientRects()].some((box) => points(box).some(
+        ([x, y]) => parts.some((one) => one.contains(document.elementFromPoint(x, y))))));
+      if (!open) wrong.push(`${tag(e)} is under ${tag(under(e))}`);
+    }
+    return wrong.slice(0, 6);
+  }
+  const points = (box) => [0.02, 0.25, 0.5, 0.75, 0.98].flatMap((x) => [0.04, 0.5, 0.96]
+    .map((y) => [box.left + x * box.width, box.top + y * box.height]));
+  function under(e) {
+    const box = e.getBoundingClientRect();
+    return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) ?? document.body;
+  }
+
   // What says by whom it is described, labelled or opened, and names nobody.
   const NAMES = ["aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "aria-details",
     "aria-errormessage", "aria-activedescendant", "for", "list", "form", "popovertarget"];
@@ -173,5 +196,5 @@
     document.adoptedStyleSheets = [sheet];
   };
 
-  globalThis.sight = { small, wide, misfits, dangling, unfold, wear };
+  globalThis.sight = { small, wide, misfits, covered, dangling, unfold, wear };
 })();

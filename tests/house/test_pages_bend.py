@@ -19,7 +19,16 @@ SPACED = (
     p { margin-bottom: 2em !important }""",
     (1280, 390),
 )
-ALSO = {"bench, decided", "work, not yet", "review:decide", "review:queue", "catalog, signed in"}
+# A phone, a phone on its side, and a small window at four times its size (WCAG 1.4.10).
+LOW = ((390, 844), (640, 450), (320, 256))
+ALSO = {
+    "bench, decided",
+    "work, not yet",
+    "review:decide",
+    "review:queue",
+    "catalog, signed in",
+    "writing pieces",
+}
 # Buttons and bars are for a screen; a sheet of paper has neither, and no night.
 ON_PAPER = """() => [
     ...[...document.querySelectorAll('button, .btn, .top, .tabs, .savebar, .toasts, .skip')]
@@ -55,6 +64,10 @@ def test_the_main_pages_bend_to_their_readers(stage: World, desk: Desk) -> None:
                 found = complaints(page, "misfits")
                 wrong += [f"{screen.label}, {what} at {width} px: {one}" for one in found]
         page.evaluate("sight.wear('')")
+        for width, height in LOW:
+            page.set_viewport_size({"width": width, "height": height})
+            found = complaints(page, "covered")
+            wrong += [f"{screen.label}, {width} by {height}: {one}" for one in found]
         page.set_viewport_size(DESKTOP)
         moving = page.evaluate("document.getAnimations().map(one => one.animationName)")
         wrong += [f"{screen.label} moves for whoever asked for stillness: {moving}"] * bool(moving)

@@ -40,6 +40,10 @@ def test_a_badge_goes_along_in_every_way_its_earner_chooses(
     card = page.frame_locator("iframe")
     expect(card.get_by_role("heading", name=made.version.title)).to_be_visible()
     expect(card.get_by_text("María Ortiz")).to_be_visible()
+    page.locator("[data-copy-rich]").focus()
+    while page.evaluate("document.activeElement.tagName") != "IFRAME":
+        page.keyboard.press("Tab")
+    expect(card.locator(".badge-card")).to_have_css("outline-style", "solid")
 
     page.get_by_role("link", name="Show a code for my wallet").click()
     expect(page.get_by_role("img", name="QR code that hands the badge to a wallet")).to_be_visible()
