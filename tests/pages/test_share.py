@@ -194,3 +194,21 @@ def test_the_code_ends_by_itself_and_with_a_new_share_key(
 def test_a_code_that_nobody_made_has_run_out(stranger: Client, badge: Award, odd: str) -> None:
     assert stranger.post(f"/handover/{odd}/exchange").status_code == 404
     assert stranger.get(f"/handover/{odd}").status_code == 404
+
+
+@pytest.mark.parametrize("title", ["Quiz yoga", "Checking understanding with quizzes, every day"])
+@pytest.mark.parametrize("district", ["Pecan Flats ISD", "The Consolidated District " * 4])
+def test_the_title_on_the_picture_stands_clear_of_the_district(
+    pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch, title: str, district: str
+) -> None:
+    from waypost.credentials import card
+
+    facts = card._facts(real(pecan_flats)) | {"badge": title, "badge_size": 46}
+    with Image.open(io.BytesIO(card._draw(json.dumps(facts | {"district": district})))) as picture:
+        words = picture.convert("RGB").crop((506, 60, 1136, 570))
+    brand = tuple(int(str(facts["brand"])[i : i + 2], 16) for i in (1, 3, 5))
+    rows = [set(words.crop((0, y, words.width, y + 1)).get_flattened_data()) for y in range(510)]
+    last = max(y for y, row in enumerate(rows) if brand in row)
+    below = next(y for y in range(last + 3, 510) if len(rows[y]) > 1)
+    clear = [y for y in range(last, below) if len(rows[y]) == 1]
+    assert len(clear) >= 12
