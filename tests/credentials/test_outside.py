@@ -27,7 +27,9 @@ from tests.openbadges import made
 from tests.openbadges.test_token import token
 from tests.pages.stage import few_queries, visitor
 from tests.racing import at_once
+from waypost.credentials import actions as credentials
 from waypost.credentials.earlier.dates import read_date
+from waypost.credentials.mending import correct
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
 from waypost.credentials.outside.reading import NotABadge, TooLarge, read, verdict_of
@@ -491,3 +493,107 @@ def test_it_is_taken_away_while_the_lead_lets_it_count() -> None:
     assert EarlierRecord.objects.filter(outside=None).count() == (ends == ["done", "done"])
     with pytest.raises(actions.Gone):
         actions.read_again(badge=badge, reading=None, link="opens", by=cast.ortiz, at=NOW)
+
+
+def body_of(made: Award) -> bytes:
+    return bytes(made.documents.current().body)
+
+
+def told(page: str) -> str:
+    return page.partition('<div class="errors"')[2].partition("</ul>")[0]
+
+
+@pytest.mark.parametrize("kind", ["real", "practice", "practice, once it is confirmed"])
+@pytest.mark.parametrize("form", ["json", "png"])
+def test_the_district_s_own_badge_is_not_kept_as_one_from_elsewhere(
+    pecan_flats: Cast, caliche: Cast, kind: str, form: str
+) -> None:
+    cast = pecan_flats if "practice" in kind else confirmed(pecan_flats)
+    mine, theirs = award(cast, to=cast.ortiz), award(cast, to=cast.reyes)
+    if "once" in kind:
+        confirmed(cast)
+    client = visitor(cast, cast.ortiz)
+
+    def brought(one: Award) -> str:
+        body = body_of(one)
+        return post(client, f"b.{form}", bake(made.png(), body) if form == "png" else body)
+
+    page = brought(mine)
+    assert "This is your badge from here already." in told(page)
+    assert f'href="/badges/{mine.pk}"' in page
+    page = brought(theirs)
+    assert "This was issued here, to somebody else." in told(page)
+    assert "/badges/" + str(theirs.pk) not in page
+    credentials.withdraw(award=mine, reason="error", note="", by=cast.lead, at=NOW)
+    assert "It was withdrawn." in told(brought(mine))
+    assert not OutsideBadge.objects.exists()
+
+
+def test_so_is_its_file_from_before_it_was_corrected_its_record_and_its_addresses(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = confirmed(pecan_flats)
+    mine = award(cast, to=cast.ortiz)
+    client = visitor(cast, cast.ortiz)
+    before = body_of(mine)
+    correct(
+        document=mine.documents.current(),
+        what="name",
+        name="María Ortíz",
+        reason="mistake",
+        note="Spelled.",
+        by=cast.lead,
+        at=NOW,
+    )
+    assert "This is your badge from here already." in told(post(client, body=before))
+    record = client.get("/badges/record.json").content
+    assert "all that is in it is here already" in told(post(client, body=record))
+    address = cast.district.address
+    hosted = {
+        "@context": "https://w3id.org/openbadges/v2",
+        "type": "Assertion",
+        "id": f"{address}/ob2/assertions/{mine.public_id}.json",
+        "verification": {"type": "hosted"},
+    }
+    assert "from here already" in told(post(client, body=json.dumps(hosted).encode()))
+    for link in (f"{address}/c/{mine.public_id}", f"{address}/c/{mine.public_id}.png?k=x"):
+        assert "from here already" in told(post(client, link=link))
+    assert not OutsideBadge.objects.exists()
+    assert "holds no badge" not in post(client, link=f"{address}/catalog", title="A page")
+    assert OutsideBadge.objects.get().url == f"{address}/catalog"
+
+
+def test_another_district_s_badge_is_from_elsewhere(pecan_flats: Cast, caliche: Cast) -> None:
+    theirs = award(caliche, to=caliche.teacher, by=caliche.reviewer)
+    post(visitor(pecan_flats, pecan_flats.ortiz), body=body_of(theirs))
+    assert OutsideBadge.objects.get().facts["issuer_name"] == "Practice: Caliche County ISD"
+
+
+def test_what_says_that_it_is_from_here_never_counts_as_earned_before(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    """Kept before it was known, or unsigned: it would count beside the award, or for a forger."""
+    cast = confirmed(pecan_flats)
+    mine = award(cast, to=cast.ortiz)
+    unsigned = json.loads(body_of(mine))
+    del unsigned["proof"]
+    address = cast.district.address
+    kept = [
+        added(cast, json.dumps(unsigned).encode()),
+        OutsideBadge.objects.create(
+            district=cast.district,
+            person=cast.ortiz,
+            title="Mine",
+            title_read=False,
+            url=f"{address}/c/{mine.public_id}",
+            added_at=NOW,
+        ),
+    ]
+    lead = visitor(cast, cast.lead)
+    for badge in kept:
+        with pytest.raises(actions.Spoiled):
+            count(cast, badge)
+        page = lead.get(f"/badges/elsewhere/{badge.pk}").content.decode()
+        assert "or is from here, so it can’t count" in page
+    again = visitor(cast, cast.ortiz).post(f"/badges/elsewhere/{kept[1].pk}", follow=True)
+    assert "it isn’t from elsewhere: remove it" in again.content.decode()

@@ -16,9 +16,12 @@ from tests.evidence.scene import client_of
 from tests.people.test_addresses import confirmed
 from waypost.config import verify as verify_command
 from waypost.credentials.models import Award
+from waypost.credentials.outside import actions as outside
+from waypost.credentials.outside.reading import read
 from waypost.credentials.taking_along import DAYS, token_for
 from waypost.journal.actions import deliver_all
 from waypost.notices.models import Letter
+from waypost.openbadges import dump, load
 from waypost.people import staffing
 
 pytestmark = pytest.mark.any_database
@@ -149,8 +152,6 @@ def test_a_link_ends_after_two_months_and_is_of_one_district(
 def test_a_badge_for_an_address_from_before_is_still_called_ones_own(
     pecan_flats: Cast, earned: Award
 ) -> None:
-    from waypost.credentials.outside.reading import read
-
     body = bytes(earned.documents.current().body)
     ortiz = pecan_flats.ortiz
     assert read(body, ortiz, at=NOW).found["whose"] == "mine"
@@ -161,3 +162,22 @@ def test_a_badge_for_an_address_from_before_is_still_called_ones_own(
     type(ortiz).objects.filter(pk=ortiz.pk).update(name="Somebody Else")
     ortiz.refresh_from_db()
     assert read(body, ortiz, at=NOW).found["whose"] == "mine"
+
+
+def test_what_is_from_elsewhere_says_what_it_is_and_claims_nothing(
+    pecan_flats: Cast, earned: Award, tmp_path: Path
+) -> None:
+    ortiz = pecan_flats.ortiz
+    forged = load(bytes(Award.objects.get(person=pecan_flats.reyes).documents.current().body))
+    forged["issuer"] = {**forged["issuer"], "name": "Harvard"}
+    reading = read(dump(forged), ortiz, at=NOW)
+    outside.add(person=ortiz, reading=reading, by=ortiz, at=NOW)
+    outside.add(person=ortiz, url="https://b.example/1", link="not_tried", by=ortiz, at=NOW)
+    index = (
+        unpacked(visiting(pecan_flats, "ortiz").get("/badges/all.zip").content, tmp_path)
+        / "index.html"
+    ).read_text()
+    told = re.sub(r"\s+", " ", index.partition("From elsewhere")[2])
+    assert "Says it is from Harvard. It doesn’t match what was issued." in told
+    assert "A badge at b.example. It is kept as a link" in told
+    assert "https://b.example/1" in told

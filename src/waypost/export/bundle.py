@@ -19,6 +19,7 @@ from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.policies import may_take_along
 from waypost.export.actions import STYLE
 from waypost.openbadges.contexts import PINS
+from waypost.pages.outside_faces import Face, face_of
 from waypost.people.models import Person
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer
@@ -37,7 +38,9 @@ class Badge:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    badge: OutsideBadge
+    """As what it is: nothing that it says of itself is told as a fact."""
+
+    face: Face
     file: str
 
 
@@ -92,7 +95,8 @@ def _awards(person: Person) -> list[Award]:
 
 
 def _outside(person: Person) -> list[OutsideBadge]:
-    return list(OutsideBadge.objects.filter(person__in=person.selves).order_by("added_at", "pk"))
+    found = OutsideBadge.objects.filter(person__in=person.selves).select_related("district")
+    return list(found.order_by("added_at", "pk"))
 
 
 def _earlier(person: Person) -> list[EarlierRecord]:
@@ -136,9 +140,10 @@ _TOKEN = re.compile(rb"\s*eyJ")
 
 def _elsewhere(pack: _Zip, badge: OutsideBadge) -> Elsewhere:
     """As it was added; a link alone stays one."""
+    face = face_of(badge, badge.district)
     if not badge.body:
-        return Elsewhere(badge, "")
+        return Elsewhere(face, "")
     body = bytes(badge.body)
     ending = "jwt" if _TOKEN.match(body) else "json"
     name = f"{slugify(badge.title)[:40] or 'badge'}-{badge.pk.hex[:6]}.{ending}"
-    return Elsewhere(badge, pack.put(f"elsewhere/{name}", body))
+    return Elsewhere(face, pack.put(f"elsewhere/{name}", body))

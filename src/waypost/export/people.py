@@ -16,6 +16,7 @@ from waypost.evidence.models import Artifact, Attempt, Submission
 from waypost.export.places import of_artifact, of_award, of_bytes, of_document, of_person
 from waypost.notices.models import Letter
 from waypost.openbadges import bake
+from waypost.pages.outside_faces import Face, face_of
 from waypost.people.models import Person
 from waypost.review.models import Decision, RowScore
 
@@ -32,7 +33,7 @@ class Badge:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    badge: OutsideBadge
+    face: Face
     # From the person's page; empty for a link.
     path: str
 
@@ -97,7 +98,8 @@ def write(person: Person, folder: Path, *, certificates: bool, missing: Missing)
         "work": work,
         "letters": letters,
         "elsewhere": [
-            _elsewhere(badge) for badge in person.outside_badges.order_by("added_at", "pk")
+            _elsewhere(badge)
+            for badge in person.outside_badges.select_related("district").order_by("added_at", "pk")
         ],
         "placements": sorted(person.placements.all(), key=lambda held: held.since),
     }
@@ -133,11 +135,10 @@ def _badge(award: Award, folder: Path, own: Path, certificates: bool, missing: M
 
 def _elsewhere(badge: OutsideBadge) -> Elsewhere:
     """As it was added; a link alone stays one."""
+    face = face_of(badge, badge.district)
     if not badge.body:
-        return Elsewhere(badge, "")
-    return Elsewhere(
-        badge, "../../" + of_bytes(badge._meta.label, badge, "body", bytes(badge.body))
-    )
+        return Elsewhere(face, "")
+    return Elsewhere(face, "../../" + of_bytes(badge._meta.label, badge, "body", bytes(badge.body)))
 
 
 def _submissions(person: Person) -> Iterator[Submission]:

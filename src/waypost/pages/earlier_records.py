@@ -17,6 +17,7 @@ from waypost.credentials.models import EarlierRecord, OutsideBadge
 from waypost.credentials.policies import may_keep_records
 from waypost.pages.earlier_forms import ReasonForm
 from waypost.pages.earlier_words import earned_words, source_words
+from waypost.pages.outside_faces import outside_title
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.policies import require
@@ -33,7 +34,8 @@ def records(request: PersonRequest) -> HttpResponse:
     found = _outside(request, words) if elsewhere else _records(request, words)
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     rows = [] if elsewhere else [_row(record) for record in page]
-    context = {"page": page, "rows": rows, "q": words, "elsewhere": elsewhere}
+    titled = [(badge, outside_title(badge)) for badge in page] if elsewhere else []
+    context = {"page": page, "rows": rows, "titled": titled, "q": words, "elsewhere": elsewhere}
     return render(request, "pages/earlier_records.html", context)
 
 

@@ -22,5 +22,5 @@ def settle_what_was_brought(event: BadgePushed) -> None:
     try:
         reading = read_settled(bytes(badge.body), badge.person, at=now)
         actions.read_again(badge=badge, reading=reading, by=badge.person, at=now)
-    except (NotABadge, TooLarge, actions.Gone, actions.AlreadyHere):
+    except (NotABadge, TooLarge, actions.Gone, actions.AlreadyHere, actions.IssuedHere):
         return

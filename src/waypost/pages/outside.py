@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from waypost.catalog.models import Achievement
 from waypost.credentials.earlier.plan import offers_of
-from waypost.credentials.models import EarlierRecord, OutsideBadge
+from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
+from waypost.credentials.outside.own import says_ours
 from waypost.credentials.outside.reading import NotABadge, Reading, TooLarge
-from waypost.credentials.policies import may_let_count, may_own_outside
+from waypost.credentials.policies import may_let_count, may_own_outside, may_share
 from waypost.pages.context import nav
 from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import face_of, outside_title
@@ -38,14 +39,29 @@ def add(request: PersonRequest) -> HttpResponse:
     """A badge that was earned elsewhere."""
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = AddForm(*posted, let_go=let_go_fields(request))
-    if form.is_valid() and (badge := _added(request, form)):
-        messages.success(request, _("Added. Only you, the program leads and HR see it."))
-        return redirect("pages:outside", pk=badge.pk)
-    return render(request, "pages/outside_add.html", {"form": form})
+    mine = None
+    try:
+        if form.is_valid() and (badge := _added(request, form)):
+            messages.success(request, _("Added. Only you, the program leads and HR see it."))
+            return redirect("pages:outside", pk=badge.pk)
+    except actions.IssuedHere as here:
+        form.add_error("badge" if form.files else "link", _from_here(here.award, request.viewer))
+        mine = here.award if here.award and may_share(request.viewer, here.award) else None
+    return render(request, "pages/outside_add.html", {"form": form, "mine": mine})
+
+
+def _from_here(award: Award | None, owner: Person) -> str:
+    if award is None:
+        return _("This was issued here, so all that is in it is here already.")
+    if not may_share(owner, award):
+        return _("This was issued here, to somebody else.")
+    if not award.stands:
+        return _("This was your badge from here. It was withdrawn.")
+    return _("This is your badge from here already. There is nothing to add.")
 
 
 def _added(request: PersonRequest, form: AddForm) -> OutsideBadge | None:
-    """None where the form now says what is wrong."""
+    """None where the form now says what is wrong. Raises IssuedHere."""
     given, now = form.cleaned_data, timezone.now()
     file, link = given["badge"], given["link"]
     reading, word = None, ""
@@ -101,6 +117,7 @@ def one(request: PersonRequest, pk: UUID) -> HttpResponse:
         "face": face_of(badge, request.district),
         "mine": may_own_outside(request.viewer, badge),
         "may_let_count": may_let_count(request.viewer, badge) and not record,
+        "may_count": badge.may_count and not says_ours(badge),
         "record": record,
         "counts_as": offer.title if offer else "",
         "tries_links": request.district.try_links,
@@ -128,6 +145,8 @@ def _again(request: PersonRequest, badge: OutsideBadge) -> HttpResponse:
         actions.read_again(badge=badge, reading=reading, link=word, by=request.viewer, at=now)
     except actions.AlreadyHere:
         messages.warning(request, _("The link holds a badge that you have added already."))
+    except actions.IssuedHere:
+        messages.warning(request, _("This was issued here, so it isn’t from elsewhere: remove it."))
     except actions.Gone:
         return _gone(request, "pages:badges")
     else:
@@ -206,8 +225,8 @@ def _counted(request: PersonRequest, badge: OutsideBadge, form: CountForm) -> bo
             at=timezone.now(),
         )
     except actions.Spoiled:
-        form.add_error(None, _("This badge was changed, withdrawn, made for practice or is not"
-                               " valid today, so it can’t count."))  # fmt: skip
+        form.add_error(None, _("This badge was changed, withdrawn, made for practice, is not valid"
+                               " today or is from here, so it can’t count."))  # fmt: skip
         return False
     except actions.AlreadyCounts:
         messages.warning(request, _("It counts already."))

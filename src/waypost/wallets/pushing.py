@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from django.db import transaction
 
 from waypost.credentials.checking import public_id_of
-from waypost.credentials.models import Award, IssuerKey, OutsideBadge, Use
+from waypost.credentials.models import Award, OutsideBadge
 from waypost.credentials.outside import actions as outside
+from waypost.credentials.outside.own import signs_here
 from waypost.credentials.outside.reading import NotABadge, Reading, read
 from waypost.journal.actions import record
 from waypost.openbadges import Facts, Outcome, State
@@ -63,8 +64,7 @@ def push(*, source: bytes, connection: Connection, by: Person, at: dt.datetime) 
         raise NotABadge(reading.verdict)
     if not facts.id.strip():
         raise Nameless
-    ours = IssuerKey.objects.filter(district=by.district, did=facts.issuer)
-    if ours.exclude(use=Use.SYSTEMS).exists():
+    if signs_here(facts.issuer, by.district):
         return _own(reading, facts, by)
     with transaction.atomic():
         # One after the other, or two newer files at once would become two badges.

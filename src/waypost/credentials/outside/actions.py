@@ -14,12 +14,13 @@ from waypost.credentials.events import (
     OutsideBadgeReadAgain,
     OutsideBadgeRemoved,
 )
-from waypost.credentials.models import EarlierRecord, OutsideBadge
+from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
+from waypost.credentials.outside.own import ours_in, says_ours
 from waypost.credentials.outside.reading import Reading
 from waypost.credentials.policies import may_let_count, may_own_outside
 from waypost.journal.actions import record
 from waypost.people.characters import printable
-from waypost.people.models import Person
+from waypost.people.models import District, Person
 from waypost.people.policies import NotAllowed, require
 from waypost.people.viewers import Viewer
 
@@ -34,9 +35,18 @@ class TooMany(Exception):
     """Nobody needs more than MOST; some must go first."""
 
 
+class IssuedHere(Exception):
+    """It is from here, and no badge from elsewhere: `.award` is it, or None for what is no single
+    badge."""
+
+    def __init__(self, award: Award | None) -> None:
+        super().__init__()
+        self.award = award
+
+
 class Spoiled(Exception):
-    """It was changed, withdrawn, made for practice or is not valid today, so it counts for
-    nothing."""
+    """It was changed, withdrawn, made for practice or is not valid today, or says that it is from
+    here, so it counts for nothing."""
 
 
 class AlreadyCounts(Exception):
@@ -60,9 +70,10 @@ def add(
     """Keep what was read, or a link that holds no badge that can be read here.
 
     `title` is what its owner calls it, where the badge does not say. `link` is the word for what
-    opening the link came to. Raises AlreadyHere, TooMany.
+    opening the link came to. Raises IssuedHere, AlreadyHere, TooMany.
     """
     require(isinstance(by, Person) and by.pk == person.pk)
+    _check_elsewhere(reading, url, person.district)
     read_title = reading.title if reading else ""
     badge = OutsideBadge(
         district=person.district,
@@ -79,6 +90,12 @@ def add(
     except IntegrityError as error:
         raise AlreadyHere from error
     return badge
+
+
+def _check_elsewhere(reading: Reading | None, url: str, district: District) -> None:
+    ours = ours_in(reading, url, district)
+    if ours:
+        raise IssuedHere(ours.award)
 
 
 def _insert(badge: OutsideBadge, by: Viewer, at: dt.datetime) -> None:
@@ -124,9 +141,11 @@ def read_again(
 ) -> None:
     """Note what another reading found; for a link, what opening it came to.
 
-    Raises Gone, and AlreadyHere when the link holds a badge by now that they added as a file.
+    Raises Gone, IssuedHere, and AlreadyHere when the link holds a badge by now that they added as a
+    file.
     """
     require(may_own_outside(by, badge))
+    _check_elsewhere(reading, badge.url, badge.district)
     _locked(badge)
     if reading:
         _keep(badge, reading, link or badge.found.get("link", ""), at)
@@ -197,7 +216,7 @@ def _count(
     at: dt.datetime,
 ) -> EarlierRecord:
     kept = _locked(badge)
-    if not kept.may_count:
+    if not kept.may_count or says_ours(kept):
         raise Spoiled
     if EarlierRecord.objects.active().filter(outside=kept).exists():
         raise AlreadyCounts
