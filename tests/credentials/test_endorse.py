@@ -388,7 +388,7 @@ def test_what_they_pasted_is_still_there(pecan_flats: Cast, caliche: Cast, issue
     assert html.escape(broken[40:90], quote=True).replace("&#x27;", "&#39;") in page
     assert "Choose their file, or paste" in post(cast)
     both = post(cast, document.encode(), text=document)
-    assert "There is a file as well. Keep one of the two." in both
+    assert "The file was let go, because there is pasted text as well." in both
     assert not Endorsement.objects.exists()
     assert "Not shown yet" in post(cast, text=document)
 

@@ -79,7 +79,7 @@ SENT: dict[str, Callable[[Things], Filled]] = {
     "pages:earlier_take_back": lambda t: {"reason": "The wrong file."},
     "pages:earlier_take_back_one": lambda t: {"reason": "The wrong line."},
     "pages:award_many": lambda t: _list_of(t) | {"pasted": t.colleague.email},
-    "pages:award_many_people": lambda t: _list_of(t) | {"role": "teacher"},
+    "pages:award_many_people": lambda t: _list_of(t) | {"role": "teacher", "shown": "role=teacher"},
     "pages:award_list": lambda t: {"then": "let_go"},
     "pages:award_list+done": lambda t: {"then": "pause"},
     "pages:award_list+paused": lambda t: {"then": "go_on"},

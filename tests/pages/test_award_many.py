@@ -16,6 +16,7 @@ from tests.pages.stage import few_queries, visitor
 from waypost.credentials import actions as credentials
 from waypost.credentials.models import AwardList
 from waypost.journal.models import Delivery
+from waypost.people.models import Campus
 
 pytestmark = pytest.mark.any_database
 ORTIZ = "ortiz@pecanflats.example"
@@ -59,7 +60,9 @@ def test_a_file_and_pasted_lines_are_one_too_many(pecan_flats: Cast, caliche: Ca
     client = visitor(pecan_flats, pecan_flats.lead)
     file = SimpleUploadedFile("a.csv", f"E-mail\n{ORTIZ}\n".encode())
     page = post(client, "/award-many", **said(pecan_flats, file=file, pasted=ORTIZ))
-    assert "There is a file as well. Keep one of the two." in page
+    assert "The file was let go, because there are pasted lines as well." in page
+    assert ORTIZ in page, "what was pasted is still there"
+    assert "Choose this file again" not in page
     book = SimpleUploadedFile("a.xlsx", b"PK\x03\x04xlsx")
     page = post(client, "/award-many", **said(pecan_flats, file=book))
     assert "This is a workbook or a PDF, not a CSV file." in page
@@ -174,3 +177,62 @@ def test_long_lists_ask_no_more_questions(pecan_flats: Cast, caliche: Cast) -> N
     for tail in ("", "?show=awarded&page=1", "/withdraw", "/report"):
         with few_queries():
             assert client.get(f"/award-many/{done.pk}{tail}").status_code == 200
+
+
+def test_a_file_that_came_with_something_wrong_is_asked_for_again(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = pecan_flats
+    client = visitor(cast, cast.lead)
+    file = SimpleUploadedFile("a.csv", f"E-mail\n{ORTIZ}\n".encode())
+    page = post(client, "/award-many", **said(cast, file=file, note=""))
+    assert "Say in a sentence where the list is from." in page
+    assert page.count("Choose this file again") == 2, "at its field and in the summary"
+
+
+def test_whoever_was_unticked_stays_left_out_when_the_list_is_looked_at_again(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = pecan_flats
+    brought = bring(cast, f"{ORTIZ}\nreyes@pecanflats.example\n")
+    ortiz, reyes = brought.lines.order_by("number")
+    client = visitor(cast, cast.lead)
+    page = client.get(f"/award-many/{brought.pk}").content.decode()
+    assert re.search(r'<button[^>]* form="who"[^>]* value="look_again"', page)
+    assert "Save before you choose other lines above." in page
+    ticked = {"shown": [str(ortiz.pk), str(reyes.pk)], "kept": [str(ortiz.pk)]}
+    page = post(client, f"/award-many/{brought.pk}", then="look_again", **ticked)
+    assert "1 person would have it" in page
+    assert [line.state for line in brought.lines.order_by("number")] == ["ready", "left_out"]
+
+
+def test_nobody_is_put_on_a_list_who_was_not_shown(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = pecan_flats
+    client = visitor(cast, cast.lead)
+    path = "/award-many/people"
+    everyone = client.get(path).content.decode()
+    assert "</b>, everyone" in everyone
+    page = post(client, path, **said(cast, shown="", role="principal"))
+    assert "You chose other people than were shown." in page
+    assert "<b>1 person</b>, Principal" in page
+    assert "The binder." in page, "what was typed is still there"
+    assert re.search(r'value="paper"[^>]* checked', page)
+    assert not AwardList.objects.exists()
+    page = post(client, path, **said(cast, shown="role=principal", role="principal"))
+    assert "People of the district: Principal" in page
+    assert AwardList.objects.get().lines.count() == 1
+    lists = client.get("/award-many").content.decode()
+    assert "People of the district: Principal" in lists
+
+
+def test_people_are_shown_before_anything_else_is_asked(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = pecan_flats
+    client = visitor(cast, cast.lead)
+    campus = Campus.objects.filter(district=cast.district).order_by("name").first()
+    assert campus
+    asked = {"then": "show", "role": "teacher", "campus": campus.pk, "note": "The binder."}
+    page = post(client, "/award-many/people", **asked)
+    assert f"</b>, Teacher, {campus.name}" in page
+    assert "The binder." in page
+    assert "Fill in" not in page
+    assert not AwardList.objects.exists()

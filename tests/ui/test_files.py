@@ -59,3 +59,32 @@ def test_every_form_with_a_file_is_one_of_these() -> None:
 
 def _all(form: type[forms.Form]) -> list[type[forms.Form]]:
     return [each for below in form.__subclasses__() for each in (below, *_all(below))]
+
+
+def sent(**texts: str) -> Either:
+    files: MultiValueDict[str, Any] = MultiValueDict({"file": [SimpleUploadedFile("a", b"x")]})
+    return Either(texts, files, let_go={})
+
+
+def test_a_file_that_arrived_is_asked_for_again_when_something_else_is_wrong() -> None:
+    assert "Choose this file again" in str(sent().errors["file"])
+    whole = sent(name="x")
+    assert whole.is_valid()
+    whole.add_error("name", "A view found this later.")
+    assert "Choose this file again" in str(whole.errors["file"])
+    assert "file" not in Either({}, MultiValueDict(), let_go={}).errors.get("name", [])
+    assert list(Either({"text": "x"}, MultiValueDict(), let_go={}).errors) == ["name"]
+
+
+def test_what_is_wrong_with_the_file_itself_is_said_alone() -> None:
+    whole = sent(name="x")
+    whole.add_error("file", "This is no table.")
+    assert whole.errors == {"file": ["This is no table."]}
+
+
+def test_a_file_whose_words_stand_in_the_form_is_not_asked_for_again() -> None:
+    class Kept(Either):
+        lets_files_go = False
+
+    files: MultiValueDict[str, Any] = MultiValueDict({"file": [SimpleUploadedFile("a", b"x")]})
+    assert list(Kept({}, files, let_go={}).errors) == ["name"]

@@ -73,18 +73,32 @@ def _brought(request: PersonRequest, form: BringForm) -> AwardList | None:
 def people(request: PersonRequest) -> HttpResponse:
     """Choose people of the district; whoever does not fit is left out at the look-over."""
     require(may_award_many(request.viewer, request.district))
-    asked = request.POST if request.method == "POST" else request.GET
-    wish = PeopleForm(asked, viewer=request.viewer)
     sent = request.POST if request.method == "POST" else None
-    form = ListForm(sent, district=request.district)
-    found = None
+    wish = PeopleForm(sent or request.GET, viewer=request.viewer)
+    form = ListForm(sent, district=request.district, initial=request.GET.dict())
+    found, shown = None, ""
     if wish.is_valid():
+        shown = urlencode(wish.asked)
+        if sent and (sent.get("then") == "show" or sent.get("shown", "") != shown):
+            return _first_shown(request, wish, form)
         found = matching(request.viewer, wish.wish(), at=timezone.now())
         if form.is_valid() and (made := _chosen(request, wish, form)):
             return redirect("pages:award_list", pk=made.pk)
     page = Paginator(found, LINES_A_PAGE).get_page(request.GET.get("page")) if found else None
-    context = {"wish": wish, "form": form, "page": page}
+    context = {"wish": wish, "form": form, "page": page, "shown": shown}
+    context["chosen"] = wish.words if wish.is_valid() else ""
     return render(request, "pages/award_many_people.html", context)
+
+
+def _first_shown(request: PersonRequest, wish: PeopleForm, form: ListForm) -> HttpResponse:
+    """Nobody is put on a list who was not shown; what else was typed stays in the form."""
+    if request.POST.get("then") != "show":
+        messages.warning(
+            request,
+            _("You chose other people than were shown. Here they are: look, then go on below."),
+        )
+    typed = {name: request.POST.get(name, "") for name in form.fields}
+    return redirect(f"{request.path}?{urlencode(wish.asked | typed)}")
 
 
 def _chosen(request: PersonRequest, wish: PeopleForm, form: ListForm) -> AwardList | None:
@@ -92,6 +106,7 @@ def _chosen(request: PersonRequest, wish: PeopleForm, form: ListForm) -> AwardLi
         return actions.choose(
             version=form.cleaned_data["version"],
             wanted=wish.wish(),
+            called=wish.words,
             ground=form.cleaned_data["ground"],
             note=form.cleaned_data["note"],
             by=request.viewer,
@@ -221,23 +236,22 @@ def _here(request: PersonRequest, award_list: AwardList) -> str:
 
 
 def _leave_out(request: PersonRequest, award_list: AwardList) -> None:
-    left = actions.leave_out(
-        award_list=award_list,
-        shown=_ids(request.POST.getlist("shown")),
-        kept=_ids(request.POST.getlist("kept")),
-        by=request.viewer,
-    )
+    left = _keep_ticks(request, award_list)
     messages.success(request, _("Saved. Left out now: %(n)s.") % {"n": left})
 
 
-def _on(request: PersonRequest, award_list: AwardList) -> HttpResponse:
-    """What is ticked is saved on the way, too."""
-    actions.leave_out(
+def _keep_ticks(request: PersonRequest, award_list: AwardList) -> int:
+    """Of the page that was before their eyes, whichever of its buttons was pressed."""
+    return actions.leave_out(
         award_list=award_list,
         shown=_ids(request.POST.getlist("shown")),
         kept=_ids(request.POST.getlist("kept")),
         by=request.viewer,
     )
+
+
+def _on(request: PersonRequest, award_list: AwardList) -> HttpResponse:
+    _keep_ticks(request, award_list)
     return redirect("pages:award_list_begin", pk=award_list.pk)
 
 
@@ -252,6 +266,7 @@ def _ids(said: list[str]) -> list[UUID]:
 
 
 def _look_again(request: PersonRequest, award_list: AwardList) -> None:
+    _keep_ticks(request, award_list)
     actions.look_again(award_list=award_list, by=request.viewer, at=timezone.now())
     messages.success(request, _("Every line was looked at once more."))
 

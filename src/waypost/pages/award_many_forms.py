@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waypost.catalog.models import Version
@@ -81,7 +82,13 @@ class BringForm(ArrivingForm, ListForm):
             if both == (False, False):
                 self.add_error("file", _("Choose the file with the list, or paste it below."))
             elif both == (True, True):
-                self.add_error("pasted", _("There is a file as well. Keep one of the two."))
+                self.add_error(
+                    "file",
+                    _(
+                        "The file was let go, because there are pasted lines as well. Send those "
+                        "alone; or empty the box, and choose the file again."
+                    ),
+                )
         return cleaned
 
     def source(self) -> tuple[bytes, str]:
@@ -113,6 +120,25 @@ class PeopleForm(forms.Form):
         }
         for name, choices in offers.items():
             self.fields[name].choices = [("", _("Any")), *choices]  # type: ignore[attr-defined]  # each is a choice
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What matters, as it stands in the page's address."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def words(self) -> str:
+        """Whom that means; it stays with the list."""
+        said = [
+            str(self._label(name)) for name in ("role", "campus", "group") if name in self.asked
+        ]
+        if "holding" in self.asked:
+            said.append(gettext("who hold “%(title)s”") % {"title": self._label("holding")})
+        return ", ".join(said) or gettext("everyone")
+
+    def _label(self, name: str) -> Any:
+        offered = self.fields[name].choices  # type: ignore[attr-defined]  # each is a choice
+        return dict(offered)[self.asked[name]]
 
     def wish(self) -> Wanted:
         said = self.cleaned_data

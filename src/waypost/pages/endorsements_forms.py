@@ -31,7 +31,13 @@ class BringForm(ArrivingForm):
         if not self.errors and not cleaned.get("file") and not cleaned.get("text"):
             self.add_error("file", _("Choose their file, or paste what is in it below."))
         elif cleaned.get("file") and cleaned.get("text"):
-            self.add_error("text", _("There is a file as well. Keep one of the two."))
+            self.add_error(
+                "file",
+                _(
+                    "The file was let go, because there is pasted text as well. Send that alone; "
+                    "or empty the box, and choose the file again."
+                ),
+            )
         return cleaned
 
     def sent(self) -> tuple[str, bytes]:

@@ -233,6 +233,7 @@ class AddPeopleForm(ArrivingForm):
 
     # A file alone will do: its text is put into the box.
     use_required_attribute = False
+    lets_files_go = False
 
     text = forms.CharField(
         label=_("Addresses, one a line"),

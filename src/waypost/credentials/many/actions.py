@@ -130,9 +130,19 @@ def bring(
 
 @transaction.atomic
 def choose(
-    *, version: Version, wanted: Wanted, ground: str, note: str, by: Viewer, at: dt.datetime
+    *,
+    version: Version,
+    wanted: Wanted,
+    called: str = "",
+    ground: str,
+    note: str,
+    by: Viewer,
+    at: dt.datetime,
 ) -> AwardList:
-    """The same of people who are here. Raises NotFromAList, Nobody, TooMany."""
+    """The same of people who are here; `called` says by what they were chosen.
+
+    Raises NotFromAList, Nobody, TooMany.
+    """
     lead = _lead(by, version.district)
     check_version(version)
     rows = matching(by, wanted, at=at).values_list("pk", "name", "email")
@@ -144,6 +154,7 @@ def choose(
     judge = Judge(version, by=lead, at=at)
     made = _new_list(version, ground, note, lead, at)
     made.source = AwardList.Source.PEOPLE
+    made.file_name = " ".join(printable(called).split())[:120]
     ids = "\n".join(str(one.pk) for one in people)
     made.sha256 = hashlib.sha256(ids.encode()).hexdigest()
     looked = [

@@ -45,6 +45,7 @@ class AwardList(Owned):
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="award_lists")
     source = models.CharField(max_length=8, choices=Source)
+    # Of people chosen here, the words for by what.
     file_name = models.CharField(max_length=120, blank=True)
     # Of the file as it was brought, which is not kept; of chosen people, of their ids.
     sha256 = models.CharField(max_length=64)
