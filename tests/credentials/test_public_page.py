@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import BADGE, NOW, Cast
+from tests.credentials.lists import awarded
 from tests.credentials.made import award, real
 from waypost.catalog import actions as catalog
 from waypost.credentials import actions
@@ -181,3 +182,28 @@ def test_a_stranger_checks_a_file(stranger: Client, made: Award, pecan_flats: Ca
     assert "This file holds no badge that can be read." in judged(b"\x00\x01nonsense")
     assert "This file is empty" in judged(b"")
     assert "This file is larger than 5 MB" in judged(b"x" * (5 * 1024 * 1024 + 1))
+
+
+def test_a_file_that_was_signed_after_its_day_is_said_to_be_dated(
+    stranger: Client, pecan_flats: Cast
+) -> None:
+    """One from a list, as one that was corrected or renewed: nothing was issued on that day."""
+
+    def checked(made: Award) -> str:
+        file = io.BytesIO(bytes(made.documents.current().body))
+        return stranger.post("/check", {"badge": file}).content.decode()
+
+    listed = awarded(pecan_flats, "E-mail,Date\nreyes@pecanflats.example,2019-05-14\n")
+    page = checked(listed.awards.get())
+    assert "to Mateo Reyes, dated May 14, 2019." in page
+    assert "on May 14, 2019" not in page
+    usual = checked(award(pecan_flats, to=pecan_flats.ortiz))
+    assert "to María Ortiz, dated November 18, 2026." in usual
+
+
+def test_the_answer_is_the_first_thing_that_is_heard(stranger: Client, made: Award) -> None:
+    assert "<title>Check a badge –" in stranger.get("/check").content.decode()
+    file = io.BytesIO(bytes(made.documents.current().body))
+    page = stranger.post("/check", {"badge": file}).content.decode()
+    assert "<title>This is a practice badge –" in page
+    assert "<title>Check a badge –" in stranger.post("/check").content.decode()

@@ -236,3 +236,12 @@ def test_what_a_new_password_must_be_is_said_as_its_hint(
     assert hint
     assert "10 characters" in hint[1]
     assert "placeholder" not in page
+
+
+@pytest.mark.parametrize("path", ["login/", "login/code/", "password/reset/", "inactive/"])
+def test_who_has_left_and_lost_the_letter_finds_their_badges(
+    client_here: Client, path: str
+) -> None:
+    page = client_here.get(f"/account/{path}").content.decode()
+    assert "Have you left the district?" in page
+    assert 'href="/take-along"' in page

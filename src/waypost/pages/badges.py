@@ -26,6 +26,7 @@ from waypost.credentials.models import Award, Endorsement
 from waypost.credentials.newer import newer_of
 from waypost.credentials.policies import (
     may_correct,
+    may_keep_records,
     may_renew,
     may_say_outside,
     may_see_face,
@@ -51,7 +52,7 @@ from waypost.pages.proof_file import prove_file
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.models import Person, Role
-from waypost.people.policies import NotAllowed
+from waypost.people.policies import NotAllowed, may_run_program
 from waypost.people.requests import DistrictRequest, PersonRequest
 from waypost.people.viewers import Stranger
 from waypost.review.policies import may_read_trail
@@ -134,7 +135,7 @@ def _badge_page(
 
 
 def what_may_be_done(viewer: Person, award: Award, says: str) -> dict[str, Any]:
-    """Nothing more, once it is withdrawn."""
+    """Nothing more with the badge, once it is withdrawn."""
     stands = says != "withdrawn"
     asks = asked_to_renew(award, at=timezone.now()) if stands else ""
     suspended = award.suspensions.filter(restoration=None).first() if award.suspended_at else None
@@ -143,6 +144,8 @@ def what_may_be_done(viewer: Person, award: Award, says: str) -> dict[str, Any]:
         "may_correct": may_correct(viewer, award) and stands,
         "may_suspend": may_suspend(viewer, award) and stands,
         "may_renew": may_renew(viewer, award) and bool(asks),
+        "keeps_records": may_keep_records(viewer, award.district),
+        "runs": may_run_program(viewer, award.district),
         "ends": bool(asks),
         "asks": asks,
         "suspension": suspended,

@@ -160,7 +160,8 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
     told = {"real", "practice", "withdrawn", "suspended", "expired"}
     if verdict.facts is None or face not in told:
         return _("It doesn’t match what was issued. Please don’t rely on it.")
-    return _("%(issuer)s issued “%(title)s” to %(name)s on %(date)s.") % {
+    # Its day is when it was earned: one from a list, corrected or renewed was signed later.
+    return _("%(issuer)s issued “%(title)s” to %(name)s, dated %(date)s.") % {
         "issuer": verdict.facts.issuer_name,
         "title": verdict.facts.name,
         "name": verdict.facts.earner_name or _("someone it doesn’t name"),
