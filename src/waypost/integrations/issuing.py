@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,34 +9,25 @@ from django.db import IntegrityError, transaction
 from waypost.credentials.keys import signing_key, signing_row
 from waypost.credentials.models import IssuerKey, Use
 from waypost.integrations.events import CredentialIssued
+from waypost.integrations.forbidden import is_own, never_signed, not_ours, own_address
 from waypost.integrations.lists import allocate, entries
 from waypost.integrations.models import Caller, IssuedCredential
 from waypost.integrations.policies import may_issue
 from waypost.journal.actions import record
 from waypost.openbadges import Document, dump
 from waypost.openbadges.contexts import STATUS
-from waypost.openbadges.documents import walk
 from waypost.openbadges.vcdm import (
     Kind,
     Problem,
     Refused,
     check_unsigned,
     is_older,
+    meaning_of,
     sign_credential,
 )
 from waypost.people.policies import require
 
 LONGEST_ID = 500
-# A badge is awarded by people here, and a list is the district's or ours; neither is for a token.
-NOT_FOR_TOKENS = {
-    "AchievementCredential": "badges are awarded in Waypost itself",
-    "OpenBadgeCredential": "badges are awarded in Waypost itself",
-    "EndorsementCredential": "endorsements are not signed for other systems",
-    "ClrCredential": "records are signed in Waypost itself",
-    "BitstringStatusListCredential": "status lists are made by Waypost itself",
-    "StatusList2021Credential": "status lists are made by Waypost itself",
-    "1EdTechRevocationList": "status lists are made by Waypost itself",
-}
 
 
 class IssuedBefore(Exception):
@@ -55,15 +45,21 @@ def issue(
     # Before the transaction: one that is refused must not take the row of a new key with it.
     key = signing_row(by.district, at=at, use=Use.SYSTEMS)
     filled = _with_issuer(credential, key)
-    problems = [*_not_ours(filled), *check_unsigned(filled)]
+    problems = [*not_ours(filled), *check_unsigned(filled)]
     name = _name_of(filled, credential_id, by, problems)
-    if not all(each.is_warning for each in problems):
+    if _is_sound(problems):
+        problems += never_signed(meaning_of(filled), by.district)
+    if not _is_sound(problems):
         raise Refused(problems)
     try:
         with transaction.atomic():
             return _sign(filled, name, key, by, at)
     except IntegrityError as error:
         raise IssuedBefore from error
+
+
+def _is_sound(problems: list[Problem]) -> bool:
+    return all(each.is_warning for each in problems)
 
 
 def _sign(credential: Document, name: str, key: IssuerKey, by: Caller, at: dt.datetime) -> Document:
@@ -110,29 +106,6 @@ def _with_issuer(credential: Document, key: IssuerKey) -> Document:
     return {**credential, "issuer": issuer}
 
 
-def _not_ours(credential: Document) -> list[Problem]:
-    """What no token may have signed, whatever it may do."""
-    found = []
-    for path in ("type", "@context"):
-        for kind in _texts(credential.get(path)):
-            name = next((each for each in NOT_FOR_TOKENS if kind.endswith(each)), "")
-            if name:
-                detail = NOT_FOR_TOKENS[name]
-                found.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, f"/{path}"))
-    own = credential.get("credentialStatus")
-    for place, entry in enumerate(own if isinstance(own, list) else [own]):
-        if isinstance(entry, dict) and entry.get("type") == "BitstringStatusListEntry":
-            detail = "places in a status list are given by Waypost itself"
-            path = f"/credentialStatus/{place}"
-            found.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, path))
-    return found
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Names of types, and what a vocabulary that is written out calls by another name."""
-    return (each for each, _depth in walk(value) if isinstance(each, str))
-
-
 def _name_of(credential: Document, given: str, by: Caller, problems: list[Problem]) -> str:
     """By which its system will speak of it: its own id, or the one that was given for it."""
     own = credential.get("id", "")
@@ -140,9 +113,8 @@ def _name_of(credential: Document, given: str, by: Caller, problems: list[Proble
     if given and own and given != own:
         detail = "credentialId must be left out where the credential has an id"
         problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, "/id"))
-    if name.startswith(f"{by.district.address}/"):
-        detail = "must not be an address of this district's own"
-        problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, "/id"))
+    if is_own(name, by.district):
+        problems.append(own_address())
     if len(name) > LONGEST_ID or "\x00" in name:
         detail = f"must have at most {LONGEST_ID} characters"
         problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, detail, "/id"))

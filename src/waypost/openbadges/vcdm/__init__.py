@@ -5,6 +5,7 @@ knows the whole data model, and still refuses whatever a signature would not cov
 
 Door:
     problems = check_credential(document) or check_presentation(document)      the form alone
+    meaning = meaning_of(document)                                             what it states
     signed = sign(document, key=…, did=…, at=…, contexts=GENERIC)              waypost.openbadges
     result = verify_credential(document, trust=trust(now=…, documents={…}), lists={url: …})
     result = verify_presentation(document, trust=…, lists=…, domain=…, challenge=…)
@@ -13,7 +14,6 @@ Door:
 
 from waypost.openbadges.signature import Trust
 from waypost.openbadges.vcdm.checking import (
-    Refused,
     Result,
     sign_credential,
     trust,
@@ -26,12 +26,14 @@ from waypost.openbadges.vcdm.form import (
     check_unsigned,
     is_older,
 )
+from waypost.openbadges.vcdm.meaning import Meaning, meaning_of
 from waypost.openbadges.vcdm.policy import GENERIC
-from waypost.openbadges.vcdm.problems import Kind, Problem
+from waypost.openbadges.vcdm.problems import Kind, Problem, Refused
 
 __all__ = [
     "GENERIC",
     "Kind",
+    "Meaning",
     "Problem",
     "Refused",
     "Result",
@@ -40,6 +42,7 @@ __all__ = [
     "check_presentation",
     "check_unsigned",
     "is_older",
+    "meaning_of",
     "sign_credential",
     "trust",
     "verify_credential",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from waypost.openbadges.contexts import DATA_INTEGRITY, Contexts, UnknownContext
+from waypost.openbadges.contexts import Contexts, UnknownContext
 from waypost.openbadges.documents import (
     Document,
     NotCovered,
@@ -30,11 +30,11 @@ from waypost.openbadges.vcdm.form import (
     check_presentation,
     check_unsigned,
     envelope,
-    is_older,
     validity,
 )
+from waypost.openbadges.vcdm.meaning import fit_for_proof
 from waypost.openbadges.vcdm.policy import GENERIC
-from waypost.openbadges.vcdm.problems import Kind, Problem
+from waypost.openbadges.vcdm.problems import Kind, Problem, Refused
 from waypost.openbadges.vcdm.proofs import (
     ASSERTION,
     AUTHENTICATION,
@@ -65,14 +65,6 @@ class Result:
         return own and all(each.verified for each in self.presented)
 
 
-class Refused(Exception):
-    """The credential cannot be signed as it stands; `problems` say why."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(each.title for each in problems))
-        self.problems = problems
-
-
 def trust(
     *,
     now: datetime,
@@ -92,13 +84,8 @@ def trust(
 
 
 def sign_credential(credential: Document, *, key: SigningKey, did: str, at: datetime) -> Document:
-    """A copy with a proof by `did`, which has to be its issuer. Raises Refused.
-
-    The older vocabulary has no words for such a proof, so the one that has is put beside it.
-    """
-    if is_older(credential) and isinstance(credential["@context"], list):
-        named = [each for each in credential["@context"] if each != DATA_INTEGRITY]
-        credential = {**credential, "@context": [*named, DATA_INTEGRITY]}
+    """A copy with a proof by `did`, which has to be its issuer. Raises Refused."""
+    credential = fit_for_proof(credential)
     problems = [each for each in check_unsigned(credential) if not each.is_warning]
     if "proof" in credential:
         problems.append(Problem(Kind.MALFORMED_VALUE_ERROR, "is signed already", "/proof"))

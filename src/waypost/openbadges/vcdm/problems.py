@@ -43,3 +43,11 @@ class Problem:
     @property
     def type(self) -> str:
         return self.kind.value
+
+
+class Refused(Exception):
+    """The credential cannot be signed as it stands; `problems` say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(each.title for each in problems))
+        self.problems = problems
