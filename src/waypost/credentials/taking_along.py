@@ -22,15 +22,23 @@ def count_of(person: Person) -> int:
 
 
 def token_for(person: Person) -> str:
-    return signing.dumps(person.pk.hex, salt=SALT)
+    """Of who signs in for them today: it opens nothing once that was taken away."""
+    return signing.dumps([person.pk.hex, _account_of(person.holder)], salt=SALT)
 
 
 def person_of(token: str, district: District) -> Person | None:
     """None for a link that ran out or was never made for this district."""
     try:
-        pk = uuid.UUID(hex=signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600))
+        pk_hex, account = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600)
+        pk = uuid.UUID(hex=pk_hex)
     except (signing.BadSignature, TypeError, ValueError, AttributeError):
         return None
     found = Person.objects.select_related("district", "joined_into__district").filter(pk=pk)
     person = found.filter(district=district).first()
-    return person.holder if person else None
+    if person is None or account != _account_of(person.holder):
+        return None
+    return person.holder
+
+
+def _account_of(person: Person) -> str:
+    return person.account_id.hex if person.account_id else ""

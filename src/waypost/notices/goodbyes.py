@@ -16,7 +16,7 @@ from waypost.surveys.models import Occasion
 def to_the_old_address(change: UUID) -> None:
     """Where somebody would miss what is moved away from them."""
     found = Change.objects.select_related("district", "person__district").get(pk=change)
-    if found.what != Change.What.ADDRESS or not found.before:
+    if found.what not in (Change.What.ADDRESS, Change.What.TAKEN) or not found.before:
         return
     person, desk = found.person.holder, desk_of(found.district)
     actions.write_letter(

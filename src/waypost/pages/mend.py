@@ -219,9 +219,15 @@ def move_address(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = AddressForm(request.POST or None)
     other: Person | None = None
     if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
         try:
             people.move_address(
-                person=person, by=request.viewer, at=timezone.now(), **form.cleaned_data
+                person=person,
+                email=told["email"],
+                note=told["note"],
+                was_theirs=not told["was_never_theirs"],
+                by=request.viewer,
+                at=timezone.now(),
             )
         except NothingChanged:
             messages.info(request, _("This is the address already."))

@@ -137,6 +137,14 @@ class AddressForm(Tidy):
             "invalid": _("Write an e-mail address, such as ada@example.org."),
         },
     )
+    was_never_theirs = forms.BooleanField(
+        label=_("The old address was never theirs"),
+        required=False,
+        help_text=_(
+            "Then whoever has it gets in no more: sign-ins, the password and apps that were let in "
+            "end at once."
+        ),
+    )
     note = note_field()
 
 

@@ -133,14 +133,31 @@ def add_person(
     email = _checked("email", email.strip().lower(), EMAIL)
     if Person.objects.filter(district=district, email=email).exists():
         raise AlreadyHere
-    known = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
-    account = known.user if known else Account.objects.create_user(email)
-    if known is None:
-        # The district vouches for the addresses that it gave out itself.
-        EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
     return Person.objects.create(
-        district=district, account=account, name=name, called=called, email=email, language=language
+        district=district,
+        account=account_of(email),
+        name=name,
+        called=called,
+        email=email,
+        language=language,
     )
+
+
+def account_of(email: str) -> Account:
+    """Whose confirmed address it is, or a new one's: what somebody typed for themselves and never
+    confirmed is nobody's."""
+    known = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if row := known.select_related("user").first():
+        found: Account = row.user
+        return found
+    account = Account.objects.filter(email__iexact=email).first()
+    account = account or Account.objects.create_user(email)
+    # The district vouches for the addresses that it gave out itself.
+    first = not EmailAddress.objects.filter(user=account, primary=True).exists()
+    EmailAddress.objects.update_or_create(
+        user=account, email=email, defaults={"verified": True, "primary": first}
+    )
+    return account
 
 
 def give_password(*, account: Account, by: System, password: str = "") -> str:

@@ -35,6 +35,12 @@ class PersonsJoined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressTaken(Event):
+    """`subject` is the person: whoever signed in for them with the address before has nothing of
+    theirs from now on."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleBroughtIn(Event):
     """`subject` is the district; one fact for a whole list, however long it was."""
 

@@ -9,7 +9,8 @@ from waypost.people.models import Change, District, Person
 
 
 def addresses_of(person: Person) -> list[str]:
-    """Today's first, then one's own, then those that the district moved them from."""
+    """Today's first, then one's own, then those that the district moved them from; none that was
+    taken away."""
     entries = Person.objects.filter(pk__in=person.selves).exclude(email="")
     theirs = EmailAddress.objects.filter(user__persons__in=person.selves, verified=True)
     before = Change.objects.filter(person__in=person.selves, what=Change.What.ADDRESS)

@@ -3,14 +3,15 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from waypost.journal.actions import record
-from waypost.people.actions import EMAIL
+from waypost.people.actions import EMAIL, account_of
 from waypost.people.characters import printable
-from waypost.people.events import PersonChanged, PersonsJoined
+from waypost.people.events import AddressTaken, PersonChanged, PersonsJoined
 from waypost.people.models import Account, Change, Person, Placement
 from waypost.people.policies import NotAllowed, may_run_program, require
 from waypost.people.viewers import Viewer
@@ -48,8 +49,17 @@ class Elsewhere(Exception):
 
 
 @transaction.atomic
-def move_address(*, person: Person, email: str, note: str, by: Viewer, at: dt.datetime) -> Change:
-    """Letters and badges go to the new address, and both sign in.
+def move_address(
+    *,
+    person: Person,
+    email: str,
+    note: str,
+    was_theirs: bool = True,
+    by: Viewer,
+    at: dt.datetime,
+) -> Change:
+    """Letters and badges go to the new address, and both sign in; an old one that never was theirs
+    opens nothing any more.
 
     Where the account is somebody's in another district too, only they can say what else signs it
     in: their sign-in stays as it is. Raises NothingChanged, Elsewhere, ValidationError.
@@ -64,16 +74,56 @@ def move_address(*, person: Person, email: str, note: str, by: Viewer, at: dt.da
     same = Person.objects.filter(district=person.district, email__iexact=email)
     if other := same.exclude(pk__in=person.selves).first():
         raise Elsewhere(other)
-    _sign_in_with(person, email)
+    if was_theirs:
+        _sign_in_with(person, email)
+    else:
+        take_away(person=person, email=email, by=by, at=at)
     # An entry that was joined into theirs may have it, and two rows cannot.
     same.filter(joined_into=person).update(email="")
     person.email = email
     person.save(update_fields=["email"])
-    return record_change(person, Change.What.ADDRESS, before, email, note, by, at)
+    what = Change.What.ADDRESS if was_theirs else Change.What.TAKEN
+    return record_change(person, what, before, email, note, by, at)
+
+
+@transaction.atomic
+def take_away(*, person: Person, email: str, by: Viewer, at: dt.datetime) -> None:
+    """`email` alone signs them in from now on, as it would somebody new.
+
+    Whoever had the old address may have set a password, added passkeys and other addresses, and
+    may be signed in this minute: the account as a whole is theirs, so it goes, unless it is
+    somebody's in another district. Raises Elsewhere.
+    """
+    require(may_run_program(by, person.district))
+    before = person.account
+    _leave(person)
+    account = account_of(email)
+    # What an entry that was joined into theirs signed in with is theirs as well.
+    Person.objects.filter(joined_into=person, account=account).update(account=None)
+    if other := Person.objects.filter(account=account, district=person.district).first():
+        raise Elsewhere(other)
+    person.account = account
+    person.save(update_fields=["account"])
+    if before:
+        record(AddressTaken(district=person.district_id, subject=person.pk), by=by, at=at)
+
+
+def _leave(person: Person) -> None:
+    account, person.account = person.account, None
+    person.save(update_fields=["account"])
+    if account is None or account.persons.exists():
+        return
+    EmailAddress.objects.filter(user=account).delete()
+    Authenticator.objects.filter(user=account).delete()
+    # Its row stays for whoever asked for a code a minute ago; its address is free for another.
+    account.email, account.is_active = f"{account.pk}@taken.invalid", False
+    account.set_unusable_password()
+    account.save(update_fields=["email", "is_active", "password"])
 
 
 def _sign_in_with(person: Person, email: str) -> None:
-    known = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
+    known = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    known = known.select_related("user").first()
     if known and known.user_id != person.account_id:
         theirs = Person.objects.filter(account=known.user, district=person.district).first()
         raise Elsewhere(theirs)
@@ -82,7 +132,9 @@ def _sign_in_with(person: Person, email: str) -> None:
         return
     EmailAddress.objects.filter(user=account, primary=True).update(primary=False)
     # The district vouches for the addresses that it gave out itself.
-    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    EmailAddress.objects.update_or_create(
+        user=account, email=email, defaults={"verified": True, "primary": True}
+    )
     Account.objects.filter(pk=account.pk).update(email=email)
 
 

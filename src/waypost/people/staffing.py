@@ -17,7 +17,7 @@ from waypost.people.events import (
     RoleEnded,
     RoleGiven,
 )
-from waypost.people.mending import record_change
+from waypost.people.mending import Elsewhere, record_change, take_away
 from waypost.people.models import Account, Campus, Change, District, Person, Placement, Role
 from waypost.people.policies import may_run_program, require
 from waypost.people.records import is_on_record
@@ -66,9 +66,9 @@ def change(
         return
     if {"name", "email"} & set(fields) and is_on_record(person):
         raise OnRecord
-    before = person.email
+    before, what = person.email, Change.What.ADDRESS
     if "email" in fields:
-        _move(person, told["email"])
+        what = _move(person, told["email"], by, at)
     for field in fields:
         setattr(person, field, told[field])
     person.save(update_fields=[*fields, "account"])
@@ -78,7 +78,7 @@ def change(
         at=at,
     )
     if "email" in fields and isinstance(by, Person) and _was_here(person):
-        record_change(person, Change.What.ADDRESS, before, person.email, "", by, at)
+        record_change(person, what, before, person.email, "", by, at)
 
 
 def _was_here(person: Person) -> bool:
@@ -86,34 +86,39 @@ def _was_here(person: Person) -> bool:
     return bool(person.signed_in_at or person.first_seen_at)
 
 
-def _move(person: Person, email: str) -> None:
-    """They sign in with the new address from now on.
-
-    An account that is somebody in another district too is theirs alone: this district then gives
-    its person another one, or its lead could take over what belongs to the other.
-    """
+def _move(person: Person, email: str, by: Viewer, at: dt.datetime) -> Change.What:
+    """They sign in with the new address from now on, and with nothing that was theirs before: it
+    may have been a stranger's. Only who changes their own keeps what they have."""
     try:
         EMAIL(email)
     except ValidationError as wrong:
         raise ValidationError({"email": wrong.messages}) from wrong
     if Person.objects.filter(district=person.district, email=email).exclude(pk=person.pk).exists():
         raise AlreadyHere
-    known = EmailAddress.objects.filter(email=email).select_related("user").first()
-    account = known.user if known else Account.objects.filter(email=email).first()
-    if account is None and person.account and person.account.persons.count() == 1:
-        account = person.account
-        EmailAddress.objects.filter(user=account).delete()
-        account.email = email
-        account.save(update_fields=["email"])
-    elif account is None:
-        account = Account.objects.create_user(email)
-    theirs = Person.objects.filter(account=account, district=person.district)
-    if theirs.exclude(pk=person.pk).exists():
-        raise AlreadyHere
-    if not EmailAddress.objects.filter(user=account, email=email).exists():
-        first = not EmailAddress.objects.filter(user=account).exists()
-        EmailAddress.objects.create(user=account, email=email, verified=True, primary=first)
-    person.account = account
+    if isinstance(by, Person) and by.pk == person.pk and _keeps_account(person, email):
+        return Change.What.ADDRESS
+    try:
+        take_away(person=person, email=email, by=by, at=at)
+    except Elsewhere as theirs:
+        raise AlreadyHere from theirs
+    return Change.What.TAKEN
+
+
+def _keeps_account(person: Person, email: str) -> bool:
+    """False where the address signs in another account, or theirs is somebody's in another
+    district too."""
+    account = person.account
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if account is None or confirmed.exclude(user=account).exists() or account.persons.count() > 1:
+        return False
+    mine = EmailAddress.objects.filter(user=account)
+    mine.filter(email__iexact=person.email).delete()
+    mine.update(primary=False)
+    EmailAddress.objects.update_or_create(
+        user=account, email=email, defaults={"verified": True, "primary": True}
+    )
+    Account.objects.filter(pk=account.pk).update(email=email)
+    return True
 
 
 @transaction.atomic

@@ -102,6 +102,7 @@ class Connection(Owned):
         WALLET = "wallet", _("Ended by the wallet")
         REUSED = "reused", _("A code or token was used twice")
         AGAIN = "again", _("Connected again")
+        # Or the account that allowed it is no longer theirs.
         LEFT = "left", _("Left the district")
         OFF = "off", _("Wallets were turned off")
         UNUSED = "unused", _("Not used for long")

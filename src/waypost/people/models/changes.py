@@ -13,6 +13,7 @@ class Change(Owned):
     class What(models.TextChoices):
         NAME = "name", _("Name changed")
         ADDRESS = "address", _("E-mail address changed")
+        TAKEN = "taken", _("E-mail address changed; the old one signs in no more")
         JOINED = "joined", _("Joined with another entry of the same person")
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
