@@ -365,12 +365,121 @@ def test_a_presentation_is_answered_whole(pecan_flats: Cast) -> None:
     told = system.post("presentations/verify", body).told
     assert told["verified"] is False
     assert told["problemDetails"][0]["path"] == "/verifiableCredential/0/credentialStatus/0"
-    unsigned = {name: value for name, value in made.items() if name != "proof"}
+    unsigned = {name: value for name, value in made.items() if name not in ("proof", "holder")}
     assert system.post("presentations/verify", {"presentation": unsigned}).status_code == 400
     unsigned["verifiableCredential"] = [system.issued(id="urn:x:2")]
     assert system.post("presentations/verify", {"presentation": unsigned}).status_code == 200
     body = {"verifiablePresentation": unsigned}
     assert system.post("presentations/verify", body).status_code == 400
+
+
+def test_a_presentation_without_a_proof_answers_nothing_that_was_asked(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    system = System(pecan_flats)
+    made = presentation(system.issued())
+    unsigned = {name: value for name, value in made.items() if name != "proof"}
+
+    def titles(sent: dict[str, Any], **options: str) -> set[str]:
+        answer = system.post("presentations/verify", {"presentation": sent, "options": options})
+        assert (answer.status_code == 200) is answer.told["verified"]
+        return {each["title"] for each in answer.told["problemDetails"]}
+
+    assert titles(unsigned) == {"PROOF_VERIFICATION_ERROR"}, "nobody proved to be its holder"
+    del unsigned["holder"]
+    assert titles(unsigned) == set()
+    assert titles(unsigned, challenge="1a2b") == {"INVALID_CHALLENGE_ERROR"}
+    assert titles(unsigned, domain="school.example") == {"INVALID_DOMAIN_ERROR"}
+    # With a proof it is what it would be under the other name.
+    assert titles(made, challenge="1a2b", domain="school.example") == set()
+    assert titles(made, challenge="other") == {"INVALID_CHALLENGE_ERROR"}
+    spoiled = {**made, "proof": {**made["proof"], "proofValue": "z" + "2" * 80}}
+    assert titles(spoiled)
+    both = {"presentation": unsigned, "verifiablePresentation": made}
+    answer = system.post("presentations/verify", both)
+    assert (answer.status_code, answer.told["detail"].split()[0]) == (400, "/presentation")
+
+
+def placed(signed: dict[str, Any], purpose: str, **more: Any) -> dict[str, Any]:
+    entries = {each["statusPurpose"]: each for each in signed["credentialStatus"]}
+    return {"credentialStatus": entries[purpose], "status": True, **more}
+
+
+def test_what_has_no_id_is_taken_back_by_its_place(pecan_flats: Cast, caliche: Cast) -> None:
+    system = System(pecan_flats)
+    signed, beside = system.issued(id=...), system.issued(id=...)
+    named = system.issued(id="urn:x:1")
+    there = System(caliche)
+    assert there.post("credentials/status", placed(signed, "revocation")).status_code == 404
+    body = placed(signed, "suspension")
+    assert system.post("credentials/status", body).status_code == 200
+    assert system.post("credentials/status", {**body, "status": False}).status_code == 200
+    assert system.verify(signed).status_code == 200
+    body = placed(signed, "revocation", credentialId="")
+    assert system.post("credentials/status", body).status_code == 200
+    assert system.verify(signed).status_code == 400
+    assert system.verify(beside).status_code == 200
+    # An id and a place have to be of the same one.
+    body = placed(named, "revocation", credentialId="urn:x:1")
+    assert (
+        system.post("credentials/status", {**body, **placed(beside, "revocation")})
+        .told["detail"]
+        .startswith("/credentialStatus")
+    )
+    assert system.verify(named).status_code == 200
+    assert system.post("credentials/status", body).status_code == 200
+    assert system.verify(named).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"statusListIndex": 7}, 400),
+        ({"statusListIndex": "07"}, 400),
+        ({"statusListIndex": "-1"}, 400),
+        ({"statusListIndex": "²"}, 400),
+        ({"statusListIndex": "9" * 30}, 400),
+        ({"statusListIndex": None}, 400),
+        ({"statusListCredential": None}, 400),
+        ({"statusListCredential": ["x"]}, 400),
+        ({"statusListCredential": "https://elsewhere.example/1"}, 404),
+        ({"statusPurpose": "suspension"}, 404),
+        ({"statusListIndex": "999999"}, 404),
+    ],
+)
+def test_a_place_where_nothing_was_issued_is_said_so(
+    pecan_flats: Cast, change: dict[str, Any], status: int
+) -> None:
+    system = System(pecan_flats)
+    signed = system.issued(id=...)
+    body = placed(signed, "revocation")
+    body["credentialStatus"] = {**body["credentialStatus"], **change}
+    assert system.post("credentials/status", body).status_code == status
+    assert system.verify(signed).status_code == 200
+
+
+def test_over_plain_http_nothing_is_answered_where_there_is_https(
+    pecan_flats: Cast, caliche: Cast, settings: Any
+) -> None:
+    system = System(pecan_flats)
+    assert system.issue(id=...).status_code == 201, "a practice district on one machine"
+    settings.TLS = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for address in ADDRESSES:
+        answer = system.post(address, {})
+        assert (answer.status_code, answer.told["detail"]) == (421, "Ask over HTTPS.")
+    body = {"credential": credential()}
+    behind = system.post("credentials/issue", body, HTTP_X_FORWARDED_PROTO="https")
+    assert behind.status_code == 201
+    there = Client(headers={"host": caliche.district.host})
+    assert there.post("/vc-api/credentials/issue").status_code == 404
+
+
+def test_a_body_in_chunks_is_refused_with_what_to_do(pecan_flats: Cast, caliche: Cast) -> None:
+    system = System(pecan_flats)
+    answer = system.post("credentials/issue", {}, HTTP_TRANSFER_ENCODING="chunked")
+    assert answer.status_code == 411
+    assert "Content-Length" in answer.told["detail"]
 
 
 def test_without_its_key_nothing_is_signed_and_everything_is_checked(pecan_flats: Cast) -> None:

@@ -209,9 +209,40 @@ def test_only_its_holder_presents() -> None:
 def test_one_without_a_proof_says_nothing_of_who_presents() -> None:
     document = {k: v for k, v in presentation(signed()).items() if k != "proof"}
     assert not present(document).verified
-    result = present(document, is_unsigned=True)
+    result = unsigned(document)
+    assert [(each.title, each.path) for each in result.problems] == [
+        ("PROOF_VERIFICATION_ERROR", "/holder")
+    ]
+    assert result.checks["holder"]["verified"] is False
+    del document["holder"]
+    assert unsigned(document).verified
+    assert unsigned(document).checks == {}
+
+
+def unsigned(document: Document, **expected: Any) -> Result:
+    return present(document, may_be_unsigned=True, **{"domain": "", "challenge": "", **expected})
+
+
+def test_what_only_a_proof_could_answer_is_not_answered_by_one_without() -> None:
+    document = {k: v for k, v in presentation(signed()).items() if k not in ("proof", "holder")}
+    for name in ("domain", "challenge"):
+        result = unsigned(document, **{name: "1a2b"})
+        assert kinds(result) == {f"INVALID_{name.upper()}_ERROR"}
+        assert result.checks[name] == {"verified": False, "input": "1a2b"}
+
+
+def test_one_that_may_be_unsigned_and_is_signed_is_checked_as_it_is() -> None:
+    whole = presentation(signed())
+    result = present(whole, may_be_unsigned=True)
     assert result.verified
-    assert "holder" not in result.checks
+    assert result.checks["holder"]["verified"] is True
+    spoiled = {**whole, "proof": {**whole["proof"], "challenge": "other"}}
+    assert not unsigned(spoiled).verified
+    assert kinds(present(whole, may_be_unsigned=True, challenge="zzz")) == {
+        "INVALID_CHALLENGE_ERROR"
+    }
+    for nothing in ([], {}, None):
+        assert not unsigned({**whole, "proof": nothing}).verified
 
 
 def test_a_holder_whose_key_is_published_needs_it_for_signing_in() -> None:

@@ -14,6 +14,7 @@ from waypost.integrations.events import TokenEnded, TokenMade
 from waypost.integrations.models import ApiToken, Caller
 from waypost.integrations.policies import may_make_tokens
 from waypost.journal.actions import record
+from waypost.people.api import A_MINUTE, TooOften, minute_of
 from waypost.people.characters import printable
 from waypost.people.models import District, Person
 from waypost.people.policies import NotAllowed, require
@@ -22,20 +23,10 @@ from waypost.people.viewers import Viewer
 # So that a token which leaked into a file or a log is known for what it is.
 MARK = "waypost_"
 LONGEST = dt.timedelta(days=366)
-# A system that signs a class at a time stays far below; one that runs wild stops here.
-A_MINUTE = 600
 
 
 class NoSuchToken(Exception):
     """Nobody was given this token here, or it is over."""
-
-
-class TooOften(Exception):
-    """More than A_MINUTE requests within one minute; `wait` says for how many seconds."""
-
-    def __init__(self, wait: int) -> None:
-        super().__init__(wait)
-        self.wait = wait
 
 
 @dataclass(frozen=True)
@@ -125,12 +116,12 @@ def caller_of(secret: str, district: District, *, at: dt.datetime) -> Caller:
     token = live.select_related("district").first()
     if token is None:
         raise NoSuchToken
-    minute = int(at.timestamp()) // 60
+    minute = minute_of(at)
     counted = ApiToken.objects.filter(pk=token.pk)
     counted = counted.filter(~Q(minute=minute) | Q(in_minute__lt=A_MINUTE))
     so_far = Case(When(minute=minute, then=F("in_minute") + 1), default=1)
     if not counted.update(in_minute=so_far, minute=minute, last_used_at=at):
-        raise TooOften(60 - int(at.timestamp()) % 60)
+        raise TooOften(at)
     return Caller(token)
 
 

@@ -34,3 +34,10 @@ class CredentialStatusChanged(Event):
     token: UUID
     purpose: str
     value: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllRevoked(Event):
+    """All that a token had signed. `subject` is the token, `count` how many stood until then."""
+
+    count: int

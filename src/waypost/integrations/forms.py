@@ -11,6 +11,23 @@ MAY = (
 LASTS = (("90", _("90 days")), ("180", _("Half a year")), ("366", _("A year")))
 
 
+class EndForm(forms.Form):
+    revoke = forms.BooleanField(
+        label=_("Also revoke all that it signed"),
+        required=False,
+        help_text=_(
+            "For when somebody else may have had the token. Everyone who checks one of them hears "
+            "that it is over. That is for good."
+        ),
+    )
+
+
+class RevokeForm(EndForm):
+    """The same answer, given by the button of a page that asks nothing else."""
+
+    revoke = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+
 class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Which system"),

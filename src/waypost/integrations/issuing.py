@@ -11,7 +11,7 @@ from waypost.credentials.models import IssuerKey, Use
 from waypost.integrations.events import CredentialIssued
 from waypost.integrations.forbidden import is_own, never_signed, not_ours, own_address
 from waypost.integrations.lists import allocate, entries
-from waypost.integrations.models import Caller, IssuedCredential
+from waypost.integrations.models import ApiToken, Caller, IssuedCredential
 from waypost.integrations.policies import may_issue
 from waypost.journal.actions import record
 from waypost.openbadges import Document, dump
@@ -25,7 +25,7 @@ from waypost.openbadges.vcdm import (
     meaning_of,
     sign_credential,
 )
-from waypost.people.policies import require
+from waypost.people.policies import NotAllowed, require
 
 LONGEST_ID = 500
 
@@ -64,6 +64,9 @@ def _is_sound(problems: list[Problem]) -> bool:
 
 def _sign(credential: Document, name: str, key: IssuerKey, by: Caller, at: dt.datetime) -> Document:
     status_list, index = allocate(by.district, key, at)
+    if not ApiToken.objects.filter(pk=by.token.pk, ended_at=None).exists():
+        # Ended since it was asked: all that it signed may be revoked by now (standing).
+        raise NotAllowed
     placed = _with_places(credential, entries(status_list, index))
     signed = sign_credential(placed, key=signing_key(key), did=key.did, at=at)
     # Last, so that one that could never be signed is told why, whatever its id.

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from waypost.credentials.models import IssuerKey
 from waypost.openbadges import ENTRIES
@@ -17,6 +17,11 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def visible_to(self, viewer: Viewer) -> "ApiTokenQuerySet":
         """Those of the district; who may look at all is the page's question."""
         return self.filter(district=viewer.district)
+
+    def with_counts(self) -> "models.QuerySet[Any, Any]":
+        """`signed` and `revoked`: how many credentials each signed, and how many are over."""
+        over = Count("issued", filter=Q(issued__revoked_at__isnull=False))
+        return self.annotate(signed=Count("issued"), revoked=over)
 
     def live(self, at: dt.datetime) -> "ApiTokenQuerySet":
         return self.filter(ended_at=None, expires_at__gt=at)
@@ -139,7 +144,8 @@ class IssuedCredential(Owned):
 
 
 class StatusChange(Owned):
-    """Who said that a credential is over, or holds again, and when."""
+    """With which token it was said that a credential is over, or holds again, and when. For one
+    that has ended a program lead says so; the journal knows who."""
 
     class Purpose(models.TextChoices):
         REVOCATION = "revocation"

@@ -24,7 +24,7 @@ def presentation(
     *,
     domain: str = "",
     challenge: str = "",
-    is_unsigned: bool = False,
+    may_be_unsigned: bool = False,
     by: Caller,
     at: dt.datetime,
 ) -> Result:
@@ -35,7 +35,7 @@ def presentation(
         lists=lists_of(by.district),
         domain=domain,
         challenge=challenge,
-        is_unsigned=is_unsigned,
+        may_be_unsigned=may_be_unsigned,
     )
 
 

@@ -1,7 +1,8 @@
 """How the API answers: JSON in the words of its specifications, and problems as RFC 9457 has them.
 
-Every address goes through `asked`: 404 while the district has no token, 401 without one, 429 for
-one too many. Nothing here reads a cookie, so no other site can make a browser ask.
+Every address goes through `asked`: 404 while the district has no token, 421 over plain HTTP where
+there is HTTPS, 401 without a token, 429 for one too many. Nothing here reads a cookie, so no other
+site can make a browser ask.
 """
 
 from __future__ import annotations
@@ -16,10 +17,17 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from waypost.credentials.keys import KeyMissing
-from waypost.integrations.actions import NoSuchToken, TooOften, caller_of, is_open
+from waypost.integrations.actions import NoSuchToken, caller_of, is_open
 from waypost.integrations.models import Caller
 from waypost.openbadges import Document, Unreadable, load
 from waypost.openbadges.vcdm import Kind, Problem, Result
+from waypost.people.api import (
+    IN_THE_OPEN,
+    UNMEASURED,
+    TooOften,
+    is_in_the_open,
+    is_unmeasured,
+)
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import DistrictRequest
 
@@ -31,10 +39,11 @@ _REALM = {"WWW-Authenticate": 'Bearer realm="vc-api"'}
 class Wrong(Exception):
     """The request cannot be answered; `problems` say why."""
 
-    def __init__(self, *problems: Problem, status: int = 400) -> None:
+    def __init__(self, *problems: Problem, status: int = 400, said: str = "") -> None:
         super().__init__(status)
         self.problems = problems
         self.status = status
+        self.said = said
 
 
 View = Callable[[Document, Caller], HttpResponse]
@@ -51,7 +60,7 @@ def asked(view: View) -> Callable[[DistrictRequest], HttpResponse]:
         try:
             response = _answer(view, request)
         except Wrong as wrong:
-            response = problem(wrong.status, *wrong.problems)
+            response = problem(wrong.status, *wrong.problems, said=wrong.said)
         except NoSuchToken:
             response = problem(401, headers=_REALM)
         except NotAllowed:
@@ -67,6 +76,8 @@ def asked(view: View) -> Callable[[DistrictRequest], HttpResponse]:
 
 
 def _answer(view: View, request: DistrictRequest) -> HttpResponse:
+    if is_in_the_open(request):
+        raise Wrong(status=421, said=IN_THE_OPEN)
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not secret.strip():
         raise NoSuchToken
@@ -81,8 +92,10 @@ def _sent(request: HttpRequest) -> Document:
     if request.content_type not in JSON_KINDS:
         raise Wrong(status=415)
     length = request.headers.get("Content-Length", "")
-    if not length.isdecimal() or int(length) > MOST_BYTES:
-        raise Wrong(status=413 if length.isdecimal() else 411)
+    if is_unmeasured(request) or not length.isdecimal():
+        raise Wrong(status=411, said=UNMEASURED)
+    if int(length) > MOST_BYTES:
+        raise Wrong(status=413)
     try:
         return load(request.body)
     except Unreadable as why:
@@ -90,14 +103,17 @@ def _sent(request: HttpRequest) -> Document:
         raise Wrong(Problem(Kind.PARSING_ERROR, detail)) from why
 
 
-def problem(status: int, *problems: Problem, headers: dict[str, str] | None = None) -> HttpResponse:
-    """One problem is the answer; several are listed in it as well."""
+def problem(
+    status: int, *problems: Problem, said: str = "", headers: dict[str, str] | None = None
+) -> HttpResponse:
+    """One problem is the answer; several are listed in it as well. `said` is what to do where no
+    specification has a name for it."""
     first = problems[0] if problems else None
     body: dict[str, Any] = {
         "type": first.type if first else "about:blank",
         "status": status,
         "title": first.title if first else HTTPStatus(status).phrase,
-        "detail": _detail(first) if first else HTTPStatus(status).description,
+        "detail": _detail(first) if first else said or HTTPStatus(status).description,
     }
     if problems:
         body["problemDetails"] = [told(each) for each in problems]

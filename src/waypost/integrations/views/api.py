@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -32,6 +34,9 @@ PRESENTING: dict[str, type] = {
     "domain": str,
     "challenge": str,
 }
+
+
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 
 @asked
@@ -65,15 +70,17 @@ def verify(sent: Document, caller: Caller) -> HttpResponse:
 
 @asked
 def verify_presentation(sent: Document, caller: Caller) -> HttpResponse:
-    """`presentation` is one without a proof: of that, only the credentials are looked at."""
+    """`presentation` may be one without a proof: then its credentials alone can be looked at."""
     options = _options(sent, PRESENTING)
-    is_unsigned = "verifiablePresentation" not in sent and "presentation" in sent
-    name = "presentation" if is_unsigned else "verifiablePresentation"
+    if "verifiablePresentation" in sent and "presentation" in sent:
+        raise Wrong(_wrong("/presentation", "must be left out beside verifiablePresentation"))
+    may_be_unsigned = "presentation" in sent
+    name = "presentation" if may_be_unsigned else "verifiablePresentation"
     result = verifying.presentation(
         _member(sent, name),
         domain=options.get("domain", ""),
         challenge=options.get("challenge", ""),
-        is_unsigned=is_unsigned,
+        may_be_unsigned=may_be_unsigned,
         by=caller,
         at=timezone.now(),
     )
@@ -89,13 +96,12 @@ def update_status(sent: Document, caller: Caller) -> HttpResponse:
     if purpose not in StatusChange.Purpose.values:
         choices = " or ".join(StatusChange.Purpose.values)
         raise Wrong(_wrong("/credentialStatus/statusPurpose", f"must be {choices}"))
-    if not isinstance(sent.get("credentialId"), str):
-        raise Wrong(_wrong("/credentialId", "must be the id of a credential"))
+    named = _named(sent, entry)
     if not isinstance(sent.get("status"), bool):
         raise Wrong(_wrong("/status", "must be true or false"))
     try:
         standing.change(
-            credential_id=sent["credentialId"],
+            named=named,
             purpose=StatusChange.Purpose(purpose),
             value=sent["status"],
             by=caller,
@@ -103,10 +109,28 @@ def update_status(sent: Document, caller: Caller) -> HttpResponse:
         )
     except standing.NotIssued as why:
         raise Wrong(status=404) from why
+    except standing.AnotherPlace as why:
+        raise Wrong(_wrong("/credentialStatus", "must be a place of that credential")) from why
     except standing.ForGood as why:
         detail = "A revoked credential stays revoked. Issue another one."
         raise Wrong(Problem(Kind.RANGE_ERROR, detail, "/status"), status=409) from why
     return JsonResponse({})
+
+
+def _named(sent: Document, entry: Document) -> standing.Named:
+    """By the id of a credential, by its place in a list, or by both."""
+    credential_id = sent.get("credentialId")
+    if "credentialId" in sent and not isinstance(credential_id, str):
+        raise Wrong(_wrong("/credentialId", "must be the id of a credential"))
+    url, index = entry.get("statusListCredential"), entry.get("statusListIndex")
+    if url is None and index is None and credential_id is not None:
+        return standing.Named(credential_id=credential_id)
+    if not isinstance(url, str):
+        raise Wrong(_wrong("/credentialStatus/statusListCredential", "must be an address"))
+    if not isinstance(index, str) or not _INDEX.fullmatch(index):
+        detail = "must be a whole number, written as a text"
+        raise Wrong(_wrong("/credentialStatus/statusListIndex", detail))
+    return standing.Named(credential_id=credential_id or None, url=url, index=int(index))
 
 
 @require_safe

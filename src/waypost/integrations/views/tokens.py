@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from waypost.integrations import actions
-from waypost.integrations.forms import TokenForm
+from waypost.credentials.keys import KeyMissing
+from waypost.integrations import actions, standing
+from waypost.integrations.forms import EndForm, RevokeForm, TokenForm
 from waypost.integrations.models import ApiToken
 from waypost.integrations.policies import may_make_tokens
 from waypost.people.guards import signed_in
@@ -40,10 +42,10 @@ def tokens(request: PersonRequest) -> HttpResponse:
     context = {
         "form": TokenForm() if made else form,
         "made": made,
-        "live": found.live(now).order_by("name", "pk"),
-        "page": Paginator(found.over(now).order_by("-made_at", "pk"), ON_A_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "live": found.live(now).with_counts().order_by("name", "pk"),
+        "page": Paginator(
+            found.over(now).with_counts().order_by("-made_at", "pk"), ON_A_PAGE
+        ).get_page(request.GET.get("page")),
         "now": now,
         "host": f"{request.district.address}/vc-api",
     }
@@ -72,16 +74,36 @@ def _made(request: PersonRequest, form: TokenForm) -> actions.Made | None:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """Asks once more, because a system stops working at that moment."""
+    """Asks once more, because a system stops working at that moment; of one that has ended, only
+    what it signed can be taken back."""
     require(may_make_tokens(request.viewer, request.district))
-    found = ApiToken.objects.visible_to(request.viewer)
+    found = ApiToken.objects.visible_to(request.viewer).with_counts()
     token = get_object_or_404(found, pk=pk)
-    if request.method != "POST":
-        if token.ended_at:
-            return HttpResponseRedirect(reverse("integrations:tokens"))
-        return render(request, "integrations/end.html", {"token": token})
-    if actions.end_token(token=token, by=request.viewer, at=timezone.now()):
-        messages.success(request, _("Ended. It opens nothing any more."))
-    else:
-        messages.info(request, _("A colleague ended it before you."))
+    stands = token.signed - token.revoked
+    if request.method == "POST":
+        form = EndForm(request.POST)
+        _end(request, token, revoke=form.is_valid() and form.cleaned_data["revoke"])
+    elif stands or not token.ended_at:
+        shown = RevokeForm() if token.ended_at else EndForm() if stands else None
+        context = {"token": token, "stands": stands, "form": shown}
+        return render(request, "integrations/end.html", context)
     return HttpResponseRedirect(reverse("integrations:tokens"))
+
+
+def _end(request: PersonRequest, token: ApiToken, *, revoke: bool) -> None:
+    """First the end, which nothing may hold up."""
+    at = timezone.now()
+    if actions.end_token(token=token, by=request.viewer, at=at):
+        messages.success(request, _("Ended. It opens nothing any more."))
+    elif not revoke:
+        messages.info(request, _("A colleague ended it before you."))
+    if not revoke:
+        return
+    try:
+        count = standing.revoke_all(token=token, by=request.viewer, at=at)
+    except KeyMissing:
+        missing = _("Nothing was revoked: the key that signs the lists is not there. Ask your IT.")
+        messages.error(request, missing)
+        return
+    said = ngettext("%(n)s credential is revoked.", "%(n)s credentials are revoked.", count)
+    messages.success(request, said % {"n": count})

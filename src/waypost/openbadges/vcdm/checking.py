@@ -220,10 +220,10 @@ def verify_presentation(
     lists: Lists | None = None,
     domain: str = "",
     challenge: str = "",
-    is_unsigned: bool = False,
+    may_be_unsigned: bool = False,
 ) -> Result:
-    """Its own proof, and every credential that it presents. One that is said to be unsigned says
-    nothing of who presents; its credentials stand for themselves."""
+    """Its own proof, and every credential that it presents. One that may be unsigned, and is, says
+    nothing of who presents or to what it answers; its credentials stand for themselves."""
     try:
         whole = examine(document)
         if envelope(whole) == "presentation":
@@ -234,17 +234,28 @@ def verify_presentation(
             return Result(whole, tuple(problems))
         holder = _id_of(whole.get("holder", ""))
         expected = Expected(holder, (AUTHENTICATION, ASSERTION), domain, challenge)
+        is_unsigned = may_be_unsigned and "proof" not in whole
         checked = [] if is_unsigned else check_proofs(whole, expected, trust)
     except Unreadable as why:
         return _unread(why)
     problems += [problem for each in checked for problem in each.problems]
+    problems += _unproven(expected) if is_unsigned else []
     checks: dict[str, Any] = {} if is_unsigned else {"proof": _said(checked)}
-    if not is_unsigned:
-        checks |= _aims(whole, expected, problems)
+    checks |= _aims(expected, problems)
     return Result(whole, tuple(problems), checks, presented=_presented(whole, trust, lists or {}))
 
 
-def _aims(document: Document, expected: Expected, problems: list[Problem]) -> dict[str, Any]:
+def _unproven(expected: Expected) -> list[Problem]:
+    """What only a proof could say, and somebody relies on."""
+    found = [
+        (expected.domain, Kind.INVALID_DOMAIN_ERROR, "/proof/domain"),
+        (expected.challenge, Kind.INVALID_CHALLENGE_ERROR, "/proof/challenge"),
+        (expected.controller, Kind.PROOF_VERIFICATION_ERROR, "/holder"),
+    ]
+    return [Problem(kind, "has no proof", path) for value, kind, path in found if value]
+
+
+def _aims(expected: Expected, problems: list[Problem]) -> dict[str, Any]:
     """The single answers about what the caller expected."""
     failed = {each.path.rpartition("/")[2] for each in problems}
     said: dict[str, Any] = {
