@@ -18,8 +18,8 @@ from waypost.credentials.taking_along import token_for
 from waypost.journal.actions import deliver_all
 from waypost.notices import leaving
 from waypost.notices.models import Letter
-from waypost.people import mending, own_addresses, staffing
 from waypost.people import actions as people
+from waypost.people import mending, own_addresses, staffing
 from waypost.people.known_addresses import addresses_of, holders_by_address
 from waypost.people.models import Account, Change, Person
 from waypost.wallets.models import Connection
@@ -216,3 +216,18 @@ def test_an_address_of_somebody_here_is_not_taken_over(pecan_flats: Cast, calich
     with pytest.raises(people.AlreadyHere):
         edited(pecan_flats)
     assert Person.objects.get(pk=pecan_flats.ortiz.pk).account == pecan_flats.ortiz.account
+
+
+@pytest.mark.parametrize("never", [True, False])
+def test_the_lead_says_on_the_page_whether_the_old_one_was_theirs(
+    pecan_flats: Cast, caliche: Cast, never: bool
+) -> None:
+    award(pecan_flats, to=pecan_flats.ortiz)
+    client = visitor(pecan_flats, pecan_flats.lead)
+    page = f"/awards/of/{pecan_flats.ortiz.pk}/address"
+    assert "The old address was never theirs" in client.get(page).content.decode()
+    sent = {"email": NEW, "note": "New mail."} | ({"was_never_theirs": "on"} if never else {})
+    assert client.post(page, sent).status_code == 302
+    assert sign_in(visitor(pecan_flats), OLD) == (200 if never else 302)
+    trail = client.get(f"/awards/of/{pecan_flats.ortiz.pk}").content.decode()
+    assert ("the old one signs in no more" in trail) is never

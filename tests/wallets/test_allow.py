@@ -14,7 +14,8 @@ from tests.pages.stage import visitor
 from tests.racing import at_once
 from tests.wallets.app import ALL, BACK, METADATA, App, ask, onward, registration, turned_on
 from waypost.journal.models import Entry
-from waypost.wallets import scopes
+from waypost.people import mending
+from waypost.wallets import duties, scopes
 from waypost.wallets.models import Connection, Token, Wallet, digest
 
 pytestmark = pytest.mark.django_db
@@ -367,7 +368,7 @@ ALONE: list[tuple[dict[str, str | None], str]] = [
     ({"code_verifier": None}, "invalid_request"),
     ({"code_verifier": "w" * 43}, "invalid_grant"),
     ({"code_verifier": ""}, "invalid_grant"),
-    ({"redirect_uri": "https://wallet.example/other"}, "invalid_request"),
+    ({"redirect_uri": "https://wallet.example/other"}, "invalid_grant"),
     ({"redirect_uri": None}, "invalid_request"),
     ({"code": "nothing"}, "invalid_grant"),
     ({"code": None}, "invalid_request"),
@@ -505,6 +506,51 @@ def test_pressed_twice_the_answer_that_is_followed_holds(home: Cast) -> None:
     token = app.fetch(second).json()["access_token"]
     assert ask(home, token, "profile").status_code == 200
     assert Connection.objects.standing().count() == 1
+
+
+@pytest.mark.parametrize("how", ["owner", "wallet", "reused"])
+def test_once_it_has_ended_no_code_from_before_opens_it_again(
+    home: Cast, away: Cast, how: str
+) -> None:
+    app, other = App.registered(home), App.registered(home, client_name="Other")
+    there = App.registered(away)
+    told, waiting = app.connected(home.ortiz), app.allowed(home.ortiz)["code"]
+    theirs, beside = app.allowed(home.reyes)["code"], other.allowed(home.ortiz)["code"]
+    elsewhere = there.allowed(away.teacher)["code"]
+    if how == "owner":
+        one = Connection.objects.standing().get(district=home.district)
+        visitor(home, home.ortiz).post(f"/account/wallets/{one.pk}/end")
+    elif how == "wallet":
+        app.post("/oauth/revoke", token=told["refresh_token"])
+    else:
+        app.refresh(told["refresh_token"])
+        app.refresh(told["refresh_token"])
+    assert app.fetch(waiting).json()["error"] == "invalid_grant"
+    assert ask(home, told["access_token"], "profile").status_code == 401
+    assert app.fetch(theirs).status_code == 200
+    assert other.fetch(beside).status_code == 200
+    assert there.fetch(elsewhere).status_code == 200
+    # What is allowed from now on is a new decision.
+    assert app.fetch(app.allowed(home.ortiz)["code"]).status_code == 200
+
+
+def test_a_code_of_a_joined_entry_ends_with_it(home: Cast) -> None:
+    app = App.registered(home)
+    waiting = app.allowed(home.reyes)["code"]
+    app.connected(home.ortiz)
+    mending.join(kept=home.ortiz, other=home.reyes, note="Twice.", by=home.lead, at=NOW)
+    one = Connection.objects.standing().get()
+    visitor(home, home.ortiz).post(f"/account/wallets/{one.pk}/end")
+    assert app.fetch(waiting).json()["error"] == "invalid_grant"
+
+
+def test_one_that_was_not_used_for_long_ends_and_the_new_code_holds(home: Cast) -> None:
+    app = App.registered(home)
+    app.connected(home.ortiz)
+    with time_machine.travel(NOW + dt.timedelta(days=91), tick=False):
+        code = app.allowed(home.ortiz)["code"]
+        assert duties.connections_unused(NOW + dt.timedelta(days=91)) == 1
+        assert app.fetch(code).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["access_token", "refresh_token"])

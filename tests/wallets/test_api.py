@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from tests.cast import NOW, Cast
-from tests.credentials.made import award, confirmed
+from tests.credentials.made import award, confirmed, show
 from tests.openbadges import made
 from tests.openbadges.test_token import token as signed_token
 from tests.pages.stage import few_queries, visitor
@@ -24,8 +24,9 @@ from waypost.credentials.outside.reading import read
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.openbadges import SigningKey, dump, load, sign
+from waypost.openbadges.contexts import LEARNER_RECORD
+from waypost.people import api, staffing
 from waypost.people import mending as people_mending
-from waypost.people import staffing
 from waypost.people.models import Account, Person
 from waypost.wallets import duties, listing, scopes
 from waypost.wallets.models import Connection, Token, Wallet
@@ -148,6 +149,60 @@ def test_what_could_not_be_verified_by_anyone_is_not_handed_on(home: Cast, token
     assert ask(home, token, "credentials").json() == {"credential": [], "compactJwsString": []}
 
 
+def other_kinds() -> list[bytes]:
+    """What a teacher may well have, and what is no credential of Open Badges 3.0."""
+    hosted = {
+        "@context": "https://w3id.org/openbadges/v2",
+        "id": "https://old.example/a/1",
+        "type": "Assertion",
+        "verification": {"type": "hosted"},
+        "badge": "https://old.example/b/1",
+        "issuedOn": "2020-01-01T00:00:00Z",
+    }
+    record = load(theirs())
+    del record["proof"]
+    record["@context"].insert(2, LEARNER_RECORD)
+    record |= {"id": "https://badges.example/r", "type": ["VerifiableCredential", "ClrCredential"]}
+    record["credentialSubject"] = {"type": ["ClrSubject"], "id": "urn:x:1"}
+    record["credentialSubject"]["verifiableCredential"] = [load(theirs())]
+    signed = sign(record, key=KEY, did=KEY.public.did, at=made.AT)
+    return [dump(hosted), dump(signed)]
+
+
+def add_address(person: Person) -> None:
+    """As it is left of a picture of the older standard that names where its assertion is."""
+    OutsideBadge.objects.create(
+        district=person.district,
+        person=person,
+        title="Old",
+        title_read=False,
+        body=b"https://old.example/a/2",
+        sha256="0" * 64,
+        found={"facts": {}},
+        added_at=NOW,
+    )
+
+
+@pytest.mark.parametrize("outcome", ["hosted", "expired", "practice", "cannot_check", "real"])
+def test_only_credentials_of_this_standard_are_read(
+    home: Cast, away: Cast, token: str, outcome: str
+) -> None:
+    add_file(home.ortiz, theirs())
+    for body in other_kinds():
+        add_file(home.ortiz, body)
+    add_address(home.ortiz)
+    assert OutsideBadge.objects.count() == 4
+    OutsideBadge.objects.exclude(body=theirs()).update(outcome=outcome)
+    for _ in range(2):
+        answer = ask(home, token, "credentials?limit=1")
+        assert answer["X-Total-Count"] == "1"
+        assert 'rel="next"' not in answer["Link"]
+        assert names(answer) == ["Polls"]
+        assert answer.json()["compactJwsString"] == []
+    beyond = ask(home, token, "credentials?limit=1&offset=1")
+    assert beyond.json() == {"credential": [], "compactJwsString": []}
+
+
 def test_a_long_list_is_read_in_parts_that_name_each_other(home: Cast, token: str) -> None:
     award(home, to=home.ortiz)
     for number in range(4):
@@ -186,6 +241,18 @@ def test_since_leaves_out_what_was_issued_before(home: Cast, token: str) -> None
     assert f"since={yesterday.replace(':', '%3A')}" in answer["Link"]
     assert ask(home, token, "credentials?since=2001-01-01T00:00:00")["X-Total-Count"] == "2"
     assert ask(home, token, "credentials?since=2030-01-01")["X-Total-Count"] == "0"
+
+
+def test_since_the_newest_one_there_is_nothing_new(home: Cast, token: str) -> None:
+    """A wallet asks with the date that it read in a file, which has no parts of a second."""
+    moments = [NOW + dt.timedelta(seconds=each) for each in (-60, -3.5)]
+    for slug, at in zip(("forms-quiz", "check-and-change"), moments, strict=True):
+        assert show(home, slug, to=home.ortiz, at=at)
+    dates = sorted(one["validFrom"] for one in ask(home, token, "credentials").json()["credential"])
+    assert ask(home, token, f"credentials?since={dates[1]}")["X-Total-Count"] == "0"
+    assert ask(home, token, f"credentials?since={dates[0]}")["X-Total-Count"] == "1"
+    before = (moments[1] - dt.timedelta(milliseconds=1)).isoformat().replace("+00:00", "Z")
+    assert ask(home, token, f"credentials?since={before}")["X-Total-Count"] == "1"
 
 
 def test_what_cannot_be_asked_is_said_so(home: Cast, token: str) -> None:
@@ -340,6 +407,39 @@ def test_behind_https_nothing_is_answered_without_it(home: Cast, token: str, set
     assert ask(home, token, "credentials", secure=True).status_code == 200
 
 
+def test_a_body_in_chunks_is_refused_with_what_to_do(home: Cast, token: str) -> None:
+    for path, method in (("credentials", "POST"), ("profile", "PUT")):
+        answer = ask(home, token, path, method, theirs(), HTTP_TRANSFER_ENCODING="chunked")
+        assert problem(answer) == (411, "invalid_data")
+        assert "Content-Length" in answer.json()["imsx_description"]
+    for path in ("register", "token", "revoke"):
+        answer = visitor(home).post(f"/oauth/{path}", HTTP_TRANSFER_ENCODING="chunked")
+        assert answer.status_code == 411, path
+    assert not OutsideBadge.objects.exists()
+
+
+def test_a_wallet_that_runs_wild_is_held_back_and_told_how_long(
+    home: Cast, away: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "A_MINUTE", 3)
+    app = App.registered(home)
+    told = app.connected(home.ortiz)
+    other = App.registered(home, client_name="Other").connected(home.ortiz)
+    there = App.registered(away).connected(away.teacher)
+    for _ in range(3):
+        assert ask(home, told["access_token"], "profile").status_code == 200
+    # Another token of the same connection begins nothing anew.
+    again = app.refresh(told["refresh_token"]).json()
+    for access in (told["access_token"], again["access_token"]):
+        answer = ask(home, access, "credentials")
+        assert problem(answer) == (429, "server_busy")
+        assert 0 < int(answer["Retry-After"]) <= 60
+    assert ask(home, other["access_token"], "profile").status_code == 200
+    assert ask(away, there["access_token"], "profile").status_code == 200
+    with time_machine.travel(NOW + dt.timedelta(minutes=1), tick=False):
+        assert ask(home, told["access_token"], "profile").status_code == 200
+
+
 def test_a_wallet_in_a_browser_may_ask_from_its_own_page(home: Cast, token: str) -> None:
     doors = {
         "/ims/ob/v3p0/discovery": "GET",
@@ -412,6 +512,19 @@ def test_the_same_again_is_no_second_badge(home: Cast, token: str) -> None:
     assert push(home, token, theirs(2)).status_code == 201
 
 
+def test_what_is_here_already_is_written_down_and_asked_about_no_second_time(
+    home: Cast, away: Cast, token: str
+) -> None:
+    push(home, token, theirs())
+    before = Entry.objects.count()
+    for _ in range(3):
+        assert push(home, token, theirs()).status_code == 200
+    assert Entry.objects.count() == before
+    assert push(home, token, theirs(day=2)).status_code == 200
+    brought = Entry.objects.filter(kind="wallets.BadgePushed").order_by("pk")
+    assert sorted(entry.facts["new"] for entry in brought) == [False, True]
+
+
 def test_a_newer_file_takes_the_place_of_an_older_one(home: Cast, token: str) -> None:
     push(home, token, theirs())
     answer = push(home, token, theirs(day=2, title="Polls, newer"))
@@ -450,6 +563,16 @@ def test_what_does_not_check_never_takes_the_place_of_what_does(home: Cast, toke
 def test_what_was_changed_is_refused(home: Cast, token: str) -> None:
     answer = push(home, token, theirs().replace(b"Polls", b"Polish"))
     assert problem(answer) == (400, "invalid_data")
+    assert not OutsideBadge.objects.exists()
+
+
+def test_a_record_is_no_badge_whoever_signed_it(home: Cast, away: Cast, token: str) -> None:
+    award(home, to=home.ortiz)
+    own = visitor(home, home.ortiz).get("/badges/record.json").content
+    for record in (own, other_kinds()[1]):
+        answer = push(home, token, record)
+        assert problem(answer) == (400, "invalid_data")
+        assert "a record (CLR) and no badge" in answer.json()["imsx_description"]
     assert not OutsideBadge.objects.exists()
 
 

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from waypost.people.api import IN_THE_OPEN, UNMEASURED, is_in_the_open, is_unmeasured
 from waypost.people.requests import DistrictRequest
 from waypost.wallets.policies import are_on
 
 # No cookie is ever looked at here, so that any page may ask with a token that it was given.
 OPEN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, X-Total-Count, WWW-Authenticate, ETag",
+    "Access-Control-Expose-Headers": "Link, X-Total-Count, WWW-Authenticate, ETag, Retry-After",
 }
 AHEAD = {
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Accept, If-None-Match",
@@ -27,6 +27,7 @@ MINOR = {
     403: "forbidden",
     404: "not_found",
     405: "not_allowed",
+    411: "invalid_data",
     413: "invalid_data",
     415: "invalid_data",
     421: "misdirected_request",
@@ -82,8 +83,8 @@ def answers(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
             return response
 
         def _answer(request: DistrictRequest) -> HttpResponse:
-            if settings.TLS and not request.is_secure():
-                raise Problem(421, "Ask over HTTPS.")
+            if is_in_the_open(request):
+                raise Problem(421, IN_THE_OPEN)
             if not are_on(request.district):
                 raise Problem(404, "This district has not turned wallets on.")
             if request.method == "OPTIONS":
@@ -92,6 +93,8 @@ def answers(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
             if request.method not in known:
                 allow = {"Allow": ", ".join(known)}
                 raise Problem(405, "This address is not asked that way.", headers=allow)
+            if is_unmeasured(request):
+                raise Problem(411, UNMEASURED)
             return view(request)
 
         return answer

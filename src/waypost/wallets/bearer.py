@@ -5,6 +5,7 @@ import re
 
 from django.db.models import Q
 
+from waypost.people.api import TooOften, count
 from waypost.people.models import Person
 from waypost.people.requests import DistrictRequest
 from waypost.wallets.answers import Problem
@@ -17,9 +18,16 @@ _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*) *", re.IGNORECASE)
 def owner_of(request: DistrictRequest, scope: str, *, at: dt.datetime) -> tuple[Person, Connection]:
     """The person whom the token speaks for, without what power they hold over others' things.
 
-    Raises Problem: 401 without a token that holds today, 403 for one that may not do this.
+    Raises Problem: 401 without a token that holds today, 403 for one that may not do this, 429
+    for one too many.
     """
     token = _token(request, at)
+    # By the connection: a new token does not begin anew.
+    try:
+        count(f"wallet:{token.connection_id}", at=at)
+    except TooOften as often:
+        wait = {"Retry-After": str(often.wait)}
+        raise Problem(429, "Too many requests. Wait, then go on.", headers=wait) from often
     if scope not in token.scopes:
         raise Problem(
             403,

@@ -26,7 +26,8 @@ class WalletEnded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BadgePushed(Event):
-    """A wallet brought a badge from elsewhere. `subject` is the OutsideBadge."""
+    """A wallet brought a badge from elsewhere that was not here, or a newer file of one. `subject`
+    is the OutsideBadge."""
 
     person: UUID
     connection: UUID

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from waypost.credentials.models import Document, OutsideBadge
 from waypost.openbadges import Outcome
 from waypost.people.models import Person
+from waypost.wallets.kinds import badges_among
 
 USUAL = 20
 # Each may be a megabyte.
 MOST = 50
-# What could not be read as a badge of this standard, and what nobody would verify.
+# What nobody would verify.
 LEFT_OUT = (Outcome.UNREADABLE, Outcome.CHANGED)
 
 
@@ -56,14 +57,18 @@ def _documents(person: Person, since: dt.datetime | None) -> QuerySet[Document]:
         award__stands=True,
         form=Document.Form.OPEN_BADGE_3,
     )
-    return (rows.filter(issued_at__gt=since) if since else rows).order_by("issued_at", "pk")
+    if since:
+        # A file says in whole seconds when it was issued, and a wallet asks with what it read.
+        last = since if since.microsecond else since.replace(microsecond=999_999)
+        rows = rows.filter(issued_at__gt=last)
+    return rows.order_by("issued_at", "pk")
 
 
 def _outside(person: Person, since: dt.datetime | None) -> list[OutsideBadge]:
     """Without their bytes: there are 200 at most (credentials.outside.actions.MOST)."""
     rows = OutsideBadge.objects.filter(district=person.district, person__in=person.selves)
     kept = rows.exclude(body=None).exclude(outcome__in=LEFT_OUT).without_bytes()
-    badges = list(kept.order_by("added_at", "pk"))
+    badges = badges_among(list(kept.order_by("added_at", "pk")))
     return [badge for badge in badges if since is None or _is_since(badge, since)]
 
 

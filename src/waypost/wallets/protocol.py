@@ -212,7 +212,11 @@ class Rows(RequestValidator):  # type: ignore[misc]  # likewise
         self, client_id: str, code: str, redirect_uri: str, client: Wallet, request: Request,
         *_: Any, **__: Any,
     ) -> bool:  # fmt: skip
-        return bool(self.found.code_redirect == redirect_uri)
+        """With another address than it was allowed for, a code does not hold (RFC 6749, 5.2): of
+        False the library makes invalid_request, which is right where none was sent."""
+        if redirect_uri and redirect_uri != self.found.code_redirect:
+            raise InvalidGrantError(request=request)
+        return bool(redirect_uri)
 
     def invalidate_authorization_code(self, *_: Any, **__: Any) -> None:
         """Done when it was looked at."""

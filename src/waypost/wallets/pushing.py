@@ -19,11 +19,16 @@ from waypost.journal.actions import record
 from waypost.openbadges import Facts, Outcome, State
 from waypost.people.models import Person
 from waypost.wallets.events import BadgePushed
+from waypost.wallets.kinds import is_badge
 from waypost.wallets.models import Connection
 
 
 class Changed(Exception):
     """Its signature says that it is not what was issued."""
+
+
+class Record(Exception):
+    """It holds badges, and is none: this API takes one badge at a time."""
 
 
 class Nameless(Exception):
@@ -48,7 +53,8 @@ class Worse(Exception):
 
 @dataclass(frozen=True)
 class Pushed:
-    """`badge` is None for one of the district's own, which is here as an award."""
+    """`badge` is what was kept or replaced; None for one that is here already, to the byte or as
+    an award."""
 
     created: bool
     badge: OutsideBadge | None = None
@@ -62,6 +68,8 @@ def push(*, source: bytes, connection: Connection, by: Person, at: dt.datetime) 
         raise Changed
     if facts is None or outcome == Outcome.UNREADABLE:
         raise NotABadge(reading.verdict)
+    if not is_badge(reading.body):
+        raise Record
     if not facts.id.strip():
         raise Nameless
     if signs_here(facts.issuer, by.district):
@@ -106,7 +114,7 @@ def _keep(reading: Reading, facts: Facts, by: Person, at: dt.datetime) -> Pushed
         badge = outside.add(person=by, reading=reading, by=by, at=at)
         return Pushed(created=True, badge=badge)
     if same.sha256 == reading.sha256:
-        return Pushed(created=False, badge=same)
+        return Pushed(created=False)
     if facts.valid_from < dt.datetime.fromisoformat(same.facts["valid_from"]):
         raise Older
     was_proven = same.found["checks"][0][0] == State.PROVEN

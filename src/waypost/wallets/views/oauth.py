@@ -27,20 +27,22 @@ from waypost.wallets.protocol import Server
 
 MOST_METADATA = 32 * 1024
 MOST_FORM = 16 * 1024
+_AN_HOUR = {"Retry-After": "3600"}
 
 
 @answers("POST")
 def register(request: DistrictRequest) -> HttpResponse:
     """RFC 7591, without a token to begin with: anyone's app may, so not too often."""
     if not ratelimit.consume(request, action="wallet_register"):
-        raise Problem(429, "Too many from one place. Try again in an hour.")
+        raise Problem(429, "Too many from one place. Try again in an hour.", headers=_AN_HOUR)
     by, at = Stranger(request.district), timezone.now()
     try:
         made = actions.register(sent=_metadata(request), by=by, at=at)
     except registration.Refused as wrong:
         return JsonResponse({"error": wrong.error, "error_description": wrong.said}, status=400)
     except actions.TooMany as error:
-        raise Problem(429, "Too many wallets have registered today.") from error
+        said = "Too many wallets have registered today."
+        raise Problem(429, said, headers=_AN_HOUR) from error
     told: dict[str, Any] = {
         "client_id": made.wallet.client_id,
         "client_id_issued_at": int(made.wallet.registered_at.timestamp()),
