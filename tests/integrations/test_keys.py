@@ -12,14 +12,18 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.cast import NOW, Cast
-from tests.credentials.made import real
+from tests.credentials.made import ADDRESS, confirmed, real
 from tests.integrations.asking import System, credential
 from waypost.credentials import key_files, rotation
+from waypost.credentials.checks import keys as keys_of_the_doctor
 from waypost.credentials.keys import signing_key
 from waypost.credentials.models import IssuerKey
 from waypost.export.public import export_public
+from waypost.integrations import issuing
+from waypost.integrations.checks import lists_of_withdrawn_keys
 from waypost.integrations.models import IntegrationList
 from waypost.journal.actions import deliver_all
+from waypost.journal.doctor import Asked
 from waypost.openbadges import load
 from waypost.openbadges.vcdm import sign_credential, trust, verify_credential
 from waypost.people.models import District
@@ -41,6 +45,10 @@ def holds_elsewhere(signed: dict[str, Any], where: Cast) -> bool:
         path = url.removeprefix(where.district.address)
         lists[url] = Client(headers={"host": where.district.host}).get(path).content
     return verify_credential(signed, trust=trust(now=timezone.now()), lists=lists).verified
+
+
+def said(check: Any) -> str:
+    return "\n".join(each.said for each in check(Asked(at=timezone.now())))
 
 
 def rotate(where: Cast) -> None:
@@ -74,8 +82,8 @@ def test_with_a_lost_backup_nothing_that_it_could_sign_is_believed(
     before, beside = system.issued(), theirs.issued()
     (stolen,) = keys(pecan_flats.district)
     thief = signing_key(stolen)
-    said = {"district": pecan_flats.district.host, "reason": "A backup was lost."}
-    call_command("keys", "compromised", "all", **said)
+    reason = {"district": pecan_flats.district.host, "reason": "A backup was lost."}
+    call_command("keys", "compromised", "all", **reason)
     told = capsys.readouterr().out
     assert "Tell them, so that they have it signed again" in told
     deliver_all(at=timezone.now())
@@ -97,15 +105,101 @@ def test_with_a_lost_backup_nothing_that_it_could_sign_is_believed(
     assert "Ed25519, for other systems: withdrawn" in capsys.readouterr().out
 
 
-def test_a_stolen_key_whose_file_is_lost_as_well_is_no_end(pecan_flats: Cast) -> None:
+def test_a_stolen_key_whose_file_is_lost_as_well_is_said_until_it_is_back(
+    pecan_flats: Cast,
+) -> None:
     system = System(pecan_flats)
     before = system.issued()
     (stolen,) = keys(pecan_flats.district)
-    key_files.path_of(stolen).unlink()
+    file = key_files.path_of(stolen)
+    text = file.read_text()
+    file.unlink()
     rotation.withdraw_key(key=stolen, why="Lost.", by=pecan_flats.system, at=timezone.now())
     deliver_all(at=timezone.now())
     assert system.verify(before).status_code == 400
     assert system.verify(system.issued(id="urn:x:2")).status_code == 200
+    assert holds_elsewhere(before, pecan_flats), "its list cannot be signed"
+    assert "1 of its lists" in said(lists_of_withdrawn_keys)
+    file.write_text(text)
+    call_command("keys", "anew", district=pecan_flats.district.host)
+    assert not holds_elsewhere(before, pecan_flats)
+    assert said(lists_of_withdrawn_keys) == ""
+
+
+def test_a_drill_on_a_copy_that_does_not_run_revokes_at_once(pecan_flats: Cast) -> None:
+    before = System(pecan_flats).issued()
+    told = {"district": pecan_flats.district.host, "reason": "A drill."}
+    call_command("keys", "compromised", "all", **told)
+    assert not holds_elsewhere(before, pecan_flats)
+
+
+def test_a_retired_key_is_watched_while_it_signs_lists(
+    pecan_flats: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real(pecan_flats)
+    system = System(pecan_flats)
+    before = system.issued()
+    (first,) = keys(pecan_flats.district)
+    rotate(pecan_flats)
+    file = key_files.path_of(first)
+    text = file.read_text()
+    file.unlink()
+    assert "can be taken back" in said(keys_of_the_doctor)
+    assert "No badge can be signed" not in said(keys_of_the_doctor)
+    call_command("check_keys")
+    call_command("keys", district=pecan_flats.district.host)
+    out = capsys.readouterr().out
+    assert "can be taken back" in out
+    assert "its file is missing" in out
+    assert system.change(before["id"], "revocation", True).status_code == 503
+    assert holds_elsewhere(before, pecan_flats)
+    file.write_text(text)
+    assert system.change(before["id"], "revocation", True).status_code == 200
+    assert not holds_elsewhere(before, pecan_flats)
+
+
+def test_badges_go_on_while_the_key_for_other_systems_is_missing(pecan_flats: Cast) -> None:
+    real(pecan_flats)
+    System(pecan_flats).issued()
+    (key,) = keys(pecan_flats.district)
+    key_files.path_of(key).unlink()
+    assert "Nothing can be signed for other systems" in said(keys_of_the_doctor)
+    assert "No badge can be signed" not in said(keys_of_the_doctor)
+    call_command("ready_keys")
+    waiting = IssuerKey.objects.filter(district=pecan_flats.district, use="badges").waiting()
+    assert waiting.count() == 2, "the next keys are made all the same"
+
+
+def test_what_is_signed_after_the_address_was_confirmed_names_it(pecan_flats: Cast) -> None:
+    system = System(pecan_flats)
+    before = system.issued()
+    confirmed(pecan_flats)
+    after = system.issued(id="urn:x:2")
+    for entry in after["credentialStatus"]:
+        assert entry["statusListCredential"].startswith(f"{ADDRESS}/vc-api/status/")
+    for entry in before["credentialStatus"]:
+        assert not entry["statusListCredential"].startswith(ADDRESS)
+    assert after["issuer"] == before["issuer"]
+
+
+def test_nothing_is_signed_with_a_key_that_was_withdrawn_meanwhile(
+    pecan_flats: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the key and the transaction that signs."""
+    system = System(pecan_flats)
+    system.issued()
+    (stolen,) = keys(pecan_flats.district)
+    look, turns = issuing.not_ours, []
+
+    def meanwhile(credential: dict[str, Any]) -> Any:
+        if not turns:
+            turns.append(1)
+            rotation.withdraw_key(key=stolen, why="x", by=pecan_flats.system, at=timezone.now())
+        return look(credential)
+
+    monkeypatch.setattr(issuing, "not_ours", meanwhile)
+    after = system.issued(id="urn:x:2")
+    assert after["issuer"] == keys(pecan_flats.district)[0].did != stolen.did
 
 
 def test_it_is_encrypted_where_there_is_a_secret(

@@ -1,10 +1,11 @@
-"""What the doctor asks of other systems: do tokens travel in the open?"""
+"""What the doctor asks of other systems: do tokens travel in the open, and are lists true?"""
 
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db.models import F
 
-from waypost.integrations.models import ApiToken
+from waypost.integrations.models import ApiToken, IntegrationList
 from waypost.journal.doctor import Asked, Finding, asked_by_doctor, ok, wrong
 
 
@@ -19,3 +20,16 @@ def systems_over_tls(asked: Asked) -> Iterator[Finding]:
         )
     elif live.exists():
         yield ok("Other systems may ask.")
+
+
+@asked_by_doctor
+def lists_of_withdrawn_keys(asked: Asked) -> Iterator[Finding]:
+    """They call all of it revoked, once they are signed again."""
+    behind = IntegrationList.objects.filter(made_at__lt=F("key__revoked_at"))
+    if count := behind.count():
+        yield wrong(
+            f"A key for other systems was withdrawn, and {count} of its lists call what it signed"
+            " valid still.",
+            "./waypost keys anew; where the key's file is missing, put it back from your backup"
+            " first.",
+        )

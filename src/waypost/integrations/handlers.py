@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from waypost.credentials.events import KeyWithdrawn
-from waypost.credentials.keys import KeyLocked, KeyMissing
 from waypost.integrations.lists import refresh
 from waypost.integrations.models import IntegrationList
 from waypost.journal.events import on
@@ -16,10 +15,5 @@ def revoke_all(event: KeyWithdrawn) -> None:
     """What a withdrawn key had signed for other systems: nobody can tell it from a thief's."""
     lists = IntegrationList.objects.select_for_update(of=("self",)).select_related("key__district")
     for each in lists.filter(key=event.subject):
-        try:
-            refresh(each, at=timezone.now())
-        except KeyLocked:
-            raise
-        except KeyMissing:
-            # Lost as well as stolen: nobody here can sign its lists any more.
-            return
+        # Where its file is lost as well the journal tries again, and the doctor says what to do.
+        refresh(each, at=timezone.now())

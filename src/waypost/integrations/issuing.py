@@ -42,6 +42,18 @@ def issue(
     Raises Refused, IssuedBefore, KeyMissing.
     """
     require(may_issue(by))
+    while True:
+        try:
+            return _issue(credential, credential_id, by, at)
+        except _KeyChanged:
+            continue
+
+
+class _KeyChanged(Exception):
+    """The key was changed or withdrawn since it was looked up; the next one signs."""
+
+
+def _issue(credential: Document, credential_id: str, by: Caller, at: dt.datetime) -> Document:
     # Before the transaction: one that is refused must not take the row of a new key with it.
     key = signing_row(by.district, at=at, use=Use.SYSTEMS)
     filled = _with_issuer(credential, key)
@@ -64,6 +76,9 @@ def _is_sound(problems: list[Problem]) -> bool:
 
 def _sign(credential: Document, name: str, key: IssuerKey, by: Caller, at: dt.datetime) -> Document:
     status_list, index = allocate(by.district, key, at)
+    # Behind the list's lock, for which whoever revokes what a withdrawn key signed has to wait.
+    if not IssuerKey.objects.signing().filter(pk=key.pk).exists():
+        raise _KeyChanged
     if not ApiToken.objects.filter(pk=by.token.pk, ended_at=None).exists():
         # Ended since it was asked: all that it signed may be revoked by now (standing).
         raise NotAllowed

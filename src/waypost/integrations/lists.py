@@ -31,8 +31,11 @@ def allocate(district: District, key: IssuerKey, at: dt.datetime) -> tuple[Integ
 
 
 def _with_room(district: District, key: IssuerKey) -> IntegrationList | None:
-    lists = IntegrationList.objects.select_for_update(of=("self",))
-    return lists.filter(district=district, key=key, used__lt=FULL).order_by("-number").first()
+    """Of today's address: nobody answers at an earlier one, and nothing new may name it."""
+    lists = IntegrationList.objects.select_for_update(of=("self",)).filter(
+        district=district, key=key, used__lt=FULL, url__startswith=f"{district.address}/"
+    )
+    return lists.order_by("-number").first()
 
 
 def _new(district: District, key: IssuerKey, at: dt.datetime) -> IntegrationList:

@@ -157,6 +157,10 @@ def deliver_all(*, at: dt.datetime, most: int = 10_000, of: type[Event] | None =
     return count
 
 
-def deliver_again() -> int:
-    """Start over with what was given up, and now with what was put off; returns how many."""
-    return Delivery.objects.tried().update(attempts=0, gave_up_at=None)
+def deliver_again(*, of: type[Event] | None = None) -> int:
+    """Start over with what was given up, and now with what was put off; returns how many. With
+    `of`, of this fact alone."""
+    tried = Delivery.objects.tried()
+    if of:
+        tried = tried.filter(entry__kind=of.kind())
+    return tried.update(attempts=0, gave_up_at=None)

@@ -12,7 +12,7 @@ from waypost.credentials.events import KeyWithdrawn
 from waypost.credentials.key_files import KeyLocked, KeyMissing
 from waypost.credentials.keys import secret_of
 from waypost.credentials.models import IssuerKey, Use
-from waypost.journal.actions import deliver_all
+from waypost.journal.actions import deliver_again, deliver_all
 from waypost.people.models import District
 from waypost.people.viewers import System
 
@@ -81,10 +81,10 @@ class Command(BaseCommand):
         keys = _all_of(district) if fingerprint == ALL else [_named(fingerprint, district)]
         for key in keys:
             self._withdraw(key, reason.strip())
-        # What other rooms do about it does not wait for a server that may not run.
-        deliver_all(at=timezone.now(), of=KeyWithdrawn)
         for each in {key.district for key in keys}:
             self._sign_anew(each)
+        # What other rooms do about it does not wait for a server that may not run.
+        deliver_all(at=timezone.now(), of=KeyWithdrawn)
 
     def _withdraw(self, key: IssuerKey, why: str) -> None:
         try:
@@ -101,9 +101,10 @@ class Command(BaseCommand):
             self.stdout.write(_signs(instead))
 
     def _anew(self, *, district: str, **_: Any) -> None:
-        deliver_all(at=timezone.now(), of=KeyWithdrawn)
         for each in _districts(district):
             self._sign_anew(each)
+        deliver_again(of=KeyWithdrawn)
+        deliver_all(at=timezone.now(), of=KeyWithdrawn)
 
     def _sign_anew(self, district: District) -> None:
         left = reissuing.to_sign_anew(district).count()
