@@ -66,6 +66,13 @@ def _file_fields(
                 yield model, [field for field in fields if field.column in columns]
 
 
+def _columns(alias: str, model: type[models.Model]) -> set[str]:
+    look = connections[alias].introspection
+    with connections[alias].cursor() as cursor:
+        described = look.get_table_description(cursor, model._meta.db_table)
+    return {column.name for column in described}
+
+
 def parts(alias: str) -> Iterator[Named]:
     """What has arrived of uploads that go on; a part may be ahead of its row, never behind it."""
     uploads = apps.get_model("evidence", "Upload")
@@ -77,7 +84,9 @@ def parts(alias: str) -> Iterator[Named]:
 def keys(alias: str) -> Iterator[Named]:
     """Those that sign, will next, or sign on: without one of them something cannot be signed."""
     issuers = apps.get_model("credentials", "IssuerKey")
-    current = issuers._default_manager.using(alias).kept()
+    rows = issuers._default_manager.using(alias)
+    # Before the upgrade that tells uses apart, no retired key signed on.
+    current = rows.kept() if "use" in _columns(alias, issuers) else rows.filter(retired_at=None)
     for district, fingerprint in current.values_list("district_id", "fingerprint"):
         name = f"{district}/{fingerprint}.key"
         yield Named(f"keys/{name}", Path(settings.KEYS) / name)
