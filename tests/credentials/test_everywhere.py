@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.test import Client
 
 from tests.cast import NOW, Cast
 from tests.credentials import lists
-from tests.credentials.made import award, confirmed, real
+from tests.credentials.made import ADDRESS, award, confirmed, real
 from tests.credentials.test_endorse import COMMENT, praise
 from tests.credentials.test_endorse import shown as endorse
 from tests.credentials.test_renew import AFTER, END, SLUG, SOON, cast, made, renew
@@ -176,6 +177,10 @@ def test_a_date_from_a_list_is_corrected_to_the_day_it_should_have_said(
         mending.correct(document=document, day=day, **said)
         badge.refresh_from_db()
         assert where.district.day_of(badge.earned_at) == day
+    for year in (1, 1850, 1949):
+        document = Award.objects.get(pk=badge.pk).documents.current()
+        with pytest.raises(mending.BadDate):
+            mending.correct(document=document, day=dt.date(year, 1, 1), **said)
     # What was shown here is older than nothing here.
     shown = award(where, to=where.reyes)
     with pytest.raises(mending.BadDate):
@@ -353,3 +358,29 @@ def test_practice_badges_of_an_earlier_key_for_a_joined_entry_are_left_out(
     rotation.rotate(district=where.district, by=where.system, at=NOW)
     record = load(visitor(where, known(where.ortiz)).get("/badges/record.json").content)
     assert len(record["credentialSubject"]["verifiableCredential"]) == 1
+
+
+def test_a_practice_bundle_is_checked_as_its_readme_says(pecan_flats: Cast, tmp_path: Path) -> None:
+    """It publishes no keys: its badges bring theirs along."""
+    award(pecan_flats, to=pecan_flats.ortiz)
+    bundle(pecan_flats.ortiz).extractall(tmp_path)
+    [badge] = (tmp_path / "badges").glob("*/badge.json")
+    answer = verify_command.main([str(badge), "--site", str(tmp_path / "check")])
+    assert answer == 1, "practice is never called real"
+
+
+def test_the_site_has_what_others_were_told_to_show(
+    pecan_flats: Cast, caliche: Cast, tmp_path: Path
+) -> None:
+    badge = real(pecan_flats)
+    page_on_the_site(pecan_flats, badge, tmp_path / "site")
+    place = tmp_path / "site" / "c" / badge.public_id
+    stranger = visitor(pecan_flats)
+    small = stranger.get(f"/c/{badge.public_id}/small.png").content
+    assert (place / "small.png").read_bytes() == small
+    assert json.loads((place / "history.json").read_text()) == (
+        stranger.get(f"/c/{badge.public_id}/history.json").json()
+    )
+    frame = (place / "frame" / "index.html").read_text()
+    assert badge.version.title in frame
+    assert f"{ADDRESS}/c/{badge.public_id}" in frame

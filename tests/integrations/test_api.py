@@ -12,8 +12,9 @@ from tests.cast import NOW, Cast
 from tests.credentials.made import real
 from tests.integrations.asking import V2, System, credential
 from tests.openbadges.generic import HOLDER, presentation
+from waypost.credentials import records, suspending
 from waypost.credentials.key_files import path_of
-from waypost.credentials.keys import missing_files
+from waypost.credentials.keys import missing_files, signing_key
 from waypost.credentials.models import Award, IssuerKey
 from waypost.integrations.models import (
     IntegrationList,
@@ -21,7 +22,7 @@ from waypost.integrations.models import (
     StatusChange,
 )
 from waypost.journal.models import Entry
-from waypost.openbadges import dump
+from waypost.openbadges import dump, load, sign
 from waypost.openbadges.vcdm import trust, verify_credential
 
 pytestmark = pytest.mark.django_db
@@ -504,3 +505,27 @@ def test_a_list_of_a_number_that_no_list_has_is_not_there(pecan_flats: Cast) -> 
     for number in (0, 1, 10**9, 10**30):
         for place in (f"{number}", f"{number}/suspension", f"suspension/{number}"):
             assert client.get(f"/vc-api/status/{place}").status_code == 404
+
+
+def test_a_record_is_no_better_than_the_worst_badge_in_it(pecan_flats: Cast, caliche: Cast) -> None:
+    made = real(pecan_flats)
+    system = System(pecan_flats)
+    record = load(records.whole_record(pecan_flats.ortiz, 1, name="Record", at=NOW))
+    assert system.verify(record).told["verified"] is True
+    suspending.suspend(award=made, reason="question", note="x", by=pecan_flats.lead, at=NOW)
+    answer = system.verify(record)
+    assert answer.status_code == 400
+    [problem] = answer.told["problemDetails"]
+    assert problem["title"] == "STATUS_VERIFICATION_ERROR"
+    assert problem["path"] == "/credentialSubject/verifiableCredential/0/credentialStatus/1"
+    suspending.restore(award=made, note="", by=pecan_flats.lead, at=NOW)
+    assert system.verify(record).told["verified"] is True
+    part = record["credentialSubject"]["verifiableCredential"][0]
+    forged = {name: each for name, each in record.items() if name != "proof"}
+    forged["credentialSubject"] = {
+        **record["credentialSubject"],
+        "verifiableCredential": [{**part, "name": "Something better"}],
+    }
+    key = signing_key(made.documents.current().key)
+    whole = sign(forged, key=key, did=record["issuer"]["id"], at=NOW)
+    assert system.verify(whole).status_code == 400

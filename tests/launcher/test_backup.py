@@ -84,15 +84,16 @@ def test_what_cannot_be_backed_up_there_is_said_in_one_line(data: Path, tmp_path
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
 def test_whoever_may_not_write_there_is_told(data: Path, reachable: Path) -> None:
     home = Path(shutil.copytree(data, reachable / "data"))
-    for place in (home, *home.rglob("*")):
-        os.chown(place, 65534, 65534)
     closed = reachable / "closed"
     closed.mkdir(mode=0o755)
     code = f"""
 import os
 from pathlib import Path
 from waypost.config.keeping import backup
-backup.open_data(Path({str(home)!r}))  # all of it is loaded before root lets go
+home = Path({str(home)!r})
+backup.open_data(home)  # all of it is loaded before root lets go
+for place in (home, *home.rglob("*")):
+    os.chown(place, 65534, 65534)
 os.setgroups([]), os.setgid(65534), os.setuid(65534)
 backup.main([{str(closed / "x")!r}, "--data", {str(home)!r}])
 """

@@ -1,5 +1,6 @@
 """`./waypost keys`: looked at and changed from a shell, with the secret and without it."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -53,3 +54,17 @@ def test_keys_are_listed_and_changed_with_the_secret_alone(sealed: Path, tmp_pat
 
 def test_what_is_wrong_is_said_in_one_line(tmp_path: Path) -> None:
     assert "There is no Waypost in" in kept.refused("keys", "--data", tmp_path / "none")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user")
+def test_root_changes_no_keys_of_another_user(tmp_path: Path) -> None:
+    """The server could not read what root wrote."""
+    data = kept.small(tmp_path / "data")
+    for place in (data, *data.rglob("*")):
+        os.chown(place, 65534, 65534)
+    before = sorted(data.rglob("*.key"))
+    for asked in (("keys", "rotate"), ("keys",), ("backup", tmp_path / "kept.zip")):
+        said = kept.refused(*asked, "--data", data)
+        assert "belongs to nobody, and this is root" in said
+        assert "sudo -u nobody" in said
+    assert sorted(data.rglob("*.key")) == before

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.openbadges import made
+from tests.openbadges.elsewhere import raw_token
 from tests.openbadges.made import SVG, png
-from waypost.openbadges import Document, bake, did_document, dump
+from waypost.openbadges import Document, bake, compose_status_list, did_document, dump
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -97,6 +99,20 @@ def test_with_the_status_list_withdrawal_is_seen(
     listing = files.save("status.json", made.status_list(*withdrawn))
     done = verify(files.badge(), "--issuer", files.issuer(), "--status", listing)
     assert (done.returncode, first_line(done)) == (code, said)
+
+
+def test_a_status_list_may_be_a_signed_token(files: Files) -> None:
+    kid = f"{made.DID}#{made.KEY.public.multibase}"
+    for places, code in (((3,), 0), ((made.INDEX,), 1)):
+        body = compose_status_list(
+            url=made.LIST_URL, issuer_did=made.DID, withdrawn=places, at=made.AT
+        )
+        claims = {**body, "iss": made.DID, "jti": made.LIST_URL}
+        listing = files.folder / "status.jwt"
+        secret = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+        listing.write_bytes(raw_token({"alg": "EdDSA", "kid": kid}, claims, secret))
+        done = verify(files.badge(), "--issuer", files.issuer(), "--status", listing)
+        assert done.returncode == code, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("picture", [png(), SVG], ids=["PNG", "SVG"])

@@ -183,6 +183,13 @@ def test_an_unknown_slug_and_another_districts_answer_alike(
         assert client.get(f"/catalog/{odd}").status_code == 404
 
 
+def test_earlier_links_to_a_version_lead_there(pecan_flats: Cast, caliche: Cast) -> None:
+    client = visitor(pecan_flats)
+    answer = client.get("/catalog/forms-quiz?version=1")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/catalog/forms-quiz/v1")
+    assert client.get("/catalog/forms-quiz?version=x").status_code == 200
+
+
 def test_a_draft_is_for_authors_and_cannot_be_started(pecan_flats: Cast) -> None:
     actions.write(blueprint=replace(BADGE, slug="new"), by=pecan_flats.reyes, at=NOW)
     assert visitor(pecan_flats, pecan_flats.ortiz).get("/catalog/new").status_code == 404

@@ -225,6 +225,17 @@ def test_nobody_is_put_on_a_list_who_was_not_shown(pecan_flats: Cast, caliche: C
     assert "People of the district: Principal" in lists
 
 
+def test_what_was_typed_stands_in_no_address(pecan_flats: Cast, caliche: Cast) -> None:
+    """However long it is, and whatever it is written in."""
+    client = visitor(pecan_flats, pecan_flats.lead)
+    note = "教" * 500
+    sent = {"then": "show", "role": "teacher", "note": note}
+    answer = client.post("/award-many/people", sent)
+    assert answer.headers["Location"] == "/award-many/people?role=teacher"
+    assert note in client.get(answer.headers["Location"]).content.decode()
+    assert note not in client.get(answer.headers["Location"]).content.decode()
+
+
 def test_people_are_shown_before_anything_else_is_asked(pecan_flats: Cast, caliche: Cast) -> None:
     cast = pecan_flats
     client = visitor(cast, cast.lead)

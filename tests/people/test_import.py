@@ -315,6 +315,16 @@ def test_a_file_that_was_not_taken_in_is_said_beside_what_was_typed(
     assert "Paste addresses" not in page, "an empty box is not what is wrong"
 
 
+def test_a_file_beside_text_is_one_too_many_and_the_text_stays(lead: Client) -> None:
+    file = SimpleUploadedFile("list.csv", b"Email\nfile@x.org\n")
+    sent = {"file": file, "text": "typed@x.org", "roles": ["teacher"]}
+    page = lead.post("/people/add", sent).content.decode()
+    assert "There is text in the box, too" in page
+    assert "typed@x.org" in page
+    assert "file@x.org" not in page
+    assert not Person.objects.filter(email__in=["typed@x.org", "file@x.org"]).exists()
+
+
 def test_a_letter_that_cannot_be_read_spoils_its_own_line_alone() -> None:
     """As bytes that are in no encoding: a whole file of people is not refused for one of them."""
     first, second = read(decoded(b"Name,Email\nAn\x81 \xe9,a@x.org\nBen,b@x.org\n", patient=True))

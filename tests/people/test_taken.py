@@ -20,8 +20,9 @@ from waypost.notices import leaving
 from waypost.notices.models import Letter
 from waypost.people import actions as people
 from waypost.people import mending, own_addresses, staffing
+from waypost.people.bringing import bring_in, try_out
 from waypost.people.known_addresses import addresses_of, holders_by_address
-from waypost.people.models import Account, Change, Person
+from waypost.people.models import Account, Change, Person, Role
 from waypost.wallets.models import Connection
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +232,78 @@ def test_the_lead_says_on_the_page_whether_the_old_one_was_theirs(
     assert sign_in(visitor(pecan_flats), OLD) == (200 if never else 302)
     trail = client.get(f"/awards/of/{pecan_flats.ortiz.pk}").content.decode()
     assert ("the old one signs in no more" in trail) is never
+
+
+def test_who_was_joined_and_moved_to_their_other_address_signs_in(pecan_flats: Cast) -> None:
+    """The account that the other entry had was closed, and its address is free for them."""
+    right = pecan_flats.rep.email
+    mending.join(
+        kept=pecan_flats.ortiz, other=pecan_flats.rep, note="One.", by=pecan_flats.lead, at=NOW
+    )
+    kept = Person.objects.get(pk=pecan_flats.ortiz.pk)
+    mending.move_address(
+        person=kept, email=right, note="A typo.", was_theirs=False, by=pecan_flats.lead, at=NOW
+    )
+    account = Account.objects.get(persons__pk=kept.pk)
+    assert account.is_active
+    assert account.email == right
+    assert EmailAddress.objects.filter(user=account, email=right, verified=True).exists()
+
+
+def test_an_account_that_was_closed_keeps_no_address_from_another_district(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    right = pecan_flats.rep.email
+    closed = pecan_flats.rep.account
+    assert closed
+    # As joining left them before.
+    Account.objects.filter(pk=closed.pk).update(is_active=False)
+    Person.objects.filter(account=closed).update(account=None)
+    EmailAddress.objects.filter(user=closed).delete()
+    brought = bring_in(
+        district=caliche.district,
+        text=f"Rep <{right}>",
+        roles=[Role.TEACHER],
+        seen=try_out(
+            district=caliche.district,
+            text=f"Rep <{right}>",
+            roles=[Role.TEACHER],
+            by=caliche.lead,
+            at=NOW,
+        ).seen,
+        by=caliche.lead,
+        at=NOW,
+    )
+    assert brought
+    account = Person.objects.get(district=caliche.district, email=right).account
+    assert account
+    assert account.pk != closed.pk
+    assert account.is_active
+
+
+def test_an_address_that_was_moved_from_earlier_can_still_be_taken_away(
+    pecan_flats: Cast,
+) -> None:
+    mending.move_address(person=pecan_flats.ortiz, email=NEW, note="", by=pecan_flats.lead, at=NOW)
+    moved = Person.objects.get(pk=pecan_flats.ortiz.pk)
+    assert OLD in addresses_of(moved)
+    with pytest.raises(mending.NothingChanged):
+        mending.move_address(person=moved, email=NEW, note="", by=pecan_flats.lead, at=SOON)
+    change = mending.move_address(
+        person=moved, email=NEW, note="", was_theirs=False, by=pecan_flats.lead, at=SOON
+    )
+    assert (change.what, change.before) == ("taken", OLD)
+    assert not EmailAddress.objects.filter(email=OLD).exists()
+    assert OLD not in addresses_of(Person.objects.get(pk=moved.pk))
+    assert OLD not in holders_by_address(pecan_flats.district)
+
+
+def test_nothing_is_called_taken_that_still_signs_in(pecan_flats: Cast, caliche: Cast) -> None:
+    """Where the account is somebody's in another district too, and the new address is its own."""
+    account = pecan_flats.ortiz.account
+    assert account
+    Person.objects.filter(pk=caliche.teacher.pk).update(account=account)
+    EmailAddress.objects.create(user=account, email=NEW, verified=True)
+    with pytest.raises(mending.Elsewhere):
+        mended(pecan_flats)
+    assert not Change.objects.filter(what="taken").exists()

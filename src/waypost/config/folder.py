@@ -75,6 +75,13 @@ class DataFolder:
 
     def refuse_mixed(self) -> None:
         """Started once as root, a folder holds files that nobody else can use."""
+        owner = self.path.stat().st_uid if self.path.is_dir() else os.geteuid()
+        if os.geteuid() == 0 and owner != 0:
+            # What root wrote into it the server's own user could not read: keys above all.
+            raise Refused(
+                f"{self.path} belongs to {_user(owner)}, and this is root. Do it as"
+                f" {_user(owner)}: sudo -u {_user(owner)} ./waypost …"
+            )
         for place in (self.path / name for name in _NEEDED):
             try:
                 kept = place.stat()

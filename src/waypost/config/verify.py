@@ -11,6 +11,7 @@ from pathlib import Path
 
 from waypost.openbadges import Document, Outcome, Unreadable, load, verify
 from waypost.openbadges.report import lines
+from waypost.openbadges.tokens import read_token
 
 AUTHENTIC = {Outcome.REAL, Outcome.AUTHENTIC_STATUS_UNKNOWN}
 # More than any badge or picture of one; the rest of a longer file is not read.
@@ -56,17 +57,31 @@ def _badge(named: str) -> bytes:
     return named.encode() if named.startswith(("https://", "http://")) else _read(Path(named))
 
 
-def _site(folder: Path) -> tuple[dict[str, Document], dict[str, Document]]:
+def _site(folder: Path) -> tuple[dict[str, Document], dict[str, bytes | Document]]:
     """The issuer's document and its lists, by the id that each has."""
     lists = [file for file in sorted((folder / "status").rglob("*")) if file.is_file()]
-    return _by_id(folder / ".well-known" / "did.json"), _all_by_id(lists)
+    issuer = folder / ".well-known" / "did.json"
+    # A district that practices publishes none: its badges bring their key along.
+    return _by_id(issuer if issuer.is_file() else None), _all_by_id(lists)
 
 
-def _all_by_id(files: list[Path]) -> dict[str, Document]:
-    found: dict[str, Document] = {}
+def _all_by_id(files: list[Path]) -> dict[str, bytes | Document]:
+    """Each list may be a document or a signed token."""
+    found: dict[str, bytes | Document] = {}
     for file in files:
-        found |= _by_id(file)
+        source = _read(file)
+        token = _token_in(source)
+        found |= {token: source} if token else _by_id(file)
     return found
+
+
+def _token_in(source: bytes) -> str:
+    """The id of the list that a token holds; empty for what is no token."""
+    try:
+        token = read_token(source)
+    except Unreadable:
+        return ""
+    return str(token.document.get("id", "")) if token else ""
 
 
 def _read(file: Path) -> bytes:

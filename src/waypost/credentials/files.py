@@ -11,7 +11,9 @@ from django.utils import translation
 
 from waypost.catalog.models import Version
 from waypost.credentials import art, older
-from waypost.credentials.checking import district_did, district_key_set, lists_of
+from waypost.credentials.checking import district_did, district_key_set, lists_of, standing
+from waypost.credentials.content import award_id
+from waypost.credentials.history import as_data, history, told_to_anyone
 from waypost.credentials.keys import KeyLocked, KeyMissing
 from waypost.credentials.models import Algorithm, Award, StatusList
 from waypost.credentials.status_lists import revocation_list
@@ -50,6 +52,12 @@ def of_award(award: Award, *, at: dt.datetime) -> Iterator[File]:
         with contextlib.suppress(NoToken, KeyMissing, KeyLocked):
             made = token_of(award, algorithm, at=at)
             yield File(f"{base}{ending}", bytes(made.body), "text/plain")
+
+
+def told_of(award: Award) -> dict[str, object]:
+    """What became of a badge that anyone may see, as its public page says it."""
+    steps = as_data(award, told_to_anyone(history(award)))
+    return {"id": award_id(award), "status": standing(award), "history": steps}
 
 
 def older_of_award(award: Award) -> Iterator[File]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from waypost.credentials import issuing
 from waypost.credentials.checking import is_signed_for, name_on, signed_name
 from waypost.credentials.content import Says
+from waypost.credentials.earlier.dates import FIRST_YEAR
 from waypost.credentials.events import AwardCorrected
 from waypost.credentials.issuing import Superseded
 from waypost.credentials.keys import KeyMissing
@@ -129,6 +130,8 @@ def earned_on(award: Award, day: dt.date, at: dt.datetime) -> dt.datetime:
     district = award.district
     if day > district.day_of(at):
         raise BadDate("ahead")
+    if day.year < FIRST_YEAR:
+        raise BadDate("unfounded")
     # What a list awarded may have been earned before there was anything here.
     if award.award_list_id is None:
         if day < district.day_of(district.created_at):

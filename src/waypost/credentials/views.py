@@ -16,8 +16,7 @@ from waypost.catalog.models import Version
 from waypost.credentials import art, certificate, status_lists
 from waypost.credentials.answers import OPEN, once
 from waypost.credentials.checking import district_did, district_key_set, standing
-from waypost.credentials.content import award_id
-from waypost.credentials.history import as_data, history, told_to_anyone
+from waypost.credentials.files import told_of
 from waypost.credentials.keys import KeyMissing
 from waypost.credentials.models import Algorithm, Award, Document, StatusList
 from waypost.credentials.policies import may_read, may_read_private
@@ -210,13 +209,10 @@ def _open_file(
 
 @require_safe
 def told(request: DistrictRequest, public_id: str) -> HttpResponseBase:
-    """What became of a badge that anyone may see, as the public page says it."""
     award = _award(request, public_id)
     if not award.is_open_to_all:
         raise Http404
-    steps = as_data(award, told_to_anyone(history(award)))
-    body = {"id": award_id(award), "status": standing(award), "history": steps}
-    return JsonResponse(body, headers={"Cache-Control": "no-store", **OPEN})
+    return JsonResponse(told_of(award), headers={"Cache-Control": "no-store", **OPEN})
 
 
 @require_safe

@@ -11,7 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from waypost.catalog.models import Row, Version
-from waypost.credentials import card, files, older
+from waypost.credentials import art, card, files, older
 from waypost.credentials.certificate import NoTypeface
 from waypost.credentials.checking import signed_name, standing
 from waypost.credentials.content import on_what_ground, signed_evidence
@@ -121,6 +121,9 @@ def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
     base = f"c/{award.public_id}"
     with contextlib.suppress(NoTypeface):
         site.put(files.File(f"{base}/card.png", card.png(award), "image/png"))
+    small = art.png(award.version, width=160, practice=award.practice)
+    site.put(files.File(f"{base}/small.png", small, "image/png"))
+    site.put(files.File(f"{base}/history.json", dump(files.told_of(award)), files.JSON))
     said = {
         **told,
         "award": award,
@@ -138,6 +141,7 @@ def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
         "endorsements": Endorsement.objects.shown(award.version, told["at"]).defer("body"),
     }
     site.page(f"{base}/index.html", "badge.html", said)
+    site.page(f"{base}/frame/index.html", "frame.html", said)
 
 
 def _rows(version: Version) -> list[Row]:

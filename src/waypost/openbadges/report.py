@@ -76,6 +76,7 @@ REASONS = {
     "part_not_proven": "A badge in this record is not proven here, so the record is not either.",
     "part_of_somebody_else": "A badge in this record names another person than the record does.",
     "part_unreadable": "It is a record whose badges cannot be read here.",
+    "part_suspended": "A badge in this record is suspended.",
     "part_withdrawn": "A badge in this record was withdrawn, or replaced by a corrected file.",
     "practice": "It was made for practice, so nobody vouches for it.",
     "published_key": "The signature matches the key its issuer publishes.",

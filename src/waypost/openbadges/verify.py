@@ -214,6 +214,9 @@ def _with_parts(record: Verdict, inside: list[Verdict]) -> Verdict:
     if worst is None:
         return replace(record, needs=needs)
     outcome, reason = worst
+    over = {each.reason for each in inside if each.outcome is Outcome.WITHDRAWN}
+    if reason == "part_withdrawn" and over <= {"suspended", "part_suspended"}:
+        reason = "part_suspended"
     if record.practice and outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN:
         outcome = Outcome.PRACTICE
     state = State.FAILED if outcome is not Outcome.AUTHENTIC_STATUS_UNKNOWN else State.NEEDS_NETWORK

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -35,6 +35,10 @@ MOST_EARNED_ON_THE_PATH = 3
 @require_safe
 def achievement(request: DistrictRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Today's version, or by its number the one that a badge, or who began on it, names."""
+    asked = request.GET.get("version", "")
+    if number is None and asked.isascii() and asked.isdigit() and len(asked) < 10:
+        # As earlier links name a version.
+        return redirect("pages:version", slug, int(asked))
     known, before = standings(request.viewer), _before(request.viewer)
     version = _version(request.viewer, slug, number, known)
     text = canonical.shape(version)

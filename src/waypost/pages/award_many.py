@@ -28,6 +28,8 @@ from waypost.people.tables import BadTable
 from waypost.ui.files import let_go_fields
 
 LINES_A_PAGE = 50
+# What was typed beside the choice of people, until the page that shows them is asked for.
+TYPED = "award_many_typed"
 State = AwardList.State
 
 
@@ -75,7 +77,8 @@ def people(request: PersonRequest) -> HttpResponse:
     require(may_award_many(request.viewer, request.district))
     sent = request.POST if request.method == "POST" else None
     wish = PeopleForm(sent or request.GET, viewer=request.viewer)
-    form = ListForm(sent, district=request.district, initial=request.GET.dict())
+    typed = request.GET.dict() | (request.session.pop(TYPED, {}) if sent is None else {})
+    form = ListForm(sent, district=request.district, initial=typed)
     found, shown = None, ""
     if wish.is_valid():
         shown = urlencode(wish.asked)
@@ -97,8 +100,9 @@ def _first_shown(request: PersonRequest, wish: PeopleForm, form: ListForm) -> Ht
             request,
             _("You chose other people than were shown. Here they are: look, then go on below."),
         )
-    typed = {name: request.POST.get(name, "") for name in form.fields}
-    return redirect(f"{request.path}?{urlencode(wish.asked | typed)}")
+    # Not in the address: it would be too long for one, and stand in the logs of every proxy.
+    request.session[TYPED] = {name: request.POST.get(name, "") for name in form.fields}
+    return redirect(f"{request.path}?{urlencode(wish.asked)}")
 
 
 def _chosen(request: PersonRequest, wish: PeopleForm, form: ListForm) -> AwardList | None:

@@ -312,6 +312,7 @@ _WORDS: dict[str, str | Promise] = {
     "not_withdrawn": pgettext_lazy("badge", "Not withdrawn."),
     "not_yet_valid": gettext_lazy("Its date has not come yet, by the clock here."),
     "part_not_proven": gettext_lazy("A badge in this record is not proven."),
+    "part_suspended": gettext_lazy("A badge in this record is suspended."),
     "part_withdrawn": gettext_lazy("A badge in this record no longer counts."),
     "practice": gettext_lazy("A practice badge names no confirmed issuer."),
     "signature_does_not_match": gettext_lazy("The signature doesn’t match the content."),

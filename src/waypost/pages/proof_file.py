@@ -36,7 +36,7 @@ def prove_file(
         return _suspended(verdict, stands)
     if stands:
         return _replaced(verdict, stands)
-    if verdict.reason == "part_withdrawn" and verdict.facts:
+    if verdict.reason in ("part_withdrawn", "part_suspended") and verdict.facts:
         return _over(verdict, verdict.facts)
     face = face_of(verdict)
     # Its own earner may bring it, and nobody changed that one; or a thief signed what they liked.

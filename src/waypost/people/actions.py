@@ -150,6 +150,7 @@ def account_of(email: str) -> Account:
     if row := known.select_related("user").first():
         found: Account = row.user
         return found
+    free_of_closed([email])
     account = Account.objects.filter(email__iexact=email).first()
     account = account or Account.objects.create_user(email)
     # The district vouches for the addresses that it gave out itself.
@@ -158,6 +159,21 @@ def account_of(email: str) -> Account:
         user=account, email=email, defaults={"verified": True, "primary": first}
     )
     return account
+
+
+def close(account: Account) -> None:
+    """Nobody signs in with it any more. Its row stays for whoever asked for a code a minute ago;
+    its address is free for another."""
+    account.email, account.is_active = f"{account.pk}@taken.invalid", False
+    account.set_unusable_password()
+    account.save(update_fields=["email", "is_active", "password"])
+
+
+def free_of_closed(addresses: list[str]) -> None:
+    """Accounts that were closed, and are nobody's, keep no address from whoever has it now."""
+    closed = Account.objects.filter(email__in=addresses, is_active=False, persons=None)
+    for account in closed:
+        close(account)
 
 
 def give_password(*, account: Account, by: System, password: str = "") -> str:

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from waypost.journal.actions import record
+from waypost.people.actions import free_of_closed
 from waypost.people.events import PeopleBroughtIn
 from waypost.people.incoming import Finding, Verdict, judge, known_in, read
 from waypost.people.incoming.judging import digest
@@ -166,6 +167,7 @@ def _accounts(addresses: list[str]) -> dict[str, uuid.UUID]:
         some = addresses[begin : begin + BATCH]
         known = EmailAddress.objects.filter(email__in=some, verified=True)
         found |= dict(known.values_list("email", "user_id"))
+        free_of_closed([one for one in some if one not in found])
         bare = Account.objects.filter(email__in=[one for one in some if one not in found])
         found |= dict(bare.values_list("email", "pk"))
     missing = [address for address in addresses if address not in found]

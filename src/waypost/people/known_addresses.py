@@ -3,6 +3,7 @@
 import uuid
 
 from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from waypost.people.models import Change, District, Person
@@ -13,7 +14,7 @@ def addresses_of(person: Person) -> list[str]:
     taken away."""
     entries = Person.objects.filter(pk__in=person.selves).exclude(email="")
     theirs = EmailAddress.objects.filter(user__persons__in=person.selves, verified=True)
-    before = Change.objects.filter(person__in=person.selves, what=Change.What.ADDRESS)
+    before = _moved(Change.objects.filter(person__in=person.selves))
     found = [
         person.email,
         *entries.order_by("pk").values_list("email", flat=True),
@@ -31,7 +32,7 @@ def holders_by_address(district: District) -> dict[str, uuid.UUID]:
     holder: dict[uuid.UUID, uuid.UUID] = dict(rows.iterator())
     now = people.exclude(email="").values_list("email", "pk")
     own = EmailAddress.objects.filter(user__persons__district=district, verified=True)
-    before = Change.objects.filter(district=district, what=Change.What.ADDRESS)
+    before = _moved(Change.objects.filter(district=district))
     known: dict[str, uuid.UUID] = {}
     for each in (
         now,
@@ -47,3 +48,11 @@ def holders_by_address(district: District) -> dict[str, uuid.UUID]:
             if email not in known and len(whose) == 1:
                 known[email] = next(iter(whose))
     return known
+
+
+def _moved(changes: "QuerySet[Change]") -> "QuerySet[Change]":
+    """Those by which somebody was moved from an address that was theirs."""
+    taken = Change.objects.filter(
+        person=OuterRef("person"), before=OuterRef("before"), what=Change.What.TAKEN
+    )
+    return changes.filter(what=Change.What.ADDRESS).exclude(Exists(taken))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from waypost.journal.actions import record
-from waypost.people.actions import EMAIL, account_of
+from waypost.people.actions import EMAIL, account_of, close
 from waypost.people.characters import printable
 from waypost.people.events import AddressTaken, PersonChanged, PersonsJoined
 from waypost.people.models import Account, Change, Person, Placement
@@ -70,7 +70,12 @@ def move_address(
     person = locked(person)
     before = person.email
     if before == email:
-        raise NothingChanged
+        # Moved earlier, and the old one, which still signs in, was never theirs.
+        moved = person.changes.filter(what=Change.What.ADDRESS, after=email)
+        last = moved.order_by("-changed_at").first()
+        if was_theirs or last is None:
+            raise NothingChanged
+        before = last.before
     same = Person.objects.filter(district=person.district, email__iexact=email)
     if other := same.exclude(pk__in=person.selves).first():
         raise Elsewhere(other)
@@ -98,6 +103,9 @@ def take_away(*, person: Person, email: str, by: Viewer, at: dt.datetime) -> Non
     before = person.account
     _leave(person)
     account = account_of(email)
+    if before and account.pk == before.pk:
+        # It is somebody's in another district, with this address on it: only they can part the two.
+        raise Elsewhere(None)
     # What an entry that was joined into theirs signed in with is theirs as well.
     Person.objects.filter(joined_into=person, account=account).update(account=None)
     if other := Person.objects.filter(account=account, district=person.district).first():
@@ -115,10 +123,7 @@ def _leave(person: Person) -> None:
         return
     EmailAddress.objects.filter(user=account).delete()
     Authenticator.objects.filter(user=account).delete()
-    # Its row stays for whoever asked for a code a minute ago; its address is free for another.
-    account.email, account.is_active = f"{account.pk}@taken.invalid", False
-    account.set_unusable_password()
-    account.save(update_fields=["email", "is_active", "password"])
+    close(account)
 
 
 def _sign_in_with(person: Person, email: str) -> None:
@@ -198,7 +203,8 @@ def _bring_sign_in(kept: Person, other: Person) -> None:
         Person.objects.filter(pk=kept.pk).update(account=theirs)
     elif _only_here(mine, kept):
         EmailAddress.objects.filter(user=theirs).update(user=mine, primary=False)
-        Account.objects.filter(pk=theirs.pk).update(is_active=False)
+        Person.objects.filter(pk=other.pk).update(account=None)
+        close(theirs)
 
 
 def _bring_roles(kept: Person, other: Person) -> None:

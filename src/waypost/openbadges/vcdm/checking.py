@@ -16,7 +16,7 @@ from waypost.openbadges.documents import (
     examine,
 )
 from waypost.openbadges.effort import one_effort
-from waypost.openbadges.form import Signed, many, statuses
+from waypost.openbadges.form import Signed, is_record, many, parts_of, statuses
 from waypost.openbadges.jwks import Key
 from waypost.openbadges.keys import PublicKey, SigningKey
 from waypost.openbadges.proof import sign
@@ -46,6 +46,8 @@ from waypost.openbadges.vcdm.proofs import (
 from waypost.openbadges.verify import CLOCK_LEEWAY
 
 Lists = Mapping[str, bytes | Document]
+# Where a learner record has its badges.
+PARTS = "/credentialSubject/verifiableCredential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def verify_credential(document: object, *, trust: Trust, lists: Lists | None = N
         return _unread(why)
     problems += [problem for each in checked for problem in each.problems]
     result = Result(whole, tuple(problems), {"proof": _said(checked)})
-    return _standing(result, signed, trust, lists or {}) if _is_sound(problems) else result
+    if not _is_sound(problems):
+        return result
+    return _with_parts(_standing(result, signed, trust, lists or {}), whole, trust, lists or {})
 
 
 def _unwrapped(document: Document, trust: Trust, lists: Lists) -> Result:
@@ -130,7 +134,32 @@ def _unwrapped(document: Document, trust: Trust, lists: Lists) -> Result:
     wrong = check_wrapped(token, _id_of(inner["issuer"]), trust)
     if wrong:
         return Result(document, (wrong,))
-    return _standing(Result(document, ()), with_claims(_signed(inner), token), trust, lists)
+    found = _standing(Result(document, ()), with_claims(_signed(inner), token), trust, lists)
+    return _with_parts(found, inner, trust, lists)
+
+
+def _with_parts(result: Result, document: Document, trust: Trust, lists: Lists) -> Result:
+    """A learner record is no better than the worst badge in it; one that has run out is what its
+    record says it is."""
+    if not is_record(document):
+        return result
+    try:
+        parts = parts_of(document)
+    except Unreadable as why:
+        detail = f"holds no badges that can be read ({why.reason})"
+        wrong = Problem(Kind.MALFORMED_VALUE_ERROR, detail, PARTS)
+        return replace(result, problems=(*result.problems, wrong))
+    problems, needs = list(result.problems), list(result.needs)
+    for place, part in enumerate(parts):
+        found = verify_credential(part, trust=trust, lists=lists)
+        ended = f"/{validity(part)[1]}"
+        problems += [
+            replace(each, path=f"{PARTS}/{place}{each.path}")
+            for each in found.problems
+            if not (each.kind is Kind.RANGE_ERROR and each.path == ended)
+        ]
+        needs += found.needs
+    return replace(result, problems=tuple(problems), needs=tuple(dict.fromkeys(needs)))
 
 
 def _inner(token: Token) -> Document:

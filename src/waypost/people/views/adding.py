@@ -36,6 +36,7 @@ def add(request: PersonRequest) -> HttpResponse:
         form = AddPeopleForm(district=request.district, let_go={})
         return render(request, "people/add.html", {"form": form})
     sent, problem = request.POST.copy(), None
+    typed = str(sent.get("text", "")).strip()
     if file := request.FILES.get("file"):
         try:
             sent["text"] = decoded(file.read(), patient=True)
@@ -46,6 +47,9 @@ def add(request: PersonRequest) -> HttpResponse:
     )
     if problem:
         form.add_error("file", sentence(problem, {}))
+    elif typed and request.FILES.get("file"):
+        form = AddPeopleForm(request.POST, district=request.district, let_go={})
+        form.add_error("file", _("There is text in the box, too. Empty it, then choose the file."))
     if form.is_valid():
         return _judged(request, form)
     if "file" in form.errors:
