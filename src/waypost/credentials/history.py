@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from waypost.credentials.models import Award, Renewal
+from waypost.credentials.models import Award, AwardList, Correction, Renewal
 from waypost.people.models import Person
 
 # A piece of news about an award, as a word that stays.
@@ -54,9 +54,17 @@ def history(award: Award) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
+def came_from(award: Award) -> AwardList | None:
+    """The list that awarded it, also where it was shown here since: then it was signed anew, so of
+    most badges nothing more is asked."""
+    if award.award_list or not award.news & {"corrected", "renewed"}:
+        return award.award_list
+    return AwardList.objects.filter(lines__award=award.pk).select_related("begun_by").first()
+
+
 def _issued(award: Award) -> Step:
     """By whom it was decided, where that was one person with a list."""
-    given = award.award_list
+    given = came_from(award)
     if given is None:
         return Step(kind=ISSUED, at=award.awarded_at, what=_("Badge awarded"))
     return Step(
@@ -91,11 +99,14 @@ def as_data(award: Award, steps: list[Step]) -> list[dict[str, Any]]:
     return found
 
 
+# What took nothing back that the file before said wrongly.
+_ANEW = (Correction.What.REISSUE, Correction.What.ADDRESS, Correction.What.SHOWN)
+
+
 def _corrections(award: Award) -> Iterator[Step]:
     for correction in award.corrections.select_related("corrected_by"):
-        anew = correction.what in (correction.What.REISSUE, correction.What.ADDRESS)
         yield Step(
-            kind=SIGNED if anew else CORRECTED,
+            kind=SIGNED if correction.what in _ANEW else CORRECTED,
             at=correction.corrected_at,
             what=correction.get_what_display(),
             reason=correction.get_reason_display(),

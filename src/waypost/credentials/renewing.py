@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from waypost.credentials import issuing
+from waypost.credentials import issuing, relying
 from waypost.credentials.checking import says_today
 from waypost.credentials.events import AwardRenewed, RenewalRuleChosen
 from waypost.credentials.mending import NotStanding
@@ -98,15 +98,16 @@ def _renew(
     ended, months = award.ends_at, award.version.valid_months
     if ended is None or not months or not Award.objects.ending(at).filter(pk=award.pk).exists():
         raise TooEarly
-    says = says_today(award)
     # Whoever renews early loses no day.
     award.renewed_until = months_later(award.district, max(at, ended), months)
     Award.objects.filter(pk=award.pk).update(renewed_until=award.renewed_until)
+    if reason == Renewal.Reason.SHOWN:
+        relying.leave_list(award, at=at)
     document.award = award
     renewal = Renewal.objects.create(
         district=award.district,
         award=award,
-        document=issuing.reissue(document, says, at=at),
+        document=issuing.reissue(document, says_today(award), at=at),
         reason=reason,
         note=note,
         ended_at=ended,

@@ -79,14 +79,15 @@ def award_together(
 
 
 def _rounds(version: Version, people: Sequence[Person]) -> Counter[UUID]:
-    """How often each has shown it anew: what was withdrawn, and what was shown again to renew it.
-    Nobody of them holds the version."""
+    """How often each has shown it anew: what was withdrawn, what was shown again to renew it, and
+    what a list gave and was shown afterwards. Nobody of them holds the version."""
     whose = _selves(people)
     today = Award.objects.filter(version=version, practice=version.district.practice)
     theirs = today.filter(person__in=whose)
     taken = theirs.filter(stands=False).values_list("person", flat=True)
     shown = theirs.filter(renewals__reason="shown").values_list("person", flat=True)
-    return Counter(whose[pk] for pk in [*taken, *shown])
+    listed = theirs.from_a_list().filter(award_list=None).values_list("person", flat=True)
+    return Counter(whose[pk] for pk in [*taken, *shown, *listed])
 
 
 def _shown(version: Version, people: Sequence[Person]) -> set[tuple[UUID, UUID, int]]:

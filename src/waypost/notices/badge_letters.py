@@ -35,13 +35,17 @@ def earned(event: AwardMade) -> None:
     # Whoever awarded a list may have chosen that it sends none.
     if award.award_list and not award.award_list.letters:
         return
+    _earned(award, occasion=f"earned:{award.pk}", at=award.awarded_at)
+
+
+def _earned(award: Award, *, occasion: str, at: dt.datetime) -> None:
     write(
         "earned",
         about=award,
-        occasion=f"earned:{award.pk}",
-        at=award.awarded_at,
+        occasion=occasion,
+        at=at,
         award=award,
-        letter=_letter_with(award),
+        letter=_letter_with(award, at),
         counts=counts_for(award),
         ask_url=_ask(award),
     )
@@ -109,6 +113,9 @@ def corrected(event: AwardCorrected) -> None:
     award = _award(event.subject)
     if nobody_needs_it(correction, award):
         return
+    if correction.what == Correction.What.SHOWN:
+        _earned(award, occasion=f"shown:{award.pk}", at=correction.corrected_at)
+        return
     write(
         "corrected",
         about=award,
@@ -163,8 +170,8 @@ def _ask(award: Award) -> str:
     return ask(award.person.district, Occasion.AWARD, award.pk)
 
 
-def _letter_with(award: Award) -> DecisionLetter | None:
-    """Of the decision that made it; None where a rule did, whose parts had letters of their own,
+def _letter_with(award: Award, at: dt.datetime) -> DecisionLetter | None:
+    """Of the decision that earned it; None where a rule did, whose parts had letters of their own,
     or a list."""
     if award.award_list_id:
         return None
@@ -172,7 +179,7 @@ def _letter_with(award: Award) -> DecisionLetter | None:
         attempt__submission__person__in=award.holder.selves,
         attempt__submission__version=award.version_id,
         verdict=Verdict.AWARD,
-        decided_at=award.awarded_at,
+        decided_at=at,
     )
     made_by = decision.first()
     if made_by is None:

@@ -63,7 +63,7 @@ def _awarded(
     award: Award, district: str, who: Callable[[Person, str], str], *, reads_notes: bool
 ) -> Happening:
     """By whom it was decided, where that was one person with a list."""
-    given = award.award_list
+    given = history.came_from(award)
     if given is None:
         return Happening(award.awarded_at, "award", _("Badge awarded"), district)
     by = who(given.begun_by, _("The program lead")) if given.begun_by else district

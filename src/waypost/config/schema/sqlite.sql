@@ -1,4 +1,4 @@
--- migrations 1d82443952044de76bef64d99fd185a52e8282dc248da8f0fe04b4f45517985f
+-- migrations cff9770452f430754edb9872764026181d62bce4abf927734393e12b1f6aca91
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" char(32) NOT NULL REFERENCES "people_account" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL)
 -- next
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED)
@@ -761,7 +761,16 @@ CREATE TRIGGER frozen_catalog_version_delete BEFORE DELETE ON catalog_version FO
 -- next
 CREATE TRIGGER frozen_catalog_version_update BEFORE UPDATE ON catalog_version FOR EACH ROW WHEN OLD.published_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: catalog_version'); END
 -- next
-CREATE TRIGGER frozen_credentials_award_update BEFORE UPDATE OF district_id, person_id, version_id, public_id, practice, award_list_id, awarded_at, expires_at ON credentials_award FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: credentials_award'); END
+CREATE TRIGGER frozen_credentials_award_update BEFORE UPDATE OF district_id, person_id, version_id, public_id, practice, award_list_id, awarded_at, expires_at ON credentials_award FOR EACH ROW WHEN NOT (
+    OLD.award_list_id IS NOT NULL AND NEW.award_list_id IS NULL
+    AND NEW.district_id = OLD.district_id
+    AND NEW.person_id = OLD.person_id
+    AND NEW.version_id = OLD.version_id
+    AND NEW.public_id = OLD.public_id
+    AND NEW.practice = OLD.practice
+    AND NEW.awarded_at = OLD.awarded_at
+    AND COALESCE(NEW.expires_at = OLD.expires_at, NEW.expires_at IS NULL AND OLD.expires_at IS NULL)
+) BEGIN SELECT RAISE(ABORT, 'frozen: credentials_award'); END
 -- next
 CREATE TRIGGER frozen_credentials_awardline_delete BEFORE DELETE ON credentials_awardline FOR EACH ROW WHEN OLD.award_id IS NOT NULL BEGIN SELECT RAISE(ABORT, 'frozen: credentials_awardline'); END
 -- next

@@ -185,8 +185,10 @@ def _holders(people: Sequence[UUID]) -> dict[UUID, Person]:
 
 
 def _withdraw(kept: AwardList, by: Viewer, at: dt.datetime, most: int) -> bool:
-    """For the reason that the list as a whole was a mistake."""
-    these = list(kept.awards.standing().order_by("pk").values_list("pk", flat=True)[:most])
+    """For the reason that the list as a whole was a mistake; what was shown here since stays."""
+    # Locked: what is shown here at this moment is not the list's any more.
+    locked = kept.awards.select_for_update(of=("self",), no_key=True).standing().order_by("pk")
+    these = [award.pk for award in locked.only("pk")[:most]]
     if kept.withdrawn_by is None:
         raise ValueError(kept.pk)  # a list that is being withdrawn has who said so
     take_back(

@@ -13,11 +13,13 @@ _HANDLERS = "credentials.handlers."
 @dataclass(frozen=True)
 class Standing:
     """`done` of `of` that were to be awarded are through; `stood` still hold what was awarded;
-    `trouble` is the class of what stopped the last piece, which the loop will try again."""
+    `shown` was shown here since, and is no longer the list's to withdraw; `trouble` is the class of
+    what stopped the last piece, which the loop will try again."""
 
     counts: dict[str, int]
     done: int
     stood: int
+    shown: int
     trouble: str
 
     @property
@@ -37,8 +39,13 @@ class Standing:
         return self.counts.get(_LINES.AWARDED, 0)
 
     @property
+    def listed(self) -> int:
+        """Whose badge rests on the list, or did until it was withdrawn."""
+        return self.awarded - self.shown
+
+    @property
     def withdrawn(self) -> int:
-        return self.awarded - self.stood
+        return self.listed - self.stood
 
     @property
     def percent(self) -> int:
@@ -46,7 +53,7 @@ class Standing:
 
     @property
     def percent_withdrawn(self) -> int:
-        return 100 * self.withdrawn // self.awarded if self.awarded else 0
+        return 100 * self.withdrawn // self.listed if self.listed else 0
 
 
 def standing_of(award_list: AwardList) -> Standing:
@@ -54,7 +61,9 @@ def standing_of(award_list: AwardList) -> Standing:
     counts, done = award_list.lines.counts(), award_list.lines.decided().count()
     some = counts.get(_LINES.AWARDED, 0)
     stood = award_list.awards.standing().count() if some else 0
-    return Standing(counts, done, stood, _trouble(award_list) if award_list.is_under_way else "")
+    shown = some - award_list.awards.count() if some else 0
+    trouble = _trouble(award_list) if award_list.is_under_way else ""
+    return Standing(counts, done, stood, shown, trouble)
 
 
 def _trouble(award_list: AwardList) -> str:

@@ -133,13 +133,19 @@ class AwardQuerySet(models.QuerySet["Award"]):
 
     def rounds(self, person: Person, version: Version, *, at: dt.datetime) -> int:
         """How often the version was shown anew by `person`: whenever it was withdrawn before, or
-        renewed by showing it again. One that can be renewed so by now begins the next round."""
+        renewed by showing it again. One that can be renewed so by now begins the next round, and
+        so does one from a list, which rests on what nobody showed here."""
         theirs = self.of_today(person).filter(version=version)
-        if not theirs.exists():  # nearly always, and two questions less
+        if not theirs.exists():  # nearly always, and three questions less
             return 0
         shown = theirs.filter(renewals__reason="shown").values("renewals").count()
         again = theirs.to_show_again(person, at=at).count()
-        return self.withdrawn_from(person, version) + shown + again
+        listed = theirs.from_a_list().filter(Q(stands=True) | Q(award_list=None)).count()
+        return self.withdrawn_from(person, version) + shown + again + listed
+
+    def from_a_list(self) -> "AwardQuerySet":
+        """Also what was shown here since, and no longer rests on the list."""
+        return self.filter(award_line__isnull=False)
 
     def with_end(self) -> "AwardQuerySet":
         """With `ending`: its last moment, as promised or as renewed."""
@@ -183,7 +189,8 @@ class Award(Owned):
     # Ids of artifacts that the earner chose to show beside a public badge.
     shown = models.JSONField(default=list)
     practice = models.BooleanField()
-    # Where the district awarded it from a list: then nobody reviewed anything for it here.
+    # On which list's word it stands: nobody reviewed anything for it here. Empty from the moment it
+    # was shown here; that it came from a list is said by its AwardLine.
     award_list = models.ForeignKey(
         "credentials.AwardList", on_delete=models.PROTECT, null=True, related_name="awards"
     )

@@ -17,6 +17,7 @@ class Correction(Owned):
         ADDRESS = "address", _("Moved to another e-mail address")
         REISSUE = "reissue", _("Signed anew")
         EVIDENCE = "evidence", _("Evidence in it chosen anew")
+        SHOWN = "shown", _("Shown here and reviewed, after it was awarded from a list")
 
     class Reason(models.TextChoices):
         MISTAKE = "mistake", _("There was a mistake")
@@ -34,6 +35,7 @@ class Correction(Owned):
     # The new value, where there is one.
     name = models.CharField(max_length=200, blank=True)
     earned_at = models.DateTimeField(null=True)
-    # Nobody, where a command signed anew what a withdrawn key had signed.
+    # Nobody, where a command signed anew what a withdrawn key had signed, and where it was shown:
+    # who reviewed stays in the house.
     corrected_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     corrected_at = models.DateTimeField()
