@@ -4,7 +4,7 @@ import base64
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -14,8 +14,10 @@ from waypost.credentials.status_lists import body_of, list_url
 from waypost.openbadges import (
     REVOCATION,
     SUSPENSION,
+    Check,
     Key,
     Outcome,
+    State,
     Unreadable,
     Verdict,
     did_document,
@@ -31,13 +33,24 @@ from waypost.people.models import District
 def check(document: Document, *, at: dt.datetime) -> Verdict:
     """Verify that the document is its award's, by the district's published keys and status list."""
     status_list = document.status_list
-    return verify(
+    verdict = verify(
         bytes(document.body),
         now=at,
         did_documents=published(document.district),
         status_lists=lists_of(status_list),
         asked_for=award_id(document.award),
     )
+    return _on_record(verdict, document.award)
+
+
+def _on_record(verdict: Verdict, award: Award) -> Verdict:
+    """A practice list says nothing new once its key is lost; what became of the badge is known here
+    all the same."""
+    against = "suspended" if award.suspended_at else "" if award.stands else "withdrawn"
+    if not against or verdict.outcome is not Outcome.PRACTICE:
+        return verdict
+    failed = Check(State.FAILED, against)
+    return replace(verdict, outcome=Outcome.WITHDRAWN, reason=against, still_valid=failed)
 
 
 def standing(award: Award) -> str:

@@ -1,14 +1,15 @@
 """What the doctor asks of credentials: can badges be signed, and by nobody else?"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from waypost.credentials import key_files
 from waypost.credentials.key_files import KeyLocked
-from waypost.credentials.keys import unusable, what_stops
-from waypost.credentials.models import Algorithm, IssuerKey, Use
+from waypost.credentials.keys import can_speak, key_of_list, unusable, what_stops
+from waypost.credentials.models import Algorithm, IssuerKey, StatusList, Use
 from waypost.credentials.reissuing import signed_by_withdrawn
 from waypost.journal.doctor import Asked, Finding, asked_by_doctor, look, ok, wrong
 from waypost.people.models import District
@@ -82,6 +83,22 @@ def keys_that_sign_next(asked: Asked) -> Iterator[Finding]:
             f"{district.host}: not every key that will sign next is published yet.",
             "The next start makes them.",
         )
+
+
+@asked_by_doctor
+def lists_that_nobody_can_sign(asked: Asked) -> Iterator[Finding]:
+    """Of practice badges alone: a real one's list is signed by whichever key signs today."""
+    for each in StatusList.objects.filter(practice=True).select_related("district"):
+        with suppress(KeyLocked):
+            if can_speak(each):
+                continue
+            file = key_files.path_of(key_of_list(each))
+            yield look(
+                f"{each.district.host}: {each.documents.count():,} files of practice badges were"
+                f" signed with a key that is lost, {file}. If one of them is withdrawn or suspended"
+                " its page here says so, and the file itself says nothing of it.",
+                "Put the key back if you find it. Otherwise nothing is to be done.",
+            )
 
 
 @asked_by_doctor

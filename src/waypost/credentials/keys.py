@@ -116,6 +116,26 @@ def key_of_list(status_list: StatusList) -> IssuerKey:
     return keys.signing().select_related("district").get()
 
 
+def can_speak(status_list: StatusList) -> bool:
+    """False for a practice list whose did:key is retired and lost: nobody can sign it any more, and
+    what it said last holds. Raises KeyLocked: what is locked is not lost."""
+    if not status_list.practice:
+        return True
+    key = key_of_list(status_list)
+    return key.retired_at is None or is_usable(key)
+
+
+def is_usable(key: IssuerKey) -> bool:
+    """Raises KeyLocked: what is locked is not lost."""
+    try:
+        secret_of(key)
+    except KeyLocked:
+        raise
+    except KeyMissing:
+        return False
+    return True
+
+
 def signing_key(key: IssuerKey) -> SigningKey:
     """For the proofs inside documents. Raises KeyMissing, KeyLocked."""
     found = secret_of(key)

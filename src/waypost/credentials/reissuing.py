@@ -10,6 +10,7 @@ from waypost.credentials.checking import name_on
 from waypost.credentials.content import Says
 from waypost.credentials.events import SignedAnew
 from waypost.credentials.issuing import Superseded
+from waypost.credentials.keys import KeyMissing, key_for, signing_key
 from waypost.credentials.models import Award, Correction, Document, IssuerKey, StatusList
 from waypost.journal.actions import record
 from waypost.people.models import District
@@ -40,12 +41,12 @@ def sign_anew(*, district: District, by: Viewer, at: dt.datetime, most: int = AT
     """The next `most` of them; gives how many it was. Records when more is left.
 
     What is left is read from the rows, so that a run that stopped goes on, and two at once sign
-    nothing twice. Raises KeyMissing.
+    nothing twice. Raises KeyMissing once there is nothing left but what cannot be signed.
     """
     require(may_run_program(by, district))
     places: set[object] = set()
     count = 0
-    for document in _locked(list(to_sign_anew(district).order_by("pk")[:most])):
+    for document in _locked(_next(district, at, most)):
         try:
             made = _sign(document, by=by, at=at)
         except Superseded:
@@ -56,6 +57,26 @@ def sign_anew(*, district: District, by: Viewer, at: dt.datetime, most: int = AT
     if count and to_sign_anew(district).exists():
         record(SignedAnew(district=district.pk, subject=district.pk, count=count), by=by, at=at)
     return count
+
+
+def _next(district: District, at: dt.datetime, most: int) -> list[Document]:
+    """Practice badges have a key of their own: where one of the two is missing, the badges of the
+    other do not wait for it."""
+    waiting = to_sign_anew(district).select_related("award__district").order_by("pk")
+    missing: KeyMissing | None = None
+    for practice in (False, True):
+        documents = list(waiting.filter(award__practice=practice)[:most])
+        if not documents:
+            continue
+        try:
+            signing_key(key_for(documents[0].award, at=at))
+        except KeyMissing as problem:
+            missing = problem
+        else:
+            return documents
+    if missing:
+        raise missing
+    return []
 
 
 def _locked(documents: list[Document]) -> list[Document]:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from waypost.credentials import status_lists
 from waypost.credentials.events import KeyRotated, KeyWithdrawn
-from waypost.credentials.keys import KeyLocked, KeyMissing, new_key, next_key, secret_of
+from waypost.credentials.keys import is_usable, new_key, next_key
 from waypost.credentials.models import Algorithm, IssuerKey, StatusList, Use
 from waypost.journal.actions import record
 from waypost.people.models import District
@@ -37,7 +37,7 @@ def rotate(*, district: District, by: Viewer, at: dt.datetime) -> list[IssuerKey
         raise NothingSigns
     # Before anything is changed: a secret that was not given makes no key a lost one.
     for key in keys.kept():
-        _is_usable(key)
+        is_usable(key)
     made = [_take_over(key, by=by, at=at) for key in signing]
     _sign_lists(district, at)
     return made
@@ -46,7 +46,7 @@ def rotate(*, district: District, by: Viewer, at: dt.datetime) -> list[IssuerKey
 def _is_due(key: IssuerKey, district: District) -> bool:
     """Practice badges of a confirmed address are past: their key changes only when it is lost."""
     is_past = key.practice and not district.practice
-    return not is_past or not _is_usable(key)
+    return not is_past or not is_usable(key)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def withdraw_key(*, key: IssuerKey, why: str, by: Viewer, at: dt.datetime) -> Is
         raise WithdrawnBefore
     kept = IssuerKey.objects.filter(district=key.district).kept().exclude(pk=key.pk)
     for other in kept.select_related("district"):
-        _is_usable(other)
+        is_usable(other)
     instead = None
     if key.retired_at is None and key.signs_from:
         instead = _take_over(key, by=by, at=at)
@@ -72,7 +72,9 @@ def withdraw_key(*, key: IssuerKey, why: str, by: Viewer, at: dt.datetime) -> Is
     )
     if key.retired_at is None and not key.signs_from:
         next_key(key.district, at=at, algorithm=Algorithm(key.algorithm))
-    _sign_lists(key.district, at)
+    if instead:
+        # Any other signed none of today's lists.
+        _sign_lists(key.district, at)
     record(
         KeyWithdrawn(district=key.district_id, subject=key.pk, algorithm=key.algorithm),
         by=by,
@@ -87,7 +89,7 @@ def _take_over(key: IssuerKey, *, by: Viewer, at: dt.datetime) -> IssuerKey:
     IssuerKey.objects.filter(pk=key.pk).update(retired_at=at)
     same = IssuerKey.objects.filter(district=district, use=key.use, algorithm=key.algorithm)
     following = same.waiting().select_related("district").first()
-    if following and not _is_usable(following):
+    if following and not is_usable(following):
         same.filter(pk=following.pk).update(retired_at=at)
         following = None
     if following is None:
@@ -107,17 +109,6 @@ def _take_over(key: IssuerKey, *, by: Viewer, at: dt.datetime) -> IssuerKey:
         at=at,
     )
     return following
-
-
-def _is_usable(key: IssuerKey) -> bool:
-    """Raises KeyLocked: what is locked is not lost."""
-    try:
-        secret_of(key)
-    except KeyLocked:
-        raise
-    except KeyMissing:
-        return False
-    return True
 
 
 def _sign_lists(district: District, at: dt.datetime) -> None:

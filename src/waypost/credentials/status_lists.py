@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waypost.credentials.content import award_id
-from waypost.credentials.keys import KeyMissing, key_of_list, signing_key
+from waypost.credentials.keys import KeyMissing, can_speak, key_of_list, signing_key
 from waypost.credentials.models import Award, Document, IssuerKey, StatusList
 from waypost.openbadges import (
     ENTRIES,
@@ -144,10 +144,12 @@ def refresh_lists(awards: Iterable[Award], *, at: dt.datetime) -> None:
 
 
 def sign_lists(lists: "QuerySet[StatusList]", *, at: dt.datetime) -> None:
-    """Make each of them again and sign it with the key of today."""
+    """Make each of them again and sign it with the key of today; one that nobody can sign any more
+    stays as it was, and keeps none of the others back."""
     locked = lists.select_for_update(of=("self",)).select_related("district")
     for status_list in locked.order_by("number"):
-        sign_list(status_list, key_of_list(status_list), at)
+        if can_speak(status_list):
+            sign_list(status_list, key_of_list(status_list), at)
 
 
 def make_suspension_lists(*, at: dt.datetime) -> int:

@@ -1,7 +1,7 @@
 """The signing keys: which there are, change them, withdraw one that somebody may have."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -81,10 +81,10 @@ class Command(BaseCommand):
         keys = _all_of(district) if fingerprint == ALL else [_named(fingerprint, district)]
         for key in keys:
             self._withdraw(key, reason.strip())
-        for each in {key.district for key in keys}:
-            self._sign_anew(each)
+        left = self._sign_all_anew({key.district for key in keys})
         # What other rooms do about it does not wait for a server that may not run.
         deliver_all(at=timezone.now(), of=KeyWithdrawn)
+        _tell(left)
 
     def _withdraw(self, key: IssuerKey, why: str) -> None:
         try:
@@ -101,14 +101,19 @@ class Command(BaseCommand):
             self.stdout.write(_signs(instead))
 
     def _anew(self, *, district: str, **_: Any) -> None:
-        for each in _districts(district):
-            self._sign_anew(each)
+        left = self._sign_all_anew(_districts(district))
         deliver_again(of=KeyWithdrawn)
         deliver_all(at=timezone.now(), of=KeyWithdrawn)
+        _tell(left)
 
-    def _sign_anew(self, district: District) -> None:
+    def _sign_all_anew(self, districts: Iterable[District]) -> list[str]:
+        """Whatever can be; gives a sentence for each district of which something is left."""
+        said = [self._sign_anew(each) for each in districts]
+        return [each for each in said if each]
+
+    def _sign_anew(self, district: District) -> str:
         left = reissuing.to_sign_anew(district).count()
-        done = 0
+        done, kept_back = 0, ""
         try:
             while count := reissuing.sign_anew(
                 district=district, by=_system(district), at=timezone.now()
@@ -121,13 +126,31 @@ class Command(BaseCommand):
                 f"Stopped after {done:,} of {left:,} badges. A running server goes on by itself;"
                 " or: ./waypost keys anew"
             ) from stopped
+        except KeyMissing as problem:
+            kept_back = _kept_back(district, problem)
         if done:
             self.stdout.write(
                 f"{done:,} {'badge' if done == 1 else 'badges'} signed anew, at the same addresses."
                 " Whoever holds them gets one letter each."
             )
-        else:
+        elif not kept_back:
             self.stdout.write("No badge waits to be signed anew.")
+        return kept_back
+
+
+def _kept_back(district: District, problem: KeyMissing) -> str:
+    count = reissuing.to_sign_anew(district).count()
+    badges = f"{count:,} {'badge' if count == 1 else 'badges'}"
+    locked = "is encrypted with another secret than WAYPOST_KEYS_SECRET has"
+    why = locked if isinstance(problem, KeyLocked) else "is missing"
+    return (
+        f"{district.host}: {badges} could not be signed anew, because the key that signs now {why}."
+    )
+
+
+def _tell(left: list[str]) -> None:
+    if left:
+        raise CommandError(" ".join([*left, "See: ./waypost keys"]))
 
 
 def _districts(host: str) -> list[District]:
