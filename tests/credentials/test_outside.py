@@ -28,7 +28,9 @@ from tests.openbadges.test_token import token
 from tests.pages.stage import few_queries, visitor
 from tests.racing import at_once
 from waypost.credentials import actions as credentials
+from waypost.credentials import rotation
 from waypost.credentials.earlier.dates import read_date
+from waypost.credentials.keys import current_key
 from waypost.credentials.mending import correct
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
@@ -90,6 +92,23 @@ def test_a_badge_file_is_shown_as_what_it_is(pecan_flats: Cast, caliche: Cast, f
 def test_it_names_its_owner_by_address_whatever_the_name(pecan_flats: Cast, caliche: Cast) -> None:
     mine = made.badge(earner=replace(made.EARNER, email=pecan_flats.ortiz.email, name="M. O."))
     assert added(pecan_flats, dump(mine)).found["whose"] == "mine"
+
+
+def test_ones_own_file_whose_key_was_withdrawn_is_taken_again_from_its_page(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = confirmed(pecan_flats)
+    ours, theirs = (
+        bytes(award(cast, to=who).documents.get().body) for who in (cast.ortiz, cast.reyes)
+    )
+    rotation.withdraw_key(key=current_key(cast.district, at=NOW), why="It.", by=cast.system, at=NOW)
+    deliver_all(at=NOW)
+    mine = visitor(cast, cast.ortiz)
+    page = post(mine, body=ours)
+    assert "the key that signed this file was withdrawn" in page
+    assert "Save the file again from the badge’s page." in page
+    assert "This was issued here, to somebody else." in post(mine, body=theirs)
+    assert not OutsideBadge.objects.exists()
 
 
 def test_what_was_changed_says_so_and_never_counts(pecan_flats: Cast, caliche: Cast) -> None:

@@ -110,6 +110,8 @@ def test_what_holds_a_list_up_is_said_on_its_page(pecan_flats: Cast, caliche: Ca
     client = visitor(cast, cast.lead)
     path = f"/award-many/{brought.pk}"
     assert "signing key is missing or damaged" in client.get(path).content.decode()
+    waiting.update(error="KeyLocked")
+    assert "set WAYPOST_KEYS_SECRET as it was" in client.get(path).content.decode()
     waiting.update(error="ValueError")
     assert "did not work (ValueError)" in client.get(path).content.decode()
 

@@ -17,7 +17,8 @@ from tests.openbadges.test_token import token as signed_token
 from tests.pages.stage import few_queries, visitor
 from tests.wallets.app import App, ask, turned_on
 from waypost.credentials import actions as credentials
-from waypost.credentials import mending
+from waypost.credentials import mending, rotation
+from waypost.credentials.keys import current_key
 from waypost.credentials.models import Award, OutsideBadge
 from waypost.credentials.outside import actions as outside
 from waypost.credentials.outside.reading import read
@@ -573,6 +574,20 @@ def test_a_record_is_no_badge_whoever_signed_it(home: Cast, away: Cast, token: s
         answer = push(home, token, record)
         assert problem(answer) == (400, "invalid_data")
         assert "a record (CLR) and no badge" in answer.json()["imsx_description"]
+    assert not OutsideBadge.objects.exists()
+
+
+def test_a_file_whose_key_was_withdrawn_is_not_called_changed(home: Cast) -> None:
+    mine = award(confirmed(home), to=home.ortiz)
+    token = App.registered(home).connected(home.ortiz)["access_token"]
+    old = bytes(mine.documents.current().body)
+    rotation.withdraw_key(key=current_key(home.district, at=NOW), why="It.", by=home.system, at=NOW)
+    deliver_all(at=NOW)
+    answer = push(home, token, old)
+    assert problem(answer) == (400, "invalid_data")
+    assert "key that signed this file was withdrawn" in answer.content.decode()
+    fresh = bytes(Award.objects.get(pk=mine.pk).documents.current().body)
+    assert push(home, token, fresh).status_code == 200
     assert not OutsideBadge.objects.exists()
 
 

@@ -70,6 +70,12 @@ def trouble_words(trouble: str) -> str:
             "The file of the district’s signing key is missing or damaged. Ask whoever runs the"
             " server to put it back from a backup. The list then goes on by itself."
         )
+    if trouble == "KeyLocked":
+        return _(
+            "The district’s signing key is encrypted with another secret than the server has. Ask"
+            " whoever runs the server to set WAYPOST_KEYS_SECRET as it was. The list then goes on"
+            " by itself."
+        )
     return _(
         "The last piece did not work (%(code)s). It is tried again by itself; nothing is lost. If"
         " this stays for an hour, tell whoever runs the server this word."

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from waypost.catalog.models import Achievement
 from waypost.credentials.earlier.plan import offers_of
-from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
+from waypost.credentials.models import EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
 from waypost.credentials.outside.own import says_ours
 from waypost.credentials.outside.reading import NotABadge, Reading, TooLarge
@@ -45,12 +45,18 @@ def add(request: PersonRequest) -> HttpResponse:
             messages.success(request, _("Added. Only you, the program leads and HR see it."))
             return redirect("pages:outside", pk=badge.pk)
     except actions.IssuedHere as here:
-        form.add_error("badge" if form.files else "link", _from_here(here.award, request.viewer))
+        form.add_error("badge" if form.files else "link", _from_here(here, request.viewer))
         mine = here.award if here.award and may_share(request.viewer, here.award) else None
     return render(request, "pages/outside_add.html", {"form": form, "mine": mine})
 
 
-def _from_here(award: Award | None, owner: Person) -> str:
+def _from_here(here: actions.IssuedHere, owner: Person) -> str:
+    award = here.award
+    if here.over and (award is None or (award.stands and may_share(owner, award))):
+        return _(
+            "This was issued here, and the key that signed this file was withdrawn: it proves"
+            " nothing any more. Save the file again from the badge’s page."
+        )
     if award is None:
         return _("This was issued here, so all that is in it is here already.")
     if not may_share(owner, award):

@@ -13,7 +13,7 @@ from django.db import transaction
 from waypost.credentials.checking import public_id_of
 from waypost.credentials.models import Award, OutsideBadge
 from waypost.credentials.outside import actions as outside
-from waypost.credentials.outside.own import signs_here
+from waypost.credentials.outside.own import is_over, signs_here
 from waypost.credentials.outside.reading import NotABadge, Reading, read
 from waypost.journal.actions import record
 from waypost.openbadges import Facts, Outcome, State
@@ -25,6 +25,10 @@ from waypost.wallets.models import Connection
 
 class Changed(Exception):
     """Its signature says that it is not what was issued."""
+
+
+class KeyWithdrawn(Exception):
+    """The key that signed it was withdrawn: it proves nothing, and was not changed."""
 
 
 class Record(Exception):
@@ -64,6 +68,8 @@ def push(*, source: bytes, connection: Connection, by: Person, at: dt.datetime) 
     """Raises NotABadge and TooLarge (credentials.outside), TooMany, and what is named above."""
     reading = read(source, by, at=at)
     facts, outcome = reading.verdict.facts, reading.verdict.outcome
+    if is_over(reading.verdict):
+        raise KeyWithdrawn
     if outcome == Outcome.CHANGED:
         raise Changed
     if facts is None or outcome == Outcome.UNREADABLE:

@@ -37,11 +37,11 @@ class TooMany(Exception):
 
 class IssuedHere(Exception):
     """It is from here, and no badge from elsewhere: `.award` is it, or None for what is no single
-    badge."""
+    badge; `.over` when the key that signed the file was withdrawn."""
 
-    def __init__(self, award: Award | None) -> None:
+    def __init__(self, award: Award | None, *, over: bool) -> None:
         super().__init__()
-        self.award = award
+        self.award, self.over = award, over
 
 
 class Spoiled(Exception):
@@ -95,7 +95,7 @@ def add(
 def _check_elsewhere(reading: Reading | None, url: str, district: District) -> None:
     ours = ours_in(reading, url, district)
     if ours:
-        raise IssuedHere(ours.award)
+        raise IssuedHere(ours.award, over=ours.over)
 
 
 def _insert(badge: OutsideBadge, by: Viewer, at: dt.datetime) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from waypost.credentials.checking import public_id_of
 from waypost.credentials.models import Award, IssuerKey, OutsideBadge, Use
 from waypost.credentials.outside.reading import Reading
-from waypost.openbadges import State, Unreadable, load
+from waypost.openbadges import State, Unreadable, Verdict, load
 from waypost.openbadges.hosted import OPEN_BADGES_2
 from waypost.people.models import District
 
@@ -16,9 +16,11 @@ PLACES = ("/c/", "/ob2/assertions/")
 
 @dataclass(frozen=True)
 class Ours:
-    """`award` is None for what is no single badge, such as a record."""
+    """`award` is None for what is no single badge, such as a record; `over` when the key that
+    signed the file was withdrawn, so that it proves nothing."""
 
     award: Award | None
+    over: bool = False
 
 
 def signs_here(issuer: str, district: District) -> bool:
@@ -27,13 +29,20 @@ def signs_here(issuer: str, district: District) -> bool:
     return keys.exclude(use=Use.SYSTEMS).exists()
 
 
+def is_over(verdict: Verdict) -> bool:
+    """Whether it is signed with a key that was withdrawn, by its issuer or by whoever else has it:
+    nothing says that the file was changed, and nothing that it is real."""
+    return verdict.reason == "key_was_withdrawn"
+
+
 def ours_in(reading: Reading | None, url: str, district: District) -> Ours | None:
     """None for what is from elsewhere, and for what only says that it is from here."""
     found = Award.objects.filter(district=district)
     facts = reading.verdict.facts if reading else None
     proven = reading is not None and reading.verdict.signed_by_issuer.state is State.PROVEN
-    if facts and proven and signs_here(facts.issuer, district):
-        return Ours(found.at_address(public_id_of(facts.id, district)).first())
+    over = reading is not None and is_over(reading.verdict)
+    if facts and (proven or over) and signs_here(facts.issuer, district):
+        return Ours(found.at_address(public_id_of(facts.id, district)).first(), over)
     for place in (url, _hosted_at(reading.body) if reading else ""):
         public_id = _public_id(place, district)
         if public_id and (award := found.at_address(public_id).first()):

@@ -125,6 +125,10 @@ _REFUSED: dict[type[Exception], tuple[int, str]] = {
     ),
     outside.AlreadyHere: (400, "This badge is here already."),
     pushing.Changed: (400, "Its signature does not fit: it is not what its issuer signed."),
+    pushing.KeyWithdrawn: (
+        400,
+        "The key that signed this file was withdrawn. Take the badge again from its page.",
+    ),
     pushing.Record: (400, "This is a record (CLR) and no badge. Send the badges in it one by one."),
     pushing.Nameless: (400, "A credential has an id."),
     pushing.SomebodyElses: (403, "This badge was issued here, to somebody else."),
