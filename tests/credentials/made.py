@@ -1,9 +1,10 @@
 """Awards for tests, made through the one door."""
 
 import datetime as dt
+from typing import Any
 
 from tests.cast import NOW, Cast, confirm
-from waypost.credentials import actions
+from waypost.credentials import actions, mending
 from waypost.credentials.models import Award
 from waypost.people.models import Person
 
@@ -27,6 +28,18 @@ def award(cast: Cast, slug: str = "forms-quiz", *, to: Person, by: Person | None
     made = show(cast, slug, to=to, by=by)
     assert made is not None
     return made
+
+
+def corrected(cast: Cast, made: Award, at: dt.datetime) -> None:
+    """To María Peña, who earned it on November 20."""
+    day = dt.date(2026, 11, 20)
+    changes: list[dict[str, Any]] = [
+        {"what": "name", "name": "María Peña"},
+        {"what": "date", "day": day},
+    ]
+    for change in changes:
+        current = made.documents.current()
+        mending.correct(document=current, reason="mistake", note="x", by=cast.lead, at=at, **change)
 
 
 def confirmed(cast: Cast, address: str = ADDRESS) -> Cast:

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from tests.cast import BADGE, NOW, Cast
 from tests.credentials.lists import awarded
-from tests.credentials.made import award, real
+from tests.credentials.made import award, confirmed, corrected, real, show
 from waypost.catalog import actions as catalog
-from waypost.credentials import actions
+from waypost.credentials import actions, rotation
+from waypost.credentials.keys import current_key
 from waypost.credentials.models import Award, StatusList
 from waypost.openbadges import Outcome, unbake, verify
 from waypost.people.viewers import System
@@ -135,6 +136,24 @@ def test_a_withdrawn_badge_says_so_everywhere(
     assert "Issued in error" not in hidden
     assert "2026" not in hidden.partition("</h1>")[2].partition("What was checked")[0]
     assert stranger.get(f"/c/{made.public_id}.json").json()["status"] == "withdrawn"
+
+
+def test_it_keeps_its_corrected_name_and_date_while_it_is_signed_anew(
+    stranger: Client, pecan_flats: Cast
+) -> None:
+    cast, later = confirmed(pecan_flats), NOW + dt.timedelta(days=5)
+    made = show(cast, BADGE.slug, to=cast.ortiz, at=later)
+    assert made
+    share(cast, made)
+    corrected(cast, made, later)
+    key = current_key(cast.district, at=later)
+    rotation.withdraw_key(key=key, why="x", by=cast.system, at=later)
+    with time_machine.travel(later, tick=False):
+        page = stranger.get(f"/c/{made.public_id}").content.decode()
+    assert "is signing this badge anew" in page
+    assert "María Peña" in page
+    assert "November 20, 2026" in page
+    assert "Ortiz" not in page
 
 
 def test_a_badge_good_for_a_month_expires_on_that_day_and_says_so(

@@ -14,7 +14,7 @@ from tests.cast import NOW, Cast
 from tests.credentials import made
 from tests.openbadges import made as library
 from waypost.credentials import art
-from waypost.credentials.models import Award, Document, StatusList
+from waypost.credentials.models import Award, Correction, Document, StatusList
 from waypost.evidence.arrivals import MB
 from waypost.openbadges import bake, dump, sign
 from waypost.people.models import District, Person
@@ -80,6 +80,27 @@ def test_stored_bytes_that_changed_are_called_changed(
     shown = page(stranger, with_other_bytes(pecan_flats, real, change))
     assert CHANGED in shown
     assert REAL not in shown
+
+
+def test_stored_bytes_that_changed_are_not_asked_whose_it_is(
+    stranger: Client, real: Award, pecan_flats: Cast
+) -> None:
+    other = with_other_bytes(pecan_flats, real, lambda body: body.replace(b"Ortiz", b"Bravo"))
+    shown = page(stranger, other)
+    assert "Mateo Reyes" in shown
+    assert "Bravo" not in shown
+    Correction.objects.create(
+        district=other.district,
+        award=other,
+        document=other.documents.get(),
+        what="name",
+        reason="mistake",
+        name="Mateo R. Reyes",
+        corrected_at=NOW,
+    )
+    shown = page(stranger, other)
+    assert "Mateo R. Reyes" in shown
+    assert "Bravo" not in shown
 
 
 def test_one_failed_signature_is_said_once(

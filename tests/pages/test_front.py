@@ -4,8 +4,11 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+import time_machine
 
 from tests.cast import BADGE, NOW, Cast, as_demo, confirm
+from tests.credentials import lists
+from tests.credentials.made import award, confirmed, corrected
 from tests.pages.stage import earn, few_queries, fill_catalog, visitor
 from waypost.catalog import actions as catalog
 from waypost.credentials import actions as credentials
@@ -69,6 +72,53 @@ def test_no_badge_is_shown_that_should_not_be(pecan_flats: Cast, fate: str) -> N
     page = visitor(pecan_flats).get("/").content.decode()
     assert "Check one yourself" not in page
     assert "Ortiz" not in page
+
+
+def test_it_says_what_the_badge_says_since_it_was_corrected(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = confirmed(pecan_flats)
+    later = NOW + dt.timedelta(days=5)
+    made = publish(earn(cast, cast.ortiz, BADGE.slug, later))
+    publish(earn(caliche, caliche.teacher, BADGE.slug))
+    corrected(cast, made, later)
+    with time_machine.travel(later, tick=False), few_queries():
+        page = visitor(cast).get("/").content.decode()
+    assert "María Peña earned “Google Forms" in page
+    assert "on November 20, 2026 and chose to show it here" in page
+    assert "Ortiz" not in page
+
+
+def test_what_was_awarded_from_a_list_is_not_called_earned(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    brought = lists.awarded(pecan_flats, "email,date\nortiz@pecanflats.example,2025-05-14\n")
+    publish(Award.objects.get(award_list=brought))
+    page = visitor(pecan_flats).get("/").content.decode()
+    assert "María Ortiz was awarded “Google Forms" in page
+    assert "dated May 14, 2025, and chose to show it here" in page
+    assert "Ortiz earned" not in page
+
+
+def test_no_practice_badge_is_shown_as_a_real_one(pecan_flats: Cast, caliche: Cast) -> None:
+    practice = publish(award(pecan_flats, to=pecan_flats.ortiz))
+    assert practice.public_id in visitor(pecan_flats).get("/").content.decode()
+    confirmed(pecan_flats)
+    assert "Check one yourself" not in visitor(pecan_flats).get("/").content.decode()
+
+
+def test_newer_ones_that_have_ended_hide_none_that_holds(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = pecan_flats
+    holds = publish(earn(cast, cast.ortiz, "check-and-change", NOW - dt.timedelta(days=90)))
+    draft = catalog.write(blueprint=replace(BADGE, valid_months=1), by=cast.system, at=NOW)
+    cast.versions[BADGE.slug] = catalog.publish(version=draft, by=cast.system, at=NOW)
+    for who in (cast.reyes, cast.wells, cast.rep, cast.ortiz):
+        publish(earn(cast, who, BADGE.slug, NOW - dt.timedelta(days=60)))
+    ahead = publish(earn(cast, cast.reyes, "check-and-change", NOW + dt.timedelta(days=60)))
+    with time_machine.travel(NOW, tick=False):
+        page = visitor(cast).get("/").content.decode()
+    assert holds.public_id in page
+    assert ahead.public_id not in page
 
 
 def test_a_film_is_shown_only_where_there_is_one(pecan_flats: Cast) -> None:

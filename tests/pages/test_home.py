@@ -8,12 +8,16 @@ import pytest
 import time_machine
 
 from tests.cast import NOW, Cast
+from tests.credentials.made import confirmed
+from tests.credentials.test_join import join, twice
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
 from waypost.credentials import actions as credentials
 from waypost.pages.home import greeting
 from waypost.people import actions as people
 from waypost.people.models import Person, Role
 from waypost.review import actions as review
+
+__all__ = ["twice"]
 
 pytestmark = pytest.mark.any_database
 
@@ -178,6 +182,21 @@ def test_hr_sees_what_was_awarded_and_no_queue(pecan_flats: Cast) -> None:
     assert "Mateo Reyes" in page
     assert "Past the promised day" not in page
     assert "Ortiz" not in page
+
+
+def test_what_was_awarded_is_of_today_s_kind_and_named_as_its_holder_is(
+    pecan_flats: Cast, caliche: Cast, twice: Person
+) -> None:
+    cast = pecan_flats
+    earn(cast, cast.reyes, BADGE)
+    earn(caliche, caliche.teacher, BADGE)
+    confirmed(cast)
+    earn(cast, Person.objects.get(pk=twice.pk), BADGE)
+    join(cast, twice)
+    recent = home(cast, cast.hr).partition('id="recent"')[2].partition("</section>")[0]
+    assert "María Ortiz" in recent
+    assert "Maria Ortiz" not in recent
+    assert "Reyes" not in recent, "that one was for practice"
 
 
 def staff(cast: Cast, count: int) -> list[Person]:

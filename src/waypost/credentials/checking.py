@@ -74,8 +74,14 @@ def name_on(document: Document, award: Award) -> str:
     try:
         _, facts = read_badge(load(bytes(document.body)))
     except Unreadable:  # bytes that were damaged on their disk say nothing any more
-        return award.holder.name
+        return name_kept(award)
     return facts.earner_name
+
+
+def name_kept(award: Award) -> str:
+    """Whose it is without the bytes: as it was last corrected, else as its holder is called."""
+    said = award.corrections.exclude(name="").order_by("-corrected_at", "-pk")
+    return said.values_list("name", flat=True).first() or award.holder.name
 
 
 def says_today(award: Award) -> Says:

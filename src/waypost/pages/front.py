@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from waypost.catalog.filters import Wanted, offered_to
+from waypost.credentials.checking import signed_name
 from waypost.credentials.models import Award
+from waypost.openbadges import CLOCK_LEEWAY
 from waypost.pages import places
 from waypost.pages.catalog import cards
 from waypost.people.models import District, Person
@@ -28,6 +30,7 @@ def front(request: DistrictRequest) -> HttpResponse:
         {
             "cards": cards(list(first), request.viewer),
             "award": award,
+            "who": signed_name(award) if award else "",
             "award_url": places.public_badge(award.public_id) if award else "",
         },
     )
@@ -36,12 +39,13 @@ def front(request: DistrictRequest) -> HttpResponse:
 def _to_check(request: DistrictRequest) -> Award | None:
     """The newest that its earner let this page show, and that still holds."""
     now = timezone.now()
-    awards = Award.objects.visible_to(request.viewer).active()
-    awards = awards.filter(visibility=Award.Visibility.FRONT_PAGE)
-    for award in awards.select_related("person", "version").order_by("-awarded_at")[:3]:
-        if not award.is_expired(now) and not award.is_dated_ahead(now):
-            return award
-    return None
+    awards = Award.objects.visible_to(request.viewer).active().unexpired(now).dated()
+    awards = awards.filter(
+        visibility=Award.Visibility.FRONT_PAGE,
+        practice=request.district.practice,
+        earned__lte=now + CLOCK_LEEWAY,
+    )
+    return awards.with_face().order_by("-awarded_at", "pk").first()
 
 
 @require_safe

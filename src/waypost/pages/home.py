@@ -103,10 +103,11 @@ def _recent(person: Person) -> list[Earned]:
     """For those who keep the district's records."""
     if not person.holds(Role.PROGRAM_LEAD, Role.HR):
         return []
-    newest = Award.objects.visible_to(person).active().order_by("-awarded_at", "pk")
-    shown = newest.select_related("person", "version").defer(
+    awards = Award.objects.visible_to(person).active().filter(practice=person.district.practice)
+    shown = awards.select_related("person__joined_into", "version").defer(
         "version__canonical", "version__search"
     )
+    shown = shown.order_by("-awarded_at", "pk")
     return [Earned(award) for award in shown[:MOST_RECENT]]
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from waypost.credentials.checking import check
+from waypost.credentials.checking import check, name_kept, signed_name
 from waypost.credentials.models import Award
 from waypost.openbadges import (
     PRACTICE_PREFIX,
@@ -97,7 +97,7 @@ def prove(award: Award, *, named: bool, at: dt.datetime) -> Proof:
             "The district changes its keys and is signing this badge anew. Please look again in a "
             "few minutes."
         )
-        return Proof("unknown", said, words=_kept(award))
+        return Proof("unknown", said, words=_kept(award, signed_name(award)))
     face = face_of(verdict)
     # Here it is the issuer itself that looks: what it cannot see now, it can see later.
     face = "unknown" if face == "elsewhere" else face
@@ -137,13 +137,14 @@ def _signed(facts: Facts) -> Words:
     )
 
 
-def _kept(award: Award) -> Words:
-    """As the rows have it, where nothing is proven and the sentence says so."""
+def _kept(award: Award, name: str = "") -> Words:
+    """As the rows have it, where nothing is proven and the sentence says so; with the `name` that
+    was read from the bytes, where they are sound."""
     return Words(
         issuer=award.district.name,
         title=award.version.title,
-        name=award.person.name,
-        at=award.awarded_at,
+        name=name or name_kept(award),
+        at=award.earned_at,
         until=award.ends_at,
     )
 
