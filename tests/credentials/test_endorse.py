@@ -123,6 +123,17 @@ def test_many_at_once_have_it_too(pecan_flats: Cast, caliche: Cast) -> None:
         assert check(document, at=NOW).outcome is Outcome.REAL
 
 
+def test_the_page_of_a_practice_badge_shows_none(pecan_flats: Cast, caliche: Cast) -> None:
+    practice = award(pecan_flats, to=pecan_flats.ortiz)
+    confirmed(pecan_flats)
+    real = award(pecan_flats, to=pecan_flats.reyes)
+    shown(pecan_flats)
+    for badge, says in ((practice, False), (real, True)):
+        credentials.share(award=badge, visibility="public", shown=[], by=badge.person, at=NOW)
+        page = visitor(pecan_flats).get(f"/c/{badge.public_id}").content.decode()
+        assert (COMMENT in page) is says
+
+
 def test_practice_badges_have_none(pecan_flats: Cast, caliche: Cast) -> None:
     with pytest.raises(NotTaken, match="of_something_else"):
         read(pecan_flats)

@@ -12,6 +12,7 @@ from tests.credentials.made import confirmed
 from tests.credentials.test_join import join, twice
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
 from waypost.credentials import actions as credentials
+from waypost.pages.duties import campus_of
 from waypost.pages.home import greeting
 from waypost.people import actions as people
 from waypost.people.models import Person, Role
@@ -34,6 +35,10 @@ def home(cast: Cast, who: Person) -> str:
     answer = visitor(cast, who).get("/home")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def known(person: Person) -> Person:
+    return Person.objects.with_roles().get(pk=person.pk)
 
 
 def hero(page: str) -> str:
@@ -233,6 +238,24 @@ def test_a_principal_sees_counts_of_people_and_never_names(pecan_flats: Cast) ->
     assert '<dt>With a reviewer now</dt><dd class="num">fewer than 5</dd>' in page
     assert "Colleague" not in page
     assert "/work/" not in page
+
+
+def test_a_principal_s_count_of_who_earned_leaves_practice_out(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    colleagues = staff(pecan_flats, 6)
+    for person in colleagues:
+        earn(pecan_flats, person, BADGE)
+    counted = campus_of(known(pecan_flats.principal))
+    assert counted
+    assert counted.earned == 6
+    confirmed(pecan_flats)
+    for number, says in ((4, None), (5, 5)):
+        for person in colleagues[:number]:
+            earn(pecan_flats, Person.objects.get(pk=person.pk), BADGE)
+        counted = campus_of(known(pecan_flats.principal))
+        assert counted
+        assert counted.earned == says
 
 
 def test_a_teacher_sees_no_campus_and_no_queue(pecan_flats: Cast) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import NOW, Cast
+from tests.credentials.made import confirmed
 from tests.pages.stage import begin, earn, few_queries, hand_in, move, visitor
 from tests.program.scene import group, invited, newcomer
 from waypost.evidence.models import Attempt, Submission
@@ -53,6 +54,21 @@ def pilot(pecan_flats: Cast, caliche: Cast) -> Cast:
 def names(cast: Cast, at: dt.datetime = SOON, **wanted: object) -> list[str]:
     found = matching(cast.lead, Wanted(**wanted), at=at)  # type: ignore[arg-type]  # as a test names it
     return [name.split()[0] for name in found.order_by("name").values_list("name", flat=True)]
+
+
+def test_what_was_earned_for_practice_is_no_longer_counted_once_badges_are_real(
+    pilot: Cast,
+) -> None:
+    cast = pilot
+    before = numbers(cast.lead, Wanted(), at=SOON, days=30)
+    assert (before.earned, names(cast, state=State.EARNED)) == (1, ["Ana"])
+    confirmed(cast)
+    after = numbers(cast.lead, Wanted(), at=SOON, days=30)
+    assert (after.earned, names(cast, state=State.EARNED)) == (0, [])
+    rows = {row.name: row.earned for row in every_row(cast.lead, Wanted(), at=SOON)}
+    assert set(rows.values()) == {0}
+    earn(cast, cast.rep, "forms-quiz", SOON)
+    assert names(cast, state=State.EARNED) == ["Ana"]
 
 
 def test_whoever_was_in_a_group_or_started_has_one_row(pilot: Cast) -> None:

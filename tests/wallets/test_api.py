@@ -14,7 +14,7 @@ from tests.cast import NOW, Cast
 from tests.credentials.made import award, confirmed, show
 from tests.openbadges import made
 from tests.openbadges.test_token import token as signed_token
-from tests.pages.stage import few_queries, visitor
+from tests.pages.stage import earn, few_queries, visitor
 from tests.wallets.app import App, ask, turned_on
 from waypost.credentials import actions as credentials
 from waypost.credentials import mending, rotation
@@ -125,6 +125,20 @@ def test_what_was_withdrawn_is_not_read_and_what_was_corrected_is_as_it_is_now(
     assert len(answer.json()["credential"]) == 1
     assert "María Ortíz" in answer.content.decode()
     assert before.decode() not in answer.content.decode()
+
+
+def test_what_was_for_practice_is_not_read_among_real_ones(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    for cast, who in ((pecan_flats, pecan_flats.ortiz), (caliche, caliche.teacher)):
+        earn(cast, who, "forms-quiz")
+    confirmed(pecan_flats)
+    award(pecan_flats, "check-and-change", to=pecan_flats.ortiz)
+    for who, title in ((pecan_flats.ortiz, "Check"), (caliche.teacher, "Practice: Google Forms")):
+        person = Person.objects.get(pk=who.pk)
+        found = listing.listed(person, since=None, offset=0, limit=20)
+        assert found.total == 1
+        assert load(found.documents[0].encode())["name"].startswith(title)
 
 
 def test_badges_from_elsewhere_are_read_as_the_bytes_they_came_in(home: Cast, token: str) -> None:

@@ -1,12 +1,13 @@
 """Badges: the holder's page, the public page, checking a file, withdrawing."""
 
+import datetime as dt
 import hashlib
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -272,7 +273,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
         context["rows"] = [] if award.award_list else _rows(award)
         context["rests_on"] = rests_on(award)
         context["artifacts"] = shown_of(award)
-        context["endorsements"] = Endorsement.objects.shown(award.version, at).defer("body")
+        context["endorsements"] = _endorsements(award, at)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)
     # A key in an address must not travel on.
@@ -287,6 +288,12 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     response["Cache-Control"] = "private, no-cache"
     page = response.content
     return once(request, response, lambda: page, tag=hashlib.sha256(page).hexdigest())
+
+
+def _endorsements(award: Award, at: dt.datetime) -> QuerySet[Endorsement]:
+    """None beside a practice badge, as there are none in it."""
+    shown = Endorsement.objects.shown(award.version, at).defer("body")
+    return shown.none() if award.practice else shown
 
 
 def _rows(award: Award) -> list[Row]:

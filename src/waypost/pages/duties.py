@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from waypost.credentials.models import Award
+from waypost.credentials.models.awards import AwardQuerySet
 from waypost.evidence.models import Attempt, Status, Submission
 from waypost.evidence.models.submissions import IN_OTHERS_HANDS, OPEN_TO_TEACHER
 from waypost.notices.models import Letter
@@ -83,19 +84,22 @@ def campus_of(person: Person) -> CampusCounts | None:
     campus = next((campus for campus in campuses if campus), None)
     if campus is None:
         return None
-    counted = _people_by_state(campus, today=timezone.localdate(timezone=person.district.zone))
+    awards = Award.objects.active().filter(practice=person.district.practice)
+    counted = _people_by_state(
+        campus, awards, today=timezone.localdate(timezone=person.district.zone)
+    )
     teachers = counted.pop("teachers")
     return CampusCounts(campus, teachers, **{k: _kept(n) for k, n in counted.items()})
 
 
-def _people_by_state(campus: Campus, today: dt.date) -> dict[str, int]:
+def _people_by_state(campus: Campus, awards: AwardQuerySet, today: dt.date) -> dict[str, int]:
     placed = Placement.objects.filter(
         Q(until=None) | Q(until__gte=today), since__lte=today, role=Role.TEACHER, campus=campus
     )
     teachers = Person.objects.filter(pk__in=placed.values("person"), left_at=None)
     works = Submission.objects.under_way().filter(_of(OuterRef("pk")))
     marked = teachers.annotate(
-        has_earned=Exists(Award.objects.active().filter(_of(OuterRef("pk")))),
+        has_earned=Exists(awards.filter(_of(OuterRef("pk")))),
         has_waiting=Exists(works.filter(status__in=IN_OTHERS_HANDS)),
         has_open=Exists(works.filter(status__in=OPEN_TO_TEACHER)),
     )

@@ -1,5 +1,8 @@
 """What a stranger sees first: what this is, what can be earned, and a badge to check."""
 
+import datetime as dt
+
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,13 +42,19 @@ def front(request: DistrictRequest) -> HttpResponse:
 def _to_check(request: DistrictRequest) -> Award | None:
     """The newest that its earner let this page show, and that still holds."""
     now = timezone.now()
-    awards = Award.objects.visible_to(request.viewer).active().unexpired(now).dated()
+    awards = Award.objects.visible_to(request.viewer).active().unexpired(now)
     awards = awards.filter(
+        _has_begun(now),
         visibility=Award.Visibility.FRONT_PAGE,
         practice=request.district.practice,
-        earned__lte=now + CLOCK_LEEWAY,
     )
     return awards.with_face().order_by("-awarded_at", "pk").first()
+
+
+def _has_begun(now: dt.datetime) -> Q:
+    """Award.is_dated_ahead, asked of many."""
+    latest = now + CLOCK_LEEWAY
+    return Q(dated_at__lte=latest) | Q(dated_at=None, awarded_at__lte=latest)
 
 
 @require_safe

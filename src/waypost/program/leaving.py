@@ -18,7 +18,7 @@ def last_in(group: Group, person: Person) -> Membership | None:
 def begun_in(membership: Membership) -> Submission | None:
     """What they worked on last while they were in it; what was earned has been asked about."""
     person = membership.person.holder
-    earned = Award.objects.active().of(person)
+    earned = Award.objects.held_by(person)
     works = Submission.objects.filter(
         person__in=person.selves, touched_at__gte=membership.joined_at
     ).exclude(status=Status.DEMONSTRATED)

@@ -27,6 +27,7 @@ from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import Award
+from waypost.credentials.models.awards import AwardQuerySet
 from waypost.evidence.models import Attempt, Submission
 from waypost.evidence.models.submissions import IN_OTHERS_HANDS, OPEN_TO_TEACHER
 from waypost.people.models import Membership, Person, Placement, Role
@@ -135,7 +136,7 @@ def numbers(viewer: Person, wanted: Wanted, *, at: dt.datetime, days: int) -> Nu
     if wanted.group:
         asked = asked.filter(group=wanted.group)
     works = Submission.objects.filter(district=district)
-    awards = Award.objects.filter(district=district).active()
+    awards = _awards(viewer)
     teachers = Q(pk__in=_placed(viewer, at).filter(role=Role.TEACHER).values("person"))
     invited, began = held(asked), held(works)
     attempts = Attempt.objects.filter(district=district, submitted_at__gte=since)
@@ -213,10 +214,15 @@ def _in_state(viewer: Person, state: State, at: dt.datetime) -> Q:
         case State.WAITING:
             return held(works.filter(status__in=IN_OTHERS_HANDS))
         case State.EARNED:
-            awards = Award.objects.filter(district=district).active()
-            return held(awards)
+            return held(_awards(viewer))
         case State.NOT_NOW:
             return _not_now(viewer)
+
+
+def _awards(viewer: Person) -> AwardQuerySet:
+    """What counts as earned: of the kind that the district awards today, practice or real."""
+    district = viewer.district
+    return Award.objects.filter(district=district, practice=district.practice).active()
 
 
 def _not_now(viewer: Person) -> Q:
@@ -249,7 +255,7 @@ def _columns(
         "signed_in": Coalesce("first_seen_at", _first(works, "started_at", many=many)),
         "started": _count(works, many=many),
         "submitted": _count(works.filter(tries__gt=0), many=many),
-        "earned": _count(Award.objects.active(), many=many),
+        "earned": _count(_awards(viewer), many=many),
         "seen": F("last_seen_at"),
     }
 

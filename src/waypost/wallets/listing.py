@@ -50,11 +50,12 @@ def listed(person: Person, *, since: dt.datetime | None, offset: int, limit: int
 
 
 def _documents(person: Person, since: dt.datetime | None) -> QuerySet[Document]:
-    """The current file of every award that stands; corrected, it was issued anew."""
+    """The current file of every award of today's kind that stands; corrected, it is a new one."""
     rows = Document.objects.unreplaced().filter(
         district=person.district,
         award__person__in=person.selves,
         award__stands=True,
+        award__practice=person.district.practice,
         form=Document.Form.OPEN_BADGE_3,
     )
     if since:
