@@ -3,6 +3,7 @@
 import io
 import json
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,10 +12,12 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import NOW, Cast
-from tests.credentials.made import ADDRESS, award, real
+from tests.credentials import lists
+from tests.credentials.made import ADDRESS, award, confirmed, real
 from tests.evidence.scene import client_of
-from waypost.credentials import actions, handover
+from waypost.credentials import actions, card, handover
 from waypost.credentials.models import Award
+from waypost.export.public import export_public
 from waypost.openbadges import load
 from waypost.people.models import Person
 
@@ -73,6 +76,28 @@ def test_of_a_private_badge_there_is_nothing_to_take_along_but_the_wallet_s_code
     assert "linkedin.com" not in page
     assert "iframe" not in page
     assert "Show a code for my wallet" in page
+
+
+def test_what_was_awarded_from_a_list_is_nowhere_called_earned(
+    pecan_flats: Cast, caliche: Cast, stranger: Client, tmp_path: Path
+) -> None:
+    cast = confirmed(pecan_flats)
+    brought = lists.awarded(cast, f"{cast.ortiz.email}\n")
+    listed = Award.objects.get(award_list=brought)
+    shown = award(cast, to=cast.reyes)
+    for each in (listed, shown):
+        actions.share(award=each, visibility="public", shown=[], by=each.person, at=NOW)
+    export_public(district=cast.district, folder=tmp_path / "site", at=NOW)
+    for each, says in ((listed, "María Ortiz was awarded"), (shown, "Mateo Reyes earned")):
+        wanted = f"{says} {each.version.title}"
+        place = f"/c/{each.public_id}"
+        page, frame = (stranger.get(at).content.decode() for at in (place, f"{place}/frame"))
+        site = (tmp_path / "site" / place[1:] / "index.html").read_text()
+        for text in (page, frame, site):
+            assert f"<title>{wanted}" in text
+        for text in (page, site):
+            assert f'og:title" content="{wanted}"' in text
+        assert card._facts(Award.objects.with_face().get(pk=each.pk))["earned"] in says
 
 
 @pytest.mark.parametrize("who", ["lead", "hr", "dana"])

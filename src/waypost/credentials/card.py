@@ -1,4 +1,4 @@
-"""The picture that other sites show beside a link to a public badge."""
+"""What other sites show beside a link to a public badge: a picture and a line."""
 
 import json
 from functools import lru_cache
@@ -29,6 +29,14 @@ def png(award: Award) -> bytes:
         return _draw(json.dumps(_facts(award), ensure_ascii=False, sort_keys=True))
 
 
+def line(award: Award, *, name: str, title: str) -> str:
+    """What a link is called; nobody earned here what the district awarded from a list."""
+    facts = {"name": name, "title": title}
+    if award.award_list_id:
+        return _("%(name)s was awarded %(title)s") % facts
+    return _("%(name)s earned %(title)s") % facts
+
+
 def _facts(award: Award) -> dict[str, object]:
     version, district, name = award.version, award.district, signed_name(award)
     says = standing(award)
@@ -39,7 +47,7 @@ def _facts(award: Award) -> dict[str, object]:
         "mark": str(MARKS[says]) if says in MARKS else _("Practice") if award.practice else "",
         "name": name,
         "name_size": fitting(name, 24, 50, least=26),
-        "earned": _("earned"),
+        "earned": _("was awarded") if award.award_list_id else _("earned"),
         "badge": version.title,
         "badge_size": fitting(version.title, 44, 46, least=26),
         "district": district.name,

@@ -124,10 +124,12 @@ def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
     small = art.png(award.version, width=160, practice=award.practice)
     site.put(files.File(f"{base}/small.png", small, "image/png"))
     site.put(files.File(f"{base}/history.json", dump(files.told_of(award)), files.JSON))
+    name = signed_name(award)
     said = {
         **told,
         "award": award,
-        "name": signed_name(award),
+        "name": name,
+        "line": card.line(award, name=name, title=award.version.title),
         "standing": standing(award),
         "named": True,
         "files": [file.path for file in made],

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from waypost.catalog.models import Requirement, Row, Version
-from waypost.credentials import actions, certificate
+from waypost.credentials import actions, card, certificate
 from waypost.credentials.answers import once
 from waypost.credentials.checking import check_file, name_on, standing, standing_award
 from waypost.credentials.content import on_what_ground, signed_evidence
@@ -256,9 +256,12 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     key = request.GET.get("k", "")
     open_to_all = award.is_open_to_all
     named = open_to_all or may_see_face(award, key=key)
+    proof = prove(award, named=named, at=at)
+    words = proof.words
     context: dict[str, Any] = {
         "award": award,
-        "proof": prove(award, named=named, at=at),
+        "proof": proof,
+        "line": card.line(award, name=words.name, title=words.title) if named and words else "",
         "checked_at": at,
         "named": named,
         "open": open_to_all,

@@ -142,9 +142,11 @@ def _picture(request: DistrictRequest, drawn: bytes) -> HttpResponseBase:
 def frame(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     """A small card for somebody's own site; it says so once the badge no longer stands."""
     award = _public(request, public_id)
+    name = signed_name(award)
     context = {
         "award": award,
-        "name": signed_name(award),
+        "name": name,
+        "line": card.line(award, name=name, title=award.version.title),
         "standing": standing(award),
         "public_url": f"{award.district.address}/c/{award.public_id}",
     }
