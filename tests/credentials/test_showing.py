@@ -1,6 +1,8 @@
 """The earner puts what they show into the signed badge, in words and by its page."""
 
 import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,13 +11,14 @@ from tests.cast import NOW, Cast
 from tests.credentials.made import confirmed
 from tests.pages.stage import visitor
 from tests.review.work import decided, handed_in
-from waypost.credentials import actions, mending, showing
+from waypost.credentials import actions, mending, showing, suspending
 from waypost.credentials.checking import check_file
 from waypost.credentials.issuing import Superseded
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award, Correction, Document
 from waypost.credentials.showing import NotPublic, Piece, SaidAlready, TooMany, sign_evidence
-from waypost.evidence.models import Artifact, Students
+from waypost.evidence.models import Artifact, Attempt, Students
+from waypost.export.public import export_public
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.notices.models import Letter
@@ -261,3 +264,71 @@ def test_more_than_a_badge_holds_is_said_and_nothing_is_lost(
     assert "at most 40 pieces" in page
     assert words in page
     assert made.documents.count() == 1
+
+
+def test_while_it_does_not_count_strangers_are_shown_no_evidence(
+    pecan_flats: Cast, caliche: Cast, tmp_path: Path
+) -> None:
+    cast = confirmed(pecan_flats)
+    made, photo = earned(cast)
+    sign(cast, made, piece(photo))
+    page, file = f"/c/{made.public_id}", f"/c/{made.public_id}/evidence/{photo.pk}"
+    steps: list[tuple[str, Callable[[], object], bool]] = [
+        ("earned", lambda: None, True),
+        ("suspended", lambda: suspend(cast, made), False),
+        ("restored", lambda: restoring(cast, made), True),
+        ("withdrawn", lambda: withdraw(cast, made), False),
+    ]
+    for name, step, shows in steps:
+        step()
+        for who in (None, cast.lead):
+            answer = visitor(cast, who).get(page)
+            assert (f"evidence-{photo.pk}" in answer.content.decode()) is shows, name
+        assert visitor(cast).get(file).status_code == (200 if shows else 404), name
+        export_public(district=cast.district, folder=tmp_path / name, at=LATER)
+        site = (tmp_path / name / page[1:] / "index.html").read_text()
+        assert ("Two answers surprised me." in site) is shows, name
+        assert visitor(cast, cast.ortiz).get(f"/evidence/{photo.pk}").status_code == 200, name
+
+
+def suspend(cast: Cast, made: Award) -> None:
+    suspending.suspend(award=made, reason="privacy", note="A child.", by=cast.lead, at=LATER)
+
+
+def restoring(cast: Cast, made: Award) -> None:
+    suspending.restore(award=made, note="It is a poster.", by=cast.lead, at=LATER)
+
+
+def withdraw(cast: Cast, made: Award) -> None:
+    actions.withdraw(award=made, reason="privacy", note="A child.", by=cast.lead, at=LATER)
+
+
+@pytest.mark.parametrize(("verb", "act"), [("suspend", suspend), ("withdraw", withdraw)])
+def test_a_question_of_privacy_leads_to_where_a_piece_is_hidden_for_good(
+    pecan_flats: Cast, caliche: Cast, verb: str, act: Callable[[Cast, Award], None]
+) -> None:
+    cast = confirmed(pecan_flats)
+    made, _photo = earned(cast)
+    [attempt] = Attempt.objects.filter(submission__person=cast.ortiz)
+    place = f'href="/review/{attempt.pk}"'
+    lead = visitor(cast, cast.lead)
+    assert place in lead.get(f"/badges/{made.pk}/{verb}").content.decode()
+    assert place not in lead.get(f"/badges/{made.pk}").content.decode()
+    act(cast, made)
+    assert place in lead.get(f"/badges/{made.pk}").content.decode()
+    assert place not in visitor(cast, cast.ortiz).get(f"/badges/{made.pk}").content.decode()
+    assert place not in visitor(cast, cast.hr).get(f"/badges/{made.pk}").content.decode()
+    bench = lead.get(f"/review/{attempt.pk}").content.decode()
+    for artifact in attempt.artifacts.all():
+        hide = f"/review/{attempt.pk}/hide/{artifact.pk}"
+        assert hide in bench
+        lead.post(hide)
+    assert place not in lead.get(f"/badges/{made.pk}").content.decode(), "all of it is hidden"
+
+
+def test_another_reason_does_not_speak_of_hiding(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = confirmed(pecan_flats)
+    made, _photo = earned(cast)
+    suspending.suspend(award=made, reason="mistake", note="x", by=cast.lead, at=LATER)
+    page = visitor(cast, cast.lead).get(f"/badges/{made.pk}").content.decode()
+    assert "hide" not in page.partition("<main")[2]

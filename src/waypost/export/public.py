@@ -19,7 +19,7 @@ from waypost.credentials.models import Award, Endorsement
 from waypost.export.actions import STYLE, NotEmpty
 from waypost.integrations.files import status_files
 from waypost.notices.servers import answered_at
-from waypost.openbadges import dump
+from waypost.openbadges import Evidence, dump
 from waypost.openbadges.contexts import PINS
 from waypost.people.models import District
 
@@ -137,13 +137,19 @@ def _whole(site: Site, award: Award, told: dict[str, Any]) -> None:
         # Of what a list awarded, nobody looked at any row.
         "how": on_what_ground(award.award_list) if award.award_list else "",
         "rows": [] if award.award_list else _rows(award.version),
-        "evidence": [
-            (each.id.partition("#")[2], each) for each in signed_evidence(award.documents.current())
-        ],
+        "evidence": _evidence(award),
         "endorsements": Endorsement.objects.shown(award.version, told["at"]).defer("body"),
     }
     site.page(f"{base}/index.html", "badge.html", said)
     site.page(f"{base}/frame/index.html", "frame.html", said)
+
+
+def _evidence(award: Award) -> list[tuple[str, Evidence]]:
+    """In signed words, with its place on the page; none while the award does not count."""
+    if not award.counts:
+        return []
+    found = signed_evidence(award.documents.current())
+    return [(each.id.partition("#")[2], each) for each in found]
 
 
 def _rows(version: Version) -> list[Row]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,13 +20,15 @@ from waypost.credentials.keys import KeyMissing
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award
 from waypost.credentials.policies import may_share
-from waypost.evidence.models import Artifact, Students
+from waypost.evidence.models import Artifact, Attempt, Students
 from waypost.openbadges import MOST_EVIDENCE
 from waypost.pages.mend import no_key
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
+from waypost.people.models import Person
 from waypost.people.policies import NotAllowed
 from waypost.people.requests import PersonRequest
+from waypost.review.policies import may_look
 
 LONGEST = 300
 
@@ -45,6 +48,24 @@ def showable(award: Award) -> list[Artifact]:
 def shown_of(award: Award) -> list[Artifact]:
     chosen = set(award.shown)
     return [a for a in showable(award) if str(a.pk) in chosen] if chosen else []
+
+
+def shown_to_anyone(award: Award) -> list[Artifact]:
+    """None while it does not count: a piece may be the very reason."""
+    return shown_of(award) if award.counts else []
+
+
+def tries_to_hide_in(viewer: Person, award: Award) -> list[Attempt]:
+    """Where a piece of it is hidden for good, the newest first; none once all of it is hidden, or
+    for whom hiding is not."""
+    left = Artifact.objects.filter(attempts=OuterRef("pk"), hidden_at=None)
+    tries = Attempt.objects.visible_to(viewer).filter(
+        Exists(left),
+        submission__person__in=award.holder.selves,
+        submission__version=award.version_id,
+    )
+    tries = tries.select_related("submission__requirement").order_by("-submitted_at", "pk")
+    return [each for each in tries if may_look(viewer, each)]
 
 
 class EvidenceForm(forms.Form):

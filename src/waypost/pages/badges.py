@@ -23,7 +23,7 @@ from waypost.credentials.checking import check_file, name_on, standing, standing
 from waypost.credentials.content import on_what_ground, signed_evidence
 from waypost.credentials.history import history, told_to_anyone
 from waypost.credentials.hours import asks_outside, lacking, takes_hours
-from waypost.credentials.models import Award, Endorsement
+from waypost.credentials.models import Award, Endorsement, Suspension, Withdrawal
 from waypost.credentials.newer import newer_of
 from waypost.credentials.policies import (
     may_correct,
@@ -40,7 +40,7 @@ from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential
 from waypost.evidence.models import Attempt
 from waypost.evidence.views.media import serve
-from waypost.pages.badge_evidence import showable, shown_of
+from waypost.pages.badge_evidence import showable, shown_to_anyone, tries_to_hide_in
 from waypost.pages.badge_files import files_of
 from waypost.pages.badge_trail import badge_trail, faced
 from waypost.pages.context import nav
@@ -150,9 +150,17 @@ def what_may_be_done(viewer: Person, award: Award, says: str) -> dict[str, Any]:
         "ends": bool(asks),
         "asks": asks,
         "suspension": suspended,
+        "tries": tries_to_hide_in(viewer, award) if _is_of_privacy(award, suspended) else [],
         "reads_why": may_suspend(viewer, award) or may_share(viewer, award),
         "newer": newer_of(award, viewer) if stands else None,
     }
+
+
+def _is_of_privacy(award: Award, suspended: Suspension | None) -> bool:
+    withdrawal = getattr(award, "withdrawal", None)
+    if withdrawal:
+        return bool(withdrawal.reason == Withdrawal.Reason.PRIVACY)
+    return suspended is not None and suspended.reason == Suspension.Reason.PRIVACY
 
 
 def _ask(viewer: Person, award: Award, says: str) -> str:
@@ -235,6 +243,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
     offered = Version.objects.visible_to(request.viewer).current()
     again = offered.filter(pk=award.version_id).exists()
     context = {"award": award, "form": form, "again": again} | _place(request.viewer, award)
+    context["tries"] = tries_to_hide_in(request.viewer, award)
     return render(request, "pages/badge_withdraw.html", context)
 
 
@@ -275,7 +284,7 @@ def public(request: DistrictRequest, public_id: str) -> HttpResponseBase:
     if open_to_all:
         context["rows"] = [] if award.award_list else _rows(award)
         context["rests_on"] = rests_on(award)
-        context["artifacts"] = shown_of(award)
+        context["artifacts"] = shown_to_anyone(award)
         context["endorsements"] = _endorsements(award, at)
         context["page_url"] = f"{award.district.address}/c/{award.public_id}"
     response = render(request, "pages/proof.html", context)
@@ -309,11 +318,12 @@ def _rows(award: Award) -> list[Row]:
 
 @require_safe
 def shown_evidence(request: DistrictRequest, public_id: str, pk: UUID) -> HttpResponseBase:
-    """A piece that its maker put beside a public badge; gone the moment they change their mind."""
+    """A piece that its maker put beside a public badge; gone the moment they change their mind, or
+    the badge does not count."""
     award = get_object_or_404(
         Award.objects.filter(district=request.district).open_to_all().at_address(public_id)
     )
-    artifact = next((a for a in shown_of(award) if a.pk == pk), None)
+    artifact = next((a for a in shown_to_anyone(award) if a.pk == pk), None)
     if artifact is None:
         raise Http404
     return serve(request, artifact)

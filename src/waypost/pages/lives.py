@@ -17,6 +17,7 @@ from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award
 from waypost.credentials.policies import may_renew, may_suspend
 from waypost.credentials.suspending import AlreadySuspended, NotSuspended
+from waypost.pages.badge_evidence import tries_to_hide_in
 from waypost.pages.context import nav
 from waypost.pages.mend import no_key
 from waypost.pages.mend_forms import RenewForm, RestoreForm, SuspendForm
@@ -56,11 +57,12 @@ def suspend(request: PersonRequest, pk: UUID) -> HttpResponse:
             messages.warning(request, _("It was suspended already. The first reason stands."))
         except KeyMissing:
             form.add_error(None, no_key())
-            return _page(request, "suspend", award, form)
         else:
             messages.success(request, _("Suspended. The earner gets an e-mail that says why."))
-        return redirect("pages:badge", pk=award.pk)
-    return _page(request, "suspend", award, form)
+        if form.is_valid():
+            return redirect("pages:badge", pk=award.pk)
+    tries = tries_to_hide_in(request.viewer, award)
+    return _page(request, "suspend", award, form, tries=tries)
 
 
 @signed_in
