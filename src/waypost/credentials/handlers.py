@@ -4,7 +4,7 @@ import uuid
 
 from django.utils import timezone
 
-from waypost.catalog.events import VersionPublished
+from waypost.catalog.events import AchievementOffered, VersionPublished
 from waypost.catalog.models import Choice, Version
 from waypost.credentials import actions, reissuing
 from waypost.credentials.earlier import actions as earlier
@@ -97,6 +97,14 @@ def look_at_everyone(event: VersionPublished) -> None:
     _look(event.version, after=None)
 
 
+@on(AchievementOffered)
+def look_at_those_it_is_offered_to(event: AchievementOffered) -> None:
+    """Whoever had all its parts, and was in no pilot group, waited for this."""
+    of_it = Version.objects.filter(achievement=event.subject).current()
+    for version in of_it.values_list("pk", flat=True):
+        _look(version, after=None)
+
+
 @on(RuleLookedAt)
 def look_at_the_next(event: RuleLookedAt) -> None:
     _look(event.subject, after=event.upto)
@@ -139,7 +147,7 @@ def complete_degrees_together(event: PersonsJoined) -> None:
 
 
 def _look(version: uuid.UUID, *, after: uuid.UUID | None) -> None:
-    found = Version.objects.select_related("district").get(pk=version)
+    found = Version.objects.select_related("district", "achievement").get(pk=version)
     actions.award_by_rule(
         version=found, after=after, by=System(found.district, RULE), at=timezone.now()
     )

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
-from waypost.catalog.models import Choice, Requirement, RequirementKind, Version
+from waypost.catalog.models import Audience, Choice, Requirement, RequirementKind, Version
 from waypost.credentials.models import Award, EarlierRecord, Met
-from waypost.people.models import Person
+from waypost.people.models import Membership, Person
+from waypost.people.models.persons import holders
 
 Basis = dict[str, Any]
 
@@ -96,16 +97,17 @@ def grounds_of(award: Award) -> tuple[set[str], set[str]]:
 
 
 def within_reach(person: Person, achievements: Collection[uuid.UUID]) -> "QuerySet[Version]":
-    """Versions that `achievements` may complete: those on offer, and those that were begun.
+    """Versions that `achievements` may complete: those offered to them, and those begun.
 
     Whoever holds a degree is not given its next version for the same parts.
     """
     begun = Met.objects.filter(person__in=person.selves).values("requirement__version")
     held = Award.objects.standing().of_today(person).values("version__achievement")
+    offered = Version.objects.offered_to(person).current().values("pk")
     return (
         Version.objects.filter(district=person.district)
         .filter(requirements__choices__achievements__in=achievements)
-        .filter(Q(pk__in=Version.objects.current().values("pk")) | Q(pk__in=begun))
+        .filter(Q(pk__in=offered) | Q(pk__in=begun))
         .exclude(achievement__in=held)
         .distinct()
     )
@@ -117,7 +119,8 @@ def rule_alone(version: Version) -> bool:
 
 
 def candidates(version: Version) -> "QuerySet[Person]":
-    """Whoever has earned some of what the version counts, here or before, and not the degree."""
+    """Whoever has earned some of what the version counts, here or before, and not the degree; of
+    one in its pilot only those in a pilot group."""
     counted = version.requirements.values("choices__achievements")
     some = Award.objects.active().filter(version__achievement__in=counted)
     held = Award.objects.standing().filter(
@@ -127,9 +130,12 @@ def candidates(version: Version) -> "QuerySet[Person]":
     before = EarlierRecord.objects.active().filter(
         district=version.district, achievement__in=takes.values("achievements")
     )
+    people = Person.objects.filter(district=version.district)
+    if version.achievement.audience == Audience.PILOT:
+        invited = Membership.objects.current().filter(district=version.district)
+        people = people.filter(pk__in=holders(invited))
     return (
-        Person.objects.filter(district=version.district)
-        .filter(Q(pk__in=_holders(some)) | Q(pk__in=_holders(before)))
+        people.filter(Q(pk__in=_holders(some)) | Q(pk__in=_holders(before)))
         .exclude(pk__in=_holders(held))
         .order_by("pk")
     )

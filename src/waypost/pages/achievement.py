@@ -44,7 +44,7 @@ def achievement(request: DistrictRequest, slug: str, number: int | None = None) 
     text = canonical.shape(version)
     standing = known.get(version.achievement_id, NOTHING)
     counting = [version.achievement_id]
-    leads_to = degrees_of(request.district, known, counting=counting, before=before)[:2]
+    leads_to = degrees_of(request.viewer, known, counting=counting, before=before)[:2]
     family = _family(request.viewer, text, leads_to, known)
     parts = list(parts_of(version, text, family, known, before))
     current = bool(version.published_at and number is None and not _is_retired(version))

@@ -16,7 +16,7 @@ from waypost.credentials.models import Award
 from waypost.credentials.rules import grounds_of
 from waypost.pages import places
 from waypost.pages.standing import NOTHING, Standing, State
-from waypost.people.models import District
+from waypost.people.viewers import Viewer
 
 NONE: frozenset[uuid.UUID] = frozenset()
 
@@ -145,19 +145,20 @@ class Degree:
 
 
 def degrees_of(
-    district: District,
+    viewer: Viewer,
     standings: Mapping[uuid.UUID, Standing],
     counting: Collection[uuid.UUID] = (),
     before: Collection[uuid.UUID] = NONE,
 ) -> list[Degree]:
-    """Those on offer, or only those that count one of `counting`; the nearest first. One query.
+    """Those on offer that they may see, or only those that count one of `counting`; the nearest
+    first. One query.
 
     `before` are the achievements that are on record as earned before.
     """
-    current = Version.objects.filter(district=district).current()
+    current = Version.objects.visible_to(viewer).current()
     link = Choice.achievements.through.objects.filter(choice__requirement__version__in=current)
     if counting:
-        wanted = Choice.objects.filter(district=district, achievements__in=counting)
+        wanted = Choice.objects.filter(district=viewer.district, achievements__in=counting)
         link = link.filter(choice__requirement__version__in=wanted.values("requirement__version"))
     found: dict[uuid.UUID, Degree] = {}
     rows = link.annotate(own=_own_parts(), own_title=_own_title())

@@ -84,9 +84,7 @@ def home(request: PersonRequest) -> HttpResponse:
             "more": len(rest) > MOST_STEPS,
             "awards": [Earned(award) for award in awards[:MOST_BADGES]],
             "awards_more": max(0, len(awards) - MOST_BADGES),
-            "degree": _nearest(
-                degrees_of(person.district, known, before=set(earned_before(person)))
-            ),
+            "degree": _nearest(degrees_of(person, known, before=set(earned_before(person)))),
             "first": first,
             "suggestions": [card for card in suggestions if card != first][:SUGGESTIONS],
             "is_new": is_new,

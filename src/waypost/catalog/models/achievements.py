@@ -65,10 +65,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         published = own.exclude(published_at=None)
         if not isinstance(viewer, Person):
             return published.filter(achievement__audience=Audience.EVERYONE)
-        if viewer.roles - {Role.TEACHER}:
-            return published
-        invited = Membership.objects.current().filter(person__in=viewer.selves)
-        return published.filter(Q(achievement__audience=Audience.EVERYONE) | Q(Exists(invited)))
+        return published if viewer.roles - {Role.TEACHER} else published.offered_to(viewer)
+
+    def offered_to(self, person: Person) -> "VersionQuerySet":
+        """What everybody can earn, and for the pilot groups what is in its pilot: a duty lets
+        somebody read that, and makes them none of those who try it."""
+        invited = Membership.objects.current().filter(person__in=person.selves)
+        return self.filter(Q(achievement__audience=Audience.EVERYONE) | Q(Exists(invited)))
 
     def current(self) -> "VersionQuerySet":
         """The newest published version of each achievement that is still offered."""
