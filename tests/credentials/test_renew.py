@@ -29,6 +29,7 @@ from waypost.openbadges import Outcome, load
 from waypost.people.models import Person
 from waypost.people.policies import NotAllowed
 from waypost.people.viewers import Viewer
+from waypost.review import actions as review
 
 SLUG = "yearly"
 # As `work.decided` awards it, two hours after NOW.
@@ -291,3 +292,17 @@ def test_its_pages_say_how_to_renew_and_then_that_it_was(cast: Cast, made: Award
     letter = Letter.objects.get(kind="renewed")
     assert "valid until November 28, 2028" in letter.text
     assert "She uses it weekly." in letter.text
+
+
+def test_what_a_review_renewed_is_told_in_one_letter(cast: Cast, made: Award) -> None:
+    deliver_all(at=SOON)
+    Letter.objects.all().delete()
+    submission = began_again(cast, SOON)
+    attempt = evidence.submit(submission=submission, by=cast.ortiz, at=SOON)
+    open_review = work.started(attempt, cast.dana)
+    work.score_all(open_review, *SHOWN)
+    review.decide(review=open_review, verdict="award", by=cast.dana, at=SOON)
+    deliver_all(at=SOON)
+    assert made.renewals.exists()
+    told = Letter.objects.filter(to=cast.ortiz).exclude(kind="got_it")
+    assert [letter.kind for letter in told] == ["renewed"]

@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from tests.cast import NOW, Cast
-from tests.review.work import LATER, handed_in, photo, score_all, started
+from tests.cast import DEGREE, NOW, Cast
+from tests.credentials import lists
+from tests.credentials.made import confirmed, show
+from tests.credentials.test_degree import parts
+from tests.review.work import LATER, decided, handed_in, photo, score_all, started
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Attempt, Submission
 from waypost.journal.actions import deliver_all
@@ -158,3 +161,30 @@ def test_a_letter_is_written_in_its_reader_s_language(
     review = scored(pecan_flats, caliche, *["demonstrated"] * 3)
     letter = mailed(actions.decide(review=review, verdict="award", by=pecan_flats.dana, at=LATER))
     assert "Every row is Demonstrated.@es" in letter.text
+
+
+def test_a_decision_that_made_no_award_is_told_though_one_for_practice_stands(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = pecan_flats
+    parts(cast, cast.ortiz)
+    assert show(cast, DEGREE.slug, to=cast.ortiz)
+    deliver_all(at=LATER)
+    Letter.objects.all().delete()
+    confirmed(cast)
+    decided(handed_in(cast, cast.ortiz, DEGREE.slug), cast.dana, "demonstrated", verdict="award")
+    assert kinds_after_all(cast) == ["decided"]
+
+
+def test_a_decision_on_what_a_list_had_awarded_is_told(pecan_flats: Cast, caliche: Cast) -> None:
+    cast = confirmed(pecan_flats)
+    attempt = handed_in(cast, cast.ortiz)
+    lists.awarded(cast, f"{cast.ortiz.email}\n", "check-and-change")
+    decided(attempt, cast.dana, *["demonstrated"] * 3, verdict="award")
+    assert kinds_after_all(cast) == ["earned", "decided"]
+
+
+def kinds_after_all(cast: Cast) -> list[str]:
+    deliver_all(at=LATER)
+    told = Letter.objects.filter(to=cast.ortiz, kind__in=("decided", "earned", "renewed"))
+    return list(told.order_by("written_at").values_list("kind", flat=True))

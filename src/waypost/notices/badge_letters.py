@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 
 from waypost.catalog.models import Version
@@ -155,6 +155,18 @@ def decisions() -> QuerySet[Decision]:
         "attempt__submission__requirement",
         "review",
     )
+
+
+def tells_of(decision: Decision) -> bool:
+    """Whether `earned` or `renewed` tells of it: what stands, or stood, for another reason (for
+    practice, from a list) says nothing about what was shown now."""
+    if decision.verdict != Verdict.AWARD:
+        return False
+    submission = decision.attempt.submission
+    theirs = Award.objects.of(submission.person.holder).filter(version=submission.version_id)
+    made = Q(award_list=None, awarded_at=decision.decided_at)
+    shown = Q(renewals__reason=Renewal.Reason.SHOWN, renewals__renewed_at=decision.decided_at)
+    return theirs.filter(made | shown).exists()
 
 
 def _award(pk: UUID) -> Award:

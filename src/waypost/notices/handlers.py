@@ -16,7 +16,6 @@ from waypost.credentials.events import (
     AwardSuspended,
     AwardWithdrawn,
 )
-from waypost.credentials.models import Award
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt
 from waypost.journal.events import on
@@ -39,7 +38,6 @@ from waypost.program.models import Addressee, Invitation, InvitationText
 from waypost.program.places import link_of, stop_of
 from waypost.review.events import Decided
 from waypost.review.letter import letter_for
-from waypost.review.models import Verdict
 from waypost.support.card import desk_of
 from waypost.support.events import HelpAsked
 from waypost.support.models import HelpRequest
@@ -61,11 +59,11 @@ def letter_got_it(event: WorkSubmitted) -> None:
 
 @on(Decided)
 def letter_decided(event: Decided) -> None:
-    """Not yet and incomplete; an award has its own letter, written when it is made."""
+    """But for one that made or renewed an award: that has its own letter."""
     decision = badge_letters.decisions().get(pk=event.decision)
-    submission = decision.attempt.submission
-    if decision.verdict == Verdict.AWARD and _awarded(submission.person, submission.version_id):
+    if badge_letters.tells_of(decision):
         return
+    submission = decision.attempt.submission
     with translation.override(submission.person.language):
         letter = letter_for(decision)
     badge_letters.write(
@@ -296,7 +294,3 @@ def _written_by_the_team(
         by=System(to.district, "notices"),
         at=at,
     )
-
-
-def _awarded(person: Person, version: UUID) -> bool:
-    return Award.objects.standing().of(person.holder).filter(version=version).exists()
