@@ -13,16 +13,19 @@ from django.test import Client
 from tests.cast import NOW, PASSWORD, Cast
 from tests.credentials.made import award
 from tests.pages.stage import visitor
+from tests.program.scene import invited
 from tests.wallets.app import App, ask, turned_on
 from waypost.credentials.taking_along import token_for
 from waypost.journal.actions import deliver_all
+from waypost.notices import actions as notices
 from waypost.notices import leaving
-from waypost.notices.models import Letter
+from waypost.notices.models import Letter, Quiet, QuietKey
 from waypost.people import actions as people
 from waypost.people import mending, own_addresses, staffing
 from waypost.people.bringing import bring_in, try_out
 from waypost.people.known_addresses import addresses_of, holders_by_address
 from waypost.people.models import Account, Change, Person, Role
+from waypost.program.models import Invitation
 from waypost.wallets.models import Connection
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +310,58 @@ def test_nothing_is_called_taken_that_still_signs_in(pecan_flats: Cast, caliche:
     with pytest.raises(mending.Elsewhere):
         mended(pecan_flats)
     assert not Change.objects.filter(what="taken").exists()
+
+
+@pytest.mark.parametrize("take", [edited, mended])
+def test_links_that_were_mailed_there_answer_for_nobody_any_more(
+    pecan_flats: Cast, caliche: Cast, take: Take
+) -> None:
+    invited(pecan_flats, pecan_flats.ortiz, pecan_flats.reyes)
+    deliver_all(at=NOW)
+    old, other = links_of(pecan_flats.ortiz), links_of(pecan_flats.reyes)
+    take(pecan_flats)
+    deliver_all(at=SOON)
+    client = visitor(pecan_flats)
+    assert [client.post(link, {"answer": "not_now"}).status_code for link in old] == [404, 404]
+    assert [client.get(link).status_code for link in old + other] == [404, 404, 200, 200]
+    assert not Quiet.objects.filter(person=pecan_flats.ortiz).exists()
+    assert not Invitation.objects.exclude(answer="").exists()
+    assert [client.get(link).status_code for link in links_of(pecan_flats.ortiz)] == [200, 200]
+
+
+def test_a_letter_that_came_back_is_sent_again_with_links_that_open(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    """The address was mistyped: that is how the lead came to take it away."""
+    invited(pecan_flats, pecan_flats.ortiz)
+    deliver_all(at=NOW)
+    letter = Letter.objects.get(kind="invitation")
+    notices.came_back(letter=letter, trouble="no_mailbox", at=NOW)
+    mended(pecan_flats)
+    deliver_all(at=SOON)
+    letter.refresh_from_db()
+    again = notices.send_again(letter=letter, by=pecan_flats.lead, at=SOON)
+    assert again.address == NEW
+    for link in links_of(pecan_flats.ortiz):
+        assert link in again.text
+        assert visitor(pecan_flats).get(link).status_code == 200
+
+
+def test_what_was_still_to_be_sent_goes_to_the_new_address(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    invited(pecan_flats, pecan_flats.ortiz)
+    deliver_all(at=NOW)
+    Letter.objects.update(sent_at=None)
+    mended(pecan_flats)
+    deliver_all(at=SOON)
+    letter = Letter.objects.get(kind="invitation")
+    assert letter.address == NEW
+    assert all(link in letter.text for link in links_of(pecan_flats.ortiz))
+    assert not Letter.objects.filter(address=OLD).exclude(kind="moved").exists()
+
+
+def links_of(person: Person) -> list[str]:
+    """What the letter of an invitation leads to: its page, and to turn such letters off."""
+    invitation, key = Invitation.objects.get(person=person), QuietKey.objects.get(person=person)
+    return [f"/i/{invitation.token}", f"/quiet/{key.token}/invitation"]

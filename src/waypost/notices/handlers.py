@@ -19,12 +19,18 @@ from waypost.credentials.events import (
 from waypost.evidence.events import WorkSubmitted
 from waypost.evidence.models import Attempt
 from waypost.journal.events import on
-from waypost.notices import actions, badge_letters, goodbyes, leaving, together
+from waypost.notices import actions, badge_letters, goodbyes, leaving, taken, together
 from waypost.notices.events import LetterWritten
 from waypost.notices.letters import ASKED, by_the_team, readers_of_answers
 from waypost.notices.models import Letter
 from waypost.people import own_addresses
-from waypost.people.events import OwnAddressAdded, PersonChanged, PersonLeft, PersonsJoined
+from waypost.people.events import (
+    AddressTaken,
+    OwnAddressAdded,
+    PersonChanged,
+    PersonLeft,
+    PersonsJoined,
+)
 from waypost.people.models import Change, Person
 from waypost.people.viewers import System
 from waypost.program.events import (
@@ -138,6 +144,11 @@ def letter_changed(event: PersonChanged) -> None:
 @on(PersonChanged)
 def letter_moved(event: PersonChanged) -> None:
     goodbyes.to_the_old_address(event.change)
+
+
+@on(AddressTaken)
+def links_made_anew(event: AddressTaken) -> None:
+    taken.make_links_anew(event.subject)
 
 
 @on(PersonRemoved)

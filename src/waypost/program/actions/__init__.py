@@ -19,6 +19,7 @@ from waypost.program.actions.invite import (
     answer,
     invite,
     note_opened,
+    renew_links,
     try_text,
     write_text,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "invite",
     "note_opened",
     "remove_person",
+    "renew_links",
     "try_text",
     "write_message",
     "write_text",

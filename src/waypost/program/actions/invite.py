@@ -19,7 +19,7 @@ from waypost.program.events import (
     InvitationWritten,
 )
 from waypost.program.groups import is_in
-from waypost.program.models import Answer, Invitation, InvitationText
+from waypost.program.models import Answer, Invitation, InvitationText, invitation_token
 from waypost.program.policies import may_answer
 from waypost.program.texts import faults
 
@@ -176,3 +176,15 @@ def answer(*, invitation: Invitation, said: Answer, by: Viewer, at: dt.datetime)
             by=by,
             at=at,
         )
+
+
+@transaction.atomic
+def renew_links(*, person: Person, by: Viewer) -> dict[str, str]:
+    """Of all that they were invited to: what was mailed before opens nothing. Returns the new token
+    of each that there was."""
+    require(may_run_program(by, person.district))
+    renewed = {}
+    for invitation in Invitation.objects.filter(person__in=person.selves):
+        renewed[invitation.token] = invitation_token()
+        Invitation.objects.filter(pk=invitation.pk).update(token=renewed[invitation.token])
+    return renewed
