@@ -13,6 +13,7 @@ from waypost.credentials.events import AwardRenewed, RenewalRuleChosen
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award, Document, Renewal, RenewalRule
 from waypost.credentials.policies import may_renew
+from waypost.credentials.rules import rule_alone
 from waypost.journal.actions import record
 from waypost.people.calendar import months_later
 from waypost.people.models import District, Person
@@ -37,13 +38,15 @@ def asked_for(district: District) -> Asks:
 
 
 def asked_to_renew(award: Award, *, at: dt.datetime) -> str:
-    """The same for one badge; empty where it is not to be renewed yet."""
+    """The same for one badge; empty where it is not to be renewed yet. Of a rule alone nothing can
+    be shown again, so a lead renews it."""
     if award.ends_at is None:
         return ""
     rule = RenewalRule.objects.filter(district=OuterRef("district")).values("asks")[:1]
     found = Award.objects.ending(at).active().filter(pk=award.pk)
     chosen = found.annotate(asks=Coalesce(Subquery(rule), Value(Asks.SHOW.value)))
-    return str(chosen.values_list("asks", flat=True).first() or "")
+    asks = chosen.values_list("asks", flat=True).first()
+    return str(Asks.LEAD if asks and rule_alone(award.version) else asks or "")
 
 
 @transaction.atomic

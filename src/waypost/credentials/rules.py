@@ -118,6 +118,13 @@ def rule_alone(version: Version) -> bool:
     return {each.kind for each in version.requirements.all()} == {RequirementKind.ACHIEVEMENTS}
 
 
+def comes_back(award: Award) -> bool:
+    """Whether its earner can earn it anew once it is withdrawn: it is on offer to them, and asks
+    for something that can be handed in."""
+    offered = Version.objects.visible_to(award.holder).current()
+    return offered.filter(pk=award.version_id).exists() and not rule_alone(award.version)
+
+
 def candidates(version: Version) -> "QuerySet[Person]":
     """Whoever has earned some of what the version counts, here or before, and not the degree; of
     one in its pilot only those in a pilot group."""

@@ -1,8 +1,11 @@
 """A link to all that one person holds, for two months: also for who cannot sign in any more."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.people.models import District, Person
@@ -11,14 +14,65 @@ SALT = "waypost.credentials.take_along"
 DAYS = 60
 
 
-def count_of(person: Person) -> int:
-    """How many things there are to take along: badges, those from elsewhere, what is on record."""
-    theirs = {"person__in": person.selves}
-    return (
-        Award.objects.of(person).count()
-        + OutsideBadge.objects.filter(**theirs).count()
-        + EarlierRecord.objects.active().filter(**theirs).count()
+@dataclass(frozen=True)
+class Along:
+    """How many of each kind there are to take along; `records` is what was earned before."""
+
+    badges: int
+    withdrawn: int
+    elsewhere: int
+    records: int
+
+    @property
+    def signed(self) -> int:
+        return self.badges + self.withdrawn
+
+    @property
+    def count(self) -> int:
+        return self.signed + self.elsewhere + self.records
+
+    @property
+    def in_words(self) -> str:
+        """“2 badges in every form, 1 badge from elsewhere and 3 records of …”."""
+        parts = [words for number, words in self._parts() if number]
+        if len(parts) < 2:
+            return "".join(parts)
+        return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+    def _parts(self) -> list[tuple[int, str]]:
+        all_forms = ngettext("%(n)s badge in every form", "%(n)s badges in every form", self.badges)
+        withdrawn = ngettext(
+            "%(n)s badge that was withdrawn", "%(n)s badges that were withdrawn", self.withdrawn
+        )
+        elsewhere = ngettext(
+            "%(n)s badge from elsewhere", "%(n)s badges from elsewhere", self.elsewhere
+        )
+        records = ngettext(
+            "%(n)s record of what you earned before",
+            "%(n)s records of what you earned before",
+            self.records,
+        )
+        return [
+            (self.badges, all_forms % {"n": self.badges}),
+            (self.withdrawn, withdrawn % {"n": self.withdrawn}),
+            (self.elsewhere, elsewhere % {"n": self.elsewhere}),
+            (self.records, records % {"n": self.records}),
+        ]
+
+
+def along_of(person: Person) -> Along:
+    awards, theirs = Award.objects.of(person), {"person__in": person.selves}
+    return Along(
+        badges=awards.standing().count(),
+        withdrawn=awards.filter(stands=False).count(),
+        elsewhere=OutsideBadge.objects.filter(**theirs).count(),
+        records=EarlierRecord.objects.active().filter(**theirs).count(),
     )
+
+
+def count_of(person: Person) -> int:
+    """How many things there are to take along."""
+    return along_of(person).count
 
 
 def token_for(person: Person) -> str:

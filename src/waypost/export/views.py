@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waypost.credentials.policies import may_take_along
-from waypost.credentials.taking_along import DAYS, count_of, person_of
+from waypost.credentials.taking_along import DAYS, along_of, count_of, person_of
 from waypost.export.bundle import write_bundle
 from waypost.notices import leaving
 from waypost.people.guards import signed_in
@@ -86,8 +86,8 @@ def by_link(request: DistrictRequest, token: str) -> HttpResponse:
         return render(request, "export/run_out.html", status=404)
     if "file" in request.GET:
         return _bundle(person, by=System(request.district, "take_along"))
-    count = count_of(person)
-    response = render(request, "export/by_link.html", {"count": count, "days": DAYS})
+    context = {"along": along_of(person), "days": DAYS}
+    response = render(request, "export/by_link.html", context)
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

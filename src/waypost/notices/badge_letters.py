@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import translation
 
-from waypost.catalog.models import Version
 from waypost.credentials.events import (
     AwardCorrected,
     AwardMade,
@@ -16,6 +15,7 @@ from waypost.credentials.events import (
     AwardWithdrawn,
 )
 from waypost.credentials.models import Award, Correction, Renewal, Restoration, Suspension
+from waypost.credentials.rules import comes_back
 from waypost.evidence.models import Submission
 from waypost.notices import actions
 from waypost.notices.anew import nobody_needs_it, occasion_of
@@ -59,7 +59,8 @@ def withdrawn(event: AwardWithdrawn) -> None:
         occasion=f"withdrawn:{award.pk}",
         at=award.withdrawal.withdrawn_at,
         withdrawal=award.withdrawal,
-        again=Version.objects.current().filter(pk=award.version_id).exists(),
+        again=comes_back(award),
+        listed=award.award_list_id is not None,
         answered=bool(readers_of_answers(award.person.district)),
     )
 
@@ -85,6 +86,8 @@ def restored(event: AwardRestored) -> None:
         about=award,
         occasion=f"restored:{restoration.pk}",
         at=restoration.restored_at,
+        award=award,
+        expired=award.is_expired(restoration.restored_at),
         restoration=restoration,
         anew=restoration.suspension.document_id is not None,
         answered=bool(readers_of_answers(award.person.district)),

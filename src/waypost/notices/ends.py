@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q
 
 from waypost.credentials.models import Award
-from waypost.credentials.renewing import asked_for
+from waypost.credentials.renewing import asked_to_renew
 from waypost.notices.actions import write_letter
 from waypost.notices.letters import readers_of_answers
 from waypost.notices.models import Letter
@@ -23,7 +23,7 @@ def letters_before_the_end(at: dt.datetime) -> int:
 
 
 def _of(district: District, at: dt.datetime) -> int:
-    facts = {"asks": asked_for(district), "answered": bool(readers_of_answers(district))}
+    answered = bool(readers_of_answers(district))
     written = 0
     later = at
     for days in BEFORE:
@@ -43,7 +43,8 @@ def _of(district: District, at: dt.datetime) -> int:
                         "version": award.version,
                         "award": award,
                         "link": f"{district.address}/badges/{award.pk}",
-                        **facts,
+                        "asks": asked_to_renew(award, at=at),
+                        "answered": answered,
                     },
                     by=System(district, "notices"),
                     at=at,

@@ -35,7 +35,7 @@ _ALL = (
         _("A badge was suspended"),
         _("While something is cleared up: why, and what that means."),
     ),
-    Kind("restored", _("A badge was restored"), _("It counts again.")),
+    Kind("restored", _("A badge was restored"), _("It is suspended no more, and what that means.")),
     Kind("renewed", _("A badge was renewed"), _("Until when it is valid, and the new file.")),
     Kind(
         "ends",
@@ -97,7 +97,7 @@ _ALWAYS = (
     Kind("asked", _("Somebody is stuck, and you are the help person"), ""),
     Kind("moved", _("To the address before: it was changed"), "", stays=True),
     Kind("own_address", _("Is this address yours?"), "", stays=True),
-    Kind("take_along", _("All of somebody’s badges, to take along"), "", stays=True),
+    Kind("take_along", _("What somebody earned, to take along"), "", stays=True),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 _KNOWN = KINDS | {kind.name: kind for kind in _ALWAYS}

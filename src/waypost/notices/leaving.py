@@ -1,9 +1,9 @@
-"""The letter with all of somebody's badges: when they leave, and whenever they ask for it later."""
+"""The letter with all that somebody earned: when they leave, and whenever they ask for it."""
 
 import datetime as dt
 from uuid import UUID
 
-from waypost.credentials.taking_along import DAYS, count_of, token_for
+from waypost.credentials.taking_along import DAYS, along_of, token_for
 from waypost.notices.actions.letters import write_letter
 from waypost.people.known_addresses import addresses_of, holders_by_address
 from waypost.people.models import District, Person
@@ -36,8 +36,8 @@ def to_who_asks(*, district: District, email: str, at: dt.datetime) -> bool:
 
 
 def _write(person: Person, address: str, occasion: str, *, left: bool, at: dt.datetime) -> bool:
-    badges = count_of(person)
-    if not badges or not address:
+    along = along_of(person)
+    if not along.count or not address:
         return False
     district = person.district
     letter = write_letter(
@@ -45,7 +45,7 @@ def _write(person: Person, address: str, occasion: str, *, left: bool, at: dt.da
         to=person,
         occasion=occasion,
         facts={
-            "badges": badges,
+            "along": along,
             "days": DAYS,
             "left": left,
             "link": f"{district.address}/take-along/{token_for(person)}",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from waypost.catalog.models import Requirement, Row, Version
+from waypost.catalog.models import Requirement, Row
 from waypost.credentials import actions, card, certificate
 from waypost.credentials.answers import once
 from waypost.credentials.checking import check_file, name_on, standing, standing_award
@@ -36,6 +36,7 @@ from waypost.credentials.policies import (
     may_withdraw,
 )
 from waypost.credentials.renewing import asked_to_renew
+from waypost.credentials.rules import comes_back
 from waypost.credentials.state_rules import rule_for
 from waypost.credentials.views import credential
 from waypost.evidence.models import Attempt
@@ -240,9 +241,8 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Withdrawn. The earner gets an e-mail that says why."))
         return redirect("pages:badge", pk=award.pk)
-    offered = Version.objects.visible_to(request.viewer).current()
-    again = offered.filter(pk=award.version_id).exists()
-    context = {"award": award, "form": form, "again": again} | _place(request.viewer, award)
+    context = {"award": award, "form": form, "again": comes_back(award)}
+    context |= _place(request.viewer, award)
     context["tries"] = tries_to_hide_in(request.viewer, award)
     return render(request, "pages/badge_withdraw.html", context)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -150,12 +150,15 @@ def degrees_of(
     counting: Collection[uuid.UUID] = (),
     before: Collection[uuid.UUID] = NONE,
 ) -> list[Degree]:
-    """Those on offer that they may see, or only those that count one of `counting`; the nearest
-    first. One query.
+    """Those on offer that they may see or have begun, or only those that count one of `counting`;
+    the nearest first. One query.
 
     `before` are the achievements that are on record as earned before.
     """
-    current = Version.objects.visible_to(viewer).current()
+    seen = Q(pk__in=Version.objects.visible_to(viewer).values("pk"))
+    # Leaving a pilot group closes nothing that was begun in it.
+    seen |= Q(achievement__in=list(standings))
+    current = Version.objects.filter(seen, district=viewer.district).current()
     link = Choice.achievements.through.objects.filter(choice__requirement__version__in=current)
     if counting:
         wanted = Choice.objects.filter(district=viewer.district, achievements__in=counting)

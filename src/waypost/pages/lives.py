@@ -81,13 +81,20 @@ def restore(request: PersonRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, no_key())
             return _page(request, "restore", award, form)
         else:
-            messages.success(request, _("Restored. It counts again, and the earner is told."))
+            messages.success(request, _restored(award))
         return redirect("pages:badge", pk=award.pk)
     if request.method != "POST" and not award.suspended_at:
         messages.info(request, _not_suspended())
         return redirect("pages:badge", pk=award.pk)
     why = award.suspensions.filter(restoration=None).select_related("suspended_by").first()
-    return _page(request, "restore", award, form, why=why)
+    expired = award.is_expired(timezone.now())
+    return _page(request, "restore", award, form, why=why, expired=expired)
+
+
+def _restored(award: Award) -> str:
+    if award.is_expired(timezone.now()):
+        return _("Restored. Its time has run out meanwhile, and the earner is told.")
+    return _("Restored. It counts again, and the earner is told.")
 
 
 def _not_suspended() -> str:
