@@ -1,25 +1,32 @@
 """Two entries of one human: what either did and earned is found by the one that is kept."""
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 
-from tests.cast import NOW, PASSWORD, Cast
+from tests.cast import MICRO, NOW, PASSWORD, Cast
 from tests.catalog.manuscripts import sound
 from tests.credentials.made import award, confirmed, show
+from tests.credentials.test_degree import published
+from tests.credentials.test_earlier import added
 from tests.pages.stage import visitor
 from tests.program.scene import group
 from tests.review import work
 from waypost.catalog.authoring import talk
 from waypost.catalog.policies import may_put_away
-from waypost.credentials import actions, mending
+from waypost.credentials import actions, hours, mending
 from waypost.credentials.checking import signed_name
 from waypost.credentials.mending import BothEarned
 from waypost.credentials.models import Award, Met
+from waypost.credentials.outside import actions as outside
 from waypost.credentials.rules import candidates, earned_achievements, within_reach
 from waypost.evidence import actions as evidence
 from waypost.evidence.models import Attempt, Submission
+from waypost.export.actions import export
 from waypost.journal.actions import deliver_all
 from waypost.notices.actions import be_quiet
 from waypost.notices.kinds import KINDS
@@ -322,3 +329,66 @@ def test_what_is_said_of_a_manuscript_reaches_who_began_it_under_the_other_entry
     deliver_all(at=LATER)
     assert Letter.objects.get(kind="commented").to == kept
     assert may_put_away(kept, manuscript)
+
+
+def test_hours_of_both_entries_are_those_of_one_teacher(
+    pecan_flats: Cast,
+    twice: Person,
+) -> None:
+    cast = confirmed(pecan_flats)
+    twice.refresh_from_db()
+    published(cast, replace(MICRO, slug="second", title="Second"))
+    award(cast, MICRO.slug, to=cast.ortiz)
+    award(cast, "second", to=twice)
+    award(cast, MICRO.slug, to=cast.reyes)
+    join(cast, twice)
+    keeper = Person.objects.with_roles().get(pk=cast.hr.pk)
+    counted = hours.totals(hours.wanted(keeper, hours.Wanted()))
+    assert (counted.awards, counted.people) == (3, 2)
+
+
+def test_a_record_is_found_by_either_name_and_shown_under_the_one_that_is_kept(
+    pecan_flats: Cast,
+    twice: Person,
+) -> None:
+    cast = confirmed(pecan_flats)
+    added(cast, "m.ortiz@pecanflats.example,Maria Ortiz,Old one,2024-03-05")
+    outside.add(person=twice, title="Elsewhere", url="https://x.example/1", by=twice, at=NOW)
+    Person.objects.filter(pk=twice.pk).update(name="M. Peña")
+    twice.refresh_from_db()
+    join(cast, twice)
+    with time_machine.travel(LATER, tick=False):
+        client = visitor(cast, cast.hr)
+        for show in ("", "&show=elsewhere"):
+            for name in ("Ortiz", "Peña"):
+                page = client.get(f"/earlier/records?q={name}{show}").content.decode()
+                assert "María Ortiz" in page
+                assert "M. Peña" not in page
+            assert (
+                "Nothing by that name"
+                in client.get(f"/earlier/records?q=Reyes{show}").content.decode()
+            )
+
+
+def test_an_export_leads_from_each_entry_to_the_other_and_tells_what_was_before(
+    pecan_flats: Cast,
+    twice: Person,
+    tmp_path: Path,
+) -> None:
+    cast = confirmed(pecan_flats)
+    added(
+        cast,
+        "m.ortiz@pecanflats.example,Maria Ortiz,Old one,2024-03",
+        f"{cast.reyes.email},{cast.reyes.name},Other,2024",
+    )
+    join(cast, twice)
+    folder = tmp_path / "out"
+    export(district=cast.district, folder=folder, at=NOW, certificates=False)
+    kept, other = (
+        next((folder / "people").glob(f"*{who.pk.hex[:12]}")) / "index.html"
+        for who in (cast.ortiz, twice)
+    )
+    for one, leads_to in ((kept, other), (other, kept)):
+        assert f'href="../../people/{leads_to.parent.name}/index.html"' in one.read_text()
+    assert "Old one, March 2024" in other.read_text()
+    assert "Earned before" not in kept.read_text()

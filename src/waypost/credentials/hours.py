@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 
 from waypost.credentials.events import HoursExported, OutsideHoursSaid
 from waypost.credentials.models import Award, OutsideHours
@@ -194,7 +194,7 @@ def totals(found: AwardQuerySet) -> Totals:
             hours=Sum("version__clock_hours"),
             outside=Sum("outside_hours"),
             awards=Count("pk"),
-            people=Count("person", distinct=True),
+            people=Count(Coalesce("person__joined_into", "person"), distinct=True),
             unsaid=Count("pk", filter=Q(outside_hours=None)),
         )
     )

@@ -19,6 +19,7 @@ from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.credentials.policies import may_take_along
 from waypost.export.actions import STYLE
 from waypost.openbadges.contexts import PINS
+from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import Face, face_of
 from waypost.people.models import Person
 from waypost.people.policies import require
@@ -78,7 +79,10 @@ def write_bundle(*, person: Person, out: IO[bytes], by: Viewer, at: dt.datetime)
             "badges": badges,
             "records": whole,
             "elsewhere": elsewhere,
-            "earlier": _earlier(person),
+            "earlier": [
+                (record, earned_words(record.earned_on, record.known))
+                for record in _earlier(person)
+            ],
             "pins": PINS,
             "root": "",
         }

@@ -11,11 +11,12 @@ from django.utils.text import slugify
 from waypost.catalog.models import Piece
 from waypost.credentials import art, certificate
 from waypost.credentials.history import Step, history
-from waypost.credentials.models import Award, OutsideBadge
+from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
 from waypost.evidence.models import Artifact, Attempt, Submission
 from waypost.export.places import of_artifact, of_award, of_bytes, of_document, of_person
 from waypost.notices.models import Letter
 from waypost.openbadges import bake
+from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import Face, face_of
 from waypost.people.models import Person
 from waypost.review.models import Decision, RowScore
@@ -35,6 +36,22 @@ class Badge:
 class Elsewhere:
     face: Face
     # From the person's page; empty for a link.
+    path: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """`when` is as much of the date as is known."""
+
+    record: EarlierRecord
+    when: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The other of two that are one person; `path` is from this one's page."""
+
+    name: str
     path: str
 
 
@@ -101,9 +118,22 @@ def write(person: Person, folder: Path, *, certificates: bool, missing: Missing)
             _elsewhere(badge)
             for badge in person.outside_badges.select_related("district").order_by("added_at", "pk")
         ],
+        "earlier": [
+            Earlier(record, earned_words(record.earned_on, record.known))
+            for record in person.earlier_records.order_by("earned_on", "pk")
+        ],
+        "kept": _entry(person.joined_into) if person.joined_into else None,
+        "joined": [
+            _entry(other)
+            for other in Person.objects.filter(joined_into=person).order_by("name", "pk")
+        ],
         "placements": sorted(person.placements.all(), key=lambda held: held.since),
     }
     (own / PAGE).write_text(render_to_string("export/person.html", page), encoding="utf-8")
+
+
+def _entry(person: Person) -> Entry:
+    return Entry(person.name, f"../../{of_person(person)}/{PAGE}")
 
 
 def _awards(person: Person) -> Iterator[Award]:

@@ -41,16 +41,22 @@ def records(request: PersonRequest) -> HttpResponse:
 
 def _records(request: PersonRequest, words: str) -> Any:
     found = EarlierRecord.objects.visible_to(request.viewer).select_related(
-        "person", "brought", "achievement"
+        "person__joined_into", "brought", "achievement"
     )
     found = found.defer("brought__body").order_by("-earned_on", "pk")
-    return found.filter(Q(person__name__icontains=words) | Q(title__icontains=words))
+    return found.filter(_called(words))
 
 
 def _outside(request: PersonRequest, words: str) -> Any:
     found = OutsideBadge.objects.visible_to(request.viewer).without_bytes()
-    found = found.select_related("person").order_by("-added_at", "pk")
-    return found.filter(Q(person__name__icontains=words) | Q(title__icontains=words))
+    found = found.select_related("person__joined_into").order_by("-added_at", "pk")
+    return found.filter(_called(words))
+
+
+def _called(words: str) -> Q:
+    """By its title, or by the name of either entry where two are one person."""
+    whose = Q(person__name__icontains=words) | Q(person__joined_into__name__icontains=words)
+    return whose | Q(title__icontains=words)
 
 
 def _row(record: EarlierRecord) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def take_back_one(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One record was a mistake."""
     require(may_keep_records(request.viewer, request.district))
     known = EarlierRecord.objects.visible_to(request.viewer)
-    record = get_object_or_404(known.select_related("person", "district"), pk=pk)
+    record = get_object_or_404(known.select_related("person__joined_into", "district"), pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
