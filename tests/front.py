@@ -1,9 +1,12 @@
 """What stands in front of a server: a name, a certificate, and a proxy that speaks TLS."""
 
+import contextlib
 import datetime as dt
 import http.client
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -189,3 +192,36 @@ def proxy_to(port: int) -> Answers:
         return answer.status, passed, body
 
     return answers
+
+
+@contextmanager
+def dripping(first: bytes, pem: Path | None, piece: bytes = b"x") -> Iterator[int]:
+    """A server that says `first` and then goes on in small pieces, longer than anybody waits."""
+    over = threading.Event()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if pem else None
+    if context and pem:
+        context.load_cert_chain(pem)
+
+    def answer(line: socket.socket) -> None:
+        with contextlib.suppress(OSError), line:
+            wrapped = context.wrap_socket(line, server_side=True) if context else line
+            with wrapped:
+                wrapped.recv(4096)
+                wrapped.sendall(first)
+                ends = time.monotonic() + 6
+                while time.monotonic() < ends and not over.wait(0.1):
+                    wrapped.sendall(piece)
+
+    def listen() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line, _from = listening.accept()
+                threading.Thread(target=answer, args=(line,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=listen, daemon=True).start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            over.set()
+            listening.shutdown(socket.SHUT_RDWR)

@@ -5,6 +5,7 @@ A resolver and a transport that the tests hold in their hands stand where the ne
 
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from tests.openbadges import made
 from tests.openbadges.elsewhere import ED25519, claims_of, jwk, proved, raw_token, revocation_status
 from waypost.credentials.models import OutsideBadge
 from waypost.evidence import intake
+from waypost.evidence.intake import links
 from waypost.openbadges import Outcome, did_web, dump
 from waypost.pages import outside_reading
 
@@ -171,7 +173,7 @@ def gone_to(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(where[0])
         return connect(where, *rest, **more)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr("waypost.evidence.intake.links.socket.create_connection", note)
+    monkeypatch.setattr("waypost.evidence.intake.dialing.socket.create_connection", note)
     return found
 
 
@@ -227,6 +229,30 @@ def test_a_badge_cannot_make_us_ask_for_ever(
     assert OutsideBadge.objects.get().outcome == Outcome.AUTHENTIC_STATUS_UNKNOWN
     assert 1 <= len([path for path, _ in Issuer.seen if "slow" in path]) <= 4
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.usefixtures("_now")
+def test_the_next_beyond_a_few_is_told_and_keeps_what_they_typed(
+    pecan_flats: Cast, caliche: Cast, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "AT_ONCE", threading.BoundedSemaphore(1))
+    client, link = opening(pecan_flats), f"https://{issuer}/b"
+    with intake.asking():
+        page = post(client, link=link, title="Polls")
+        assert "The server is busy with other links." in page
+        assert link in page
+        assert "Polls" in page
+        assert "The server is busy with other links." in post(client, body=Issuer.served["/b"])
+    assert (Issuer.seen, OutsideBadge.objects.count()) == ([], 0)
+    post(client, link=link)
+    badge = OutsideBadge.objects.get()
+    with intake.asking():
+        page = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
+    assert "The server is busy with other links." in page
+    badge.refresh_from_db()
+    assert badge.outcome == Outcome.REAL
+    page = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
+    assert "Checked again." in page
 
 
 @pytest.mark.usefixtures("_now")

@@ -4,6 +4,7 @@ those that are signed from then on."""
 import datetime as dt
 import html
 import json
+import threading
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -30,6 +31,8 @@ from waypost.credentials.endorsing import NotTaken, Offered
 from waypost.credentials.models import Document as Signed
 from waypost.credentials.models import Endorsement
 from waypost.credentials.outside.reading import Seen
+from waypost.evidence import intake
+from waypost.evidence.intake import links
 from waypost.journal.models import Entry
 from waypost.openbadges import (
     MOST_BADGES,
@@ -401,6 +404,21 @@ def test_what_they_pasted_is_still_there(pecan_flats: Cast, caliche: Cast, issue
     both = post(cast, document.encode(), text=document)
     assert "The file was let go, because there is pasted text as well." in both
     assert not Endorsement.objects.exists()
+    assert "Not shown yet" in post(cast, text=document)
+
+
+def test_beside_too_many_others_it_is_asked_for_again(
+    pecan_flats: Cast, caliche: Cast, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "AT_ONCE", threading.BoundedSemaphore(1))
+    cast = confirmed(pecan_flats)
+    people.choose(district=cast.district, try_links=True, by=cast.system)
+    document = dump(at_its_address(issuer)).decode()
+    with intake.asking():
+        page = post(cast, text=document)
+    assert "The server is busy with other links." in page
+    assert "Little Fork University" in page
+    assert Issuer.seen == []
     assert "Not shown yet" in post(cast, text=document)
 
 

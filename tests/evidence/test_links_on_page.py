@@ -1,5 +1,6 @@
 """A link that a teacher adds is tried out where the district has switched that on."""
 
+import threading
 from functools import partial
 
 import pytest
@@ -8,6 +9,7 @@ from tests.cast import Cast
 from tests.evidence.scene import begun, client_of
 from tests.evidence.website import Website
 from waypost.evidence import intake
+from waypost.evidence.intake import links
 from waypost.evidence.models import Artifact
 from waypost.people import actions as people
 
@@ -57,3 +59,18 @@ def test_nobody_is_asked_where_it_is_switched_off(pecan_flats: Cast, site: str) 
     artifact.refresh_from_db()
     assert (artifact.trial, Website.seen) == ("not_tried", [])
     assert CLOSED not in page
+
+
+def test_one_beyond_a_few_is_kept_and_tried_again_later(
+    pecan_flats: Cast, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "AT_ONCE", threading.BoundedSemaphore(1))
+    people.choose(district=pecan_flats.district, try_links=True, by=pecan_flats.system)
+    with intake.asking():
+        page, address = add(pecan_flats, f"http://{site}/")
+    assert "The server was busy with other links" in page
+    artifact = Artifact.objects.get()
+    assert (artifact.trial, Website.seen) == ("busy", [])
+    client_of(pecan_flats, "ortiz").post(f"{address}/{artifact.pk}/try", follow=True)
+    artifact.refresh_from_db()
+    assert artifact.trial == "opens"

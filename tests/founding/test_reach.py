@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.front import Answers, certificate, serving
+from tests.front import Answers, certificate, dripping, serving
 from waypost.founding import reach
 from waypost.founding.reach import Found
 from waypost.founding.words import FOUND
@@ -114,6 +114,17 @@ def test_one_that_never_answers_is_left_in_time(
     with serving(sleeps, trusted) as port:
         assert asked(port) == Found.SLOW
     assert time.monotonic() - began < 7
+
+
+@pytest.mark.parametrize("over_tls", [True, False])
+def test_one_that_drips_is_left_in_time(
+    trusted: Path, monkeypatch: pytest.MonkeyPatch, over_tls: bool
+) -> None:
+    monkeypatch.setattr(reach, "SECONDS", 0.6)
+    began = time.monotonic()
+    with dripping(b"HTTP/1.0 200 OK\r\n\r\n", trusted if over_tls else None) as port:
+        assert asked(port) in {Found.SLOW, Found.CLOSED}
+    assert time.monotonic() - began < 3
 
 
 def test_each_has_its_sentence() -> None:

@@ -1,5 +1,8 @@
 """A badge that a wallet brought is checked at its issuer afterwards, where links are tried."""
 
+import threading
+
+import pytest
 import time_machine
 
 from tests.cast import Cast
@@ -7,7 +10,9 @@ from tests.credentials.test_outside import Issuer, issuer
 from tests.openbadges import made
 from tests.wallets.app import App, ask, turned_on
 from waypost.credentials.models import OutsideBadge
-from waypost.journal.actions import deliver_all
+from waypost.evidence import intake
+from waypost.evidence.intake import links
+from waypost.journal.actions import POSTPONED, deliver_all
 from waypost.openbadges import Outcome
 from waypost.people import actions as people
 
@@ -35,3 +40,15 @@ def test_its_issuer_is_asked_where_links_are_tried(pecan_flats: Cast, issuer: st
 def test_nobody_is_asked_where_they_are_not(pecan_flats: Cast, issuer: str) -> None:
     assert brought(pecan_flats, tries_links=False) == Outcome.CANNOT_CHECK
     assert Issuer.seen == []
+
+
+def test_it_waits_while_the_server_is_busy_with_other_links(
+    pecan_flats: Cast, issuer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "AT_ONCE", threading.BoundedSemaphore(1))
+    with intake.asking():
+        assert brought(pecan_flats, tries_links=True) == Outcome.CANNOT_CHECK
+    assert Issuer.seen == []
+    with time_machine.travel(made.NOW + POSTPONED, tick=False):
+        deliver_all(at=made.NOW + POSTPONED)
+    assert OutsideBadge.objects.get().outcome == Outcome.REAL

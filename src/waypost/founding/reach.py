@@ -5,12 +5,9 @@ button that says so. Only public machines are asked, at the very address that wa
 nothing is followed elsewhere.
 """
 
-import contextlib
 import http.client
 import ipaddress
-import socket
 import ssl
-import threading
 import time
 from collections.abc import Collection
 from enum import StrEnum
@@ -18,6 +15,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from waypost.evidence.intake.addresses import Address, is_public, resolve
+from waypost.evidence.intake.dialing import dialed
 from waypost.people.models.addresses import REACHED
 
 SECONDS: Final = 8.0
@@ -105,39 +103,21 @@ def _get(
     netloc: str, host: str, machine: Address, port: int, path: str, deadline: float, *, tls: bool
 ) -> tuple[int, str]:
     """Raises TimeoutError, OSError and HTTPException."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    connection = http.client.HTTPConnection(host, port, timeout=left)
-    raw = socket.create_connection((str(machine), port), timeout=left)
-    # One that answers a byte at a time keeps every single read short: end it all at once.
-    alarm = threading.Timer(left, _hang_up, [raw])
-    alarm.daemon = True
-    alarm.start()
     try:
-        if tls:
-            raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-        connection.sock = raw
-        headers = {"Host": netloc, "User-Agent": "Waypost", "Connection": "close"}
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        body = answer.read(MOST_BYTES).decode("ascii", "replace").strip()
-        if time.monotonic() >= deadline:
-            raise TimeoutError
+        with dialed(machine, port, deadline, tls_name=host if tls else "") as line:
+            connection = http.client.HTTPConnection(host, port)
+            connection.sock = line
+            headers = {"Host": netloc, "User-Agent": "Waypost", "Connection": "close"}
+            connection.request("GET", path, headers=headers)
+            with connection.getresponse() as answer:
+                body = answer.read(MOST_BYTES).decode("ascii", "replace").strip()
+            if time.monotonic() >= deadline:
+                raise TimeoutError  # what was hung up on reads like a whole answer
     except OSError as error:
         if time.monotonic() >= deadline and not isinstance(error, ssl.SSLCertVerificationError):
             raise TimeoutError from error
         raise
-    finally:
-        alarm.cancel()
-        raw.close()
-        connection.close()
     return answer.status, body
-
-
-def _hang_up(raw: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        raw.shutdown(socket.SHUT_RDWR)
 
 
 def is_inside(address: str) -> bool:

@@ -16,9 +16,10 @@ from waypost.credentials.endorsing import NotTaken, Offered
 from waypost.credentials.models import Endorsement
 from waypost.credentials.outside.reading import Seen
 from waypost.credentials.policies import may_keep_endorsements
+from waypost.evidence import intake
 from waypost.pages.endorsements_forms import BringForm
 from waypost.pages.endorsements_words import not_taken
-from waypost.pages.outside_reading import Open, settle
+from waypost.pages.outside_reading import Open, busy, settle
 from waypost.people.guards import signed_in
 from waypost.people.models import District
 from waypost.people.policies import require
@@ -57,13 +58,18 @@ def _brought(request: PersonRequest, form: BringForm) -> Endorsement | None:
         return endorsing.bring(offered=offered, by=request.viewer, at=now)
     except NotTaken as problem:
         form.add_error(name, not_taken(problem, request.district))
+    except intake.TooManyLinks:
+        form.add_error(name, busy())
     except endorsing.AlreadyHere:
         form.add_error(name, _("This one was brought before. Find it below."))
     return None
 
 
 def _read(source: bytes, district: District, at: dt.datetime) -> Offered:
-    """With what its endorser publishes, where the district opens links. Raises NotTaken."""
+    """With what its endorser publishes, where the district opens links.
+
+    Raises NotTaken, intake.TooManyLinks.
+    """
 
     def look(seen: Seen) -> Offered | NotTaken:
         try:

@@ -5,7 +5,8 @@ from django.utils import timezone
 from waypost.credentials.models import OutsideBadge
 from waypost.credentials.outside import actions
 from waypost.credentials.outside.reading import NotABadge, TooLarge
-from waypost.journal.events import on
+from waypost.evidence import intake
+from waypost.journal.events import Postponed, on
 from waypost.pages.outside_reading import read_settled
 from waypost.wallets.events import BadgePushed
 
@@ -24,3 +25,5 @@ def settle_what_was_brought(event: BadgePushed) -> None:
         actions.read_again(badge=badge, reading=reading, by=badge.person, at=now)
     except (NotABadge, TooLarge, actions.Gone, actions.AlreadyHere, actions.IssuedHere):
         return
+    except intake.TooManyLinks as busy:
+        raise Postponed from busy

@@ -20,11 +20,12 @@ from waypost.credentials.outside import actions
 from waypost.credentials.outside.own import says_ours
 from waypost.credentials.outside.reading import NotABadge, Reading, TooLarge
 from waypost.credentials.policies import may_let_count, may_own_outside, may_share
+from waypost.evidence import intake
 from waypost.pages.context import nav
 from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import face_of, outside_title
 from waypost.pages.outside_forms import AddForm, CountForm
-from waypost.pages.outside_reading import open_link, read_settled
+from waypost.pages.outside_reading import busy, open_link, read_settled
 from waypost.pages.proof_file import prove_file
 from waypost.people.guards import signed_in
 from waypost.people.models import District, Person
@@ -88,6 +89,8 @@ def _added(request: PersonRequest, form: AddForm) -> OutsideBadge | None:
         )
     except (NotABadge, TooLarge, actions.AlreadyHere, actions.TooMany) as problem:
         form.add_error("badge" if file else "link", _sentence(problem, request.district, now))
+    except intake.TooManyLinks:
+        form.add_error("badge" if file else "link", busy())
     return None
 
 
@@ -146,9 +149,11 @@ def _place(request: PersonRequest, badge: OutsideBadge) -> dict[str, Any]:
 def _again(request: PersonRequest, badge: OutsideBadge) -> HttpResponse:
     require(may_own_outside(request.viewer, badge))
     now = timezone.now()
-    reading, word = _read_anew(badge, request.viewer, now)
     try:
+        reading, word = _read_anew(badge, request.viewer, now)
         actions.read_again(badge=badge, reading=reading, link=word, by=request.viewer, at=now)
+    except intake.TooManyLinks:
+        messages.warning(request, busy())
     except actions.AlreadyHere:
         messages.warning(request, _("The link holds a badge that you have added already."))
     except actions.IssuedHere:

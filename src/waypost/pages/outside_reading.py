@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
+
 from waypost.credentials.outside.reading import (
     MOST_BYTES,
     NotABadge,
@@ -48,30 +50,48 @@ class Opened:
     reading: Reading | None = None
 
 
+def busy() -> str:
+    """What whoever comes beyond those few is told."""
+    return _("The server is busy with other links. Try again in a minute.")
+
+
 def open_link(url: str, person: Person, *, at: dt.datetime) -> Opened:
-    """Look for a badge where a link leads; nothing is asked where that is switched off."""
-    found = intake.fetch(
-        url, fetch_allowed=person.district.try_links, most=MOST_PICTURE, accept=BADGE
-    )
-    if not found.body:
-        return Opened(found.outcome)
-    try:
-        return Opened(found.outcome, read_settled(found.body, person, at=at))
-    except (NotABadge, TooLarge):
-        return Opened(found.outcome)
+    """Look for a badge where a link leads; nothing is asked where that is switched off.
+
+    Raises intake.TooManyLinks.
+    """
+    if not person.district.try_links:
+        return Opened(intake.LinkOutcome.NOT_TRIED)
+    with intake.asking():
+        until = time.monotonic() + SECONDS
+        found = intake.fetch(url, fetch_allowed=True, most=MOST_PICTURE, accept=BADGE, until=until)
+        if not found.body:
+            return Opened(found.outcome)
+        try:
+            look = _look(found.body, person, at)
+            return Opened(found.outcome, _ask(look(Seen()), look, _open_in, until))
+        except (NotABadge, TooLarge):
+            return Opened(found.outcome)
 
 
 def read_settled(source: bytes, person: Person, *, at: dt.datetime) -> Reading:
-    """Read a badge, and ask for what would settle its verdict. Raises NotABadge, TooLarge."""
+    """Read a badge, and ask for what would settle its verdict.
 
+    Raises NotABadge, TooLarge, intake.TooManyLinks.
+    """
+    return settle(_look(source, person, at), _open_in, allowed=person.district.try_links)
+
+
+def _look(source: bytes, person: Person, at: dt.datetime) -> Callable[[Seen], Reading]:
     def look(seen: Seen) -> Reading:
         return read(source, person, at=at, seen=seen)
 
-    def open_in(reading: Reading) -> Open:
-        facts = reading.verdict.facts
-        return Open(reading.verdict.needs, facts.issuer if facts else "")
+    return look
 
-    return settle(look, open_in, allowed=person.district.try_links)
+
+def _open_in(reading: Reading) -> "Open":
+    facts = reading.verdict.facts
+    return Open(reading.verdict.needs, facts.issuer if facts else "")
 
 
 @dataclass(frozen=True)
@@ -83,20 +103,31 @@ class Open:
 
 
 def settle(look: Callable[[Seen], Look], open_in: Callable[[Look], Open], *, allowed: bool) -> Look:
-    """Look again with what could be fetched, until nothing is open that was not asked for."""
+    """Look again with what could be fetched, until nothing is open that was not asked for.
+
+    Raises intake.TooManyLinks.
+    """
     found = look(Seen())
+    if not allowed or not open_in(found).needs:
+        return found
+    with intake.asking():
+        return _ask(found, look, open_in, time.monotonic() + SECONDS)
+
+
+def _ask(
+    found: Look, look: Callable[[Seen], Look], open_in: Callable[[Look], Open], until: float
+) -> Look:
     documents: dict[str, object] = {}
     bodies: dict[str, bytes] = {}
     asked: set[str] = set()
-    until = time.monotonic() + SECONDS
-    for _round in range(ROUNDS if allowed else 0):
+    for _round in range(ROUNDS):
         still = open_in(found)
         wanted = [each for each in still.needs if each not in asked][:MOST_ADDRESSES]
         if not wanted:
             break
         asked.update(wanted)
         for address in wanted:
-            body = _document(address) if time.monotonic() < until else b""
+            body = _document(address, until)
             if body and address == home_of(still.issuer):
                 documents[still.issuer] = parsed(body)
             if body:
@@ -105,12 +136,12 @@ def settle(look: Callable[[Seen], Look], open_in: Callable[[Look], Open], *, all
     return found
 
 
-def _document(address: str) -> bytes:
+def _document(address: str, until: float) -> bytes:
     """Over TLS only: a key that came any other way vouches for nobody."""
     if not address.startswith("https://"):
         return b""
-    found = intake.fetch(address, fetch_allowed=True, most=MOST_DOCUMENT, redirects=0)
+    found = intake.fetch(address, fetch_allowed=True, most=MOST_DOCUMENT, redirects=0, until=until)
     return found.body
 
 
-__all__ = ["MOST_BYTES", "Open", "Opened", "open_link", "read_settled", "settle"]
+__all__ = ["MOST_BYTES", "Open", "Opened", "busy", "open_link", "read_settled", "settle"]

@@ -165,6 +165,10 @@ class Item:
                 "We haven’t checked this link. Look at how it’s shared: a reviewer has to be able "
                 "to open it. A private window shows what someone without an account sees."
             ),
+            "busy": _(
+                "The link is kept. The server was busy with other links, so this one wasn’t "
+                "tried: try it again in a minute."
+            ),
         }.get(self.artifact.trial, "")
 
     @property

@@ -1,13 +1,24 @@
 """A link is tried as a reviewer would meet it, and never leads our server to its neighbours."""
 
 import socket
+import threading
 import time
 from ipaddress import ip_address
 
 import pytest
 
 from tests.evidence.website import Website
-from waypost.evidence.intake import LinkOutcome, Refused, links, normalize_url, try_link
+from tests.front import certificate, dripping
+from waypost.evidence.intake import (
+    LinkOutcome,
+    Refused,
+    TooManyLinks,
+    asking,
+    fetch,
+    links,
+    normalize_url,
+    try_link,
+)
 from waypost.evidence.intake.addresses import is_public
 
 
@@ -96,6 +107,42 @@ def test_a_website_that_drips_is_left_in_time(website, monkeypatch) -> None:
     assert time.monotonic() - begun < 3
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\nConnection: close\r\n\r\n",
+        b"HTTP/1.0 200 OK\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX-Wait: ",
+        b"",
+    ],
+)
+@pytest.mark.parametrize("over_tls", [True, False])
+def test_headers_and_bodies_that_drip_are_left_in_time(
+    tmp_path, monkeypatch, first: bytes, over_tls: bool
+) -> None:
+    monkeypatch.setattr(links, "SECONDS", 0.6)
+    pem = certificate(tmp_path, "localhost") if over_tls else None
+    if pem:
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    with dripping(first, pem) as port:
+        here, begun = f"localhost:{port}", time.monotonic()
+        scheme = "https" if over_tls else "http"
+        found = fetch(f"{scheme}://{here}/", fetch_allowed=True, most=10**6, allow_private=[here])
+        assert (found.outcome, found.body) == (LinkOutcome.UNREACHABLE, b"")
+        assert time.monotonic() - begun < 3
+
+
+def test_a_handshake_that_never_ends_is_left_in_time(monkeypatch) -> None:
+    monkeypatch.setattr(links, "SECONDS", 0.5)
+    # The start of a long TLS message, a byte at a time: each single read is short.
+    with dripping(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc", None, b"\x00") as port:
+        here, begun = f"localhost:{port}", time.monotonic()
+        trial = try_link(f"https://{here}/", fetch_allowed=True, allow_private=[here])
+        assert trial.outcome is LinkOutcome.UNREACHABLE
+        assert 0.4 < time.monotonic() - begun < 3
+
+
 def test_a_website_that_never_answers_is_left_in_time(monkeypatch) -> None:
     monkeypatch.setattr(links, "SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -103,6 +150,31 @@ def test_a_website_that_never_answers_is_left_in_time(monkeypatch) -> None:
         begun = time.monotonic()
         assert outcome(host, "/") is LinkOutcome.UNREACHABLE
         assert time.monotonic() - begun < 3
+
+
+def test_only_a_few_are_asked_at_once_and_the_next_is_told(website, monkeypatch) -> None:
+    monkeypatch.setattr(links, "AT_ONCE", threading.BoundedSemaphore(1))
+    with asking():
+        assert outcome(website, "/") is LinkOutcome.BUSY
+        with pytest.raises(TooManyLinks), asking():
+            pass
+    assert Website.seen == []
+    assert outcome(website, "/") is LinkOutcome.OPENS
+    assert outcome(website, "/500") is LinkOutcome.UNREACHABLE
+    assert outcome(website, "/") is LinkOutcome.OPENS
+
+
+def test_one_of_several_ends_with_all_of_them(website) -> None:
+    begun = time.monotonic()
+    found = fetch(
+        f"http://{website}/drip",
+        fetch_allowed=True,
+        most=1000,
+        until=begun + 0.4,
+        allow_private=[website],
+    )
+    assert found.outcome is LinkOutcome.UNREACHABLE
+    assert time.monotonic() - begun < 3
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,11 @@ addresses, only the web's own ports, and the connection goes to the very address
 
 import contextlib
 import http.client
+import math
 import re
-import socket
-import ssl
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -24,13 +23,25 @@ from waypost.evidence.intake.addresses import (
     normalize_url,
     resolve,
 )
+from waypost.evidence.intake.dialing import dialed
 from waypost.evidence.intake.refusals import Refused
 
-__all__ = ["Fetched", "LinkOutcome", "LinkTrial", "fetch", "normalize_url", "try_link"]
+__all__ = [
+    "Fetched",
+    "LinkOutcome",
+    "LinkTrial",
+    "TooManyLinks",
+    "asking",
+    "fetch",
+    "normalize_url",
+    "try_link",
+]
 
 SECONDS: Final = 8.0
 MOST_BYTES: Final = 64 * 1024
 MOST_REDIRECTS: Final = 5
+# Whoever asks holds one of the ten threads that answer pages, or the loop that delivers.
+AT_ONCE: Final = threading.BoundedSemaphore(3)
 SIGN_IN_HOSTS: Final = ("accounts.google.com", "login.microsoftonline.com", "login.live.com",
                         "login.microsoft.com", "appleid.apple.com", "idmsa.apple.com",
                         "clever.com", "okta.com", "auth0.com", "onelogin.com")  # fmt: skip
@@ -52,6 +63,7 @@ class LinkOutcome(StrEnum):
     NOT_FOUND = "not_found"
     UNREACHABLE = "unreachable"
     NOT_TRIED = "not_tried"
+    BUSY = "busy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +95,34 @@ class _Answer:
     body: bytes
 
 
+class TooManyLinks(Exception):
+    """As many as may be are being asked: nothing is wrong with this one, come again."""
+
+
 class _Closed(Exception):
     """The address is one that our server does not talk to."""
+
+
+@contextlib.contextmanager
+def asking() -> Iterator[None]:
+    """One of the few places to ask others from. Raises TooManyLinks at once when none is free."""
+    if not AT_ONCE.acquire(blocking=False):
+        raise TooManyLinks
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
 
 
 def try_link(url: str, *, fetch_allowed: bool, allow_private: Collection[str] = ()) -> LinkTrial:
     """Never raises for a bad website. `allow_private` names "host:port" that may be local."""
     if not fetch_allowed:
         return LinkTrial(LinkOutcome.NOT_TRIED)
-    return LinkTrial(_opened(url, _Wanted(), allow_private).outcome)
+    try:
+        with asking():
+            return LinkTrial(_opened(url, _Wanted(), allow_private).outcome)
+    except TooManyLinks:
+        return LinkTrial(LinkOutcome.BUSY)
 
 
 def fetch(
@@ -101,18 +132,24 @@ def fetch(
     most: int,
     accept: str = "*/*",
     redirects: int = MOST_REDIRECTS,
+    until: float = math.inf,
     allow_private: Collection[str] = (),
 ) -> Fetched:
-    """What stands at an address, up to `most` bytes; as careful as `try_link`, and never raises."""
+    """What stands at an address, up to `most` bytes; as careful as `try_link`, and never raises.
+
+    The caller is `asking`, maybe several after another; `until` (monotonic) is the end of them all.
+    """
     if not fetch_allowed:
         return Fetched(LinkOutcome.NOT_TRIED)
     # One byte more tells what is whole from what was cut.
-    found = _opened(url, _Wanted(most + 1, accept, redirects), allow_private)
+    found = _opened(url, _Wanted(most + 1, accept, redirects), allow_private, until)
     return found if len(found.body) <= most else Fetched(found.outcome)
 
 
-def _opened(url: str, wanted: _Wanted, allow_private: Collection[str]) -> Fetched:
-    deadline = time.monotonic() + SECONDS
+def _opened(
+    url: str, wanted: _Wanted, allow_private: Collection[str], until: float = math.inf
+) -> Fetched:
+    deadline = min(time.monotonic() + SECONDS, until)
     try:
         return _follow(normalize_url(url), deadline, wanted, allow_private)
     except (Refused, _Closed, OSError, http.client.HTTPException, ValueError):
@@ -155,12 +192,10 @@ def _ask(url: str, deadline: float, wanted: _Wanted, allow_private: Collection[s
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     address = _vetted(host, port, deadline, allow_private, default=PORTS[parts.scheme])
-    connection = _connection(parts.scheme, host, port, address, deadline)
-    # A website that answers one byte at a time keeps every single read short: end it all at once.
-    alarm = threading.Timer(max(0.01, deadline - time.monotonic()), _hang_up, [connection])
-    alarm.daemon = True
-    alarm.start()
-    try:
+    tls_name = host if parts.scheme == "https" else ""
+    with dialed(address, port, deadline, tls_name=tls_name) as line:
+        connection = http.client.HTTPConnection(host, port)
+        connection.sock = line
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("GET", target, headers={
             "User-Agent": "Mozilla/5.0 (compatible; Waypost link check)",
@@ -169,14 +204,11 @@ def _ask(url: str, deadline: float, wanted: _Wanted, allow_private: Collection[s
             "Accept-Encoding": "identity",
             "Connection": "close",
         })  # fmt: skip
-        response = connection.getresponse()
-        body = response.read(wanted.most)
+        with connection.getresponse() as response:
+            body = response.read(wanted.most)
         if time.monotonic() >= deadline:
             raise TimeoutError  # what was hung up on reads like a whole answer
         return _Answer(response.status, response.getheader("Location") or "", body)
-    finally:
-        alarm.cancel()
-        connection.close()
 
 
 def _vetted(
@@ -190,29 +222,3 @@ def _vetted(
     if not addresses or not (allowed or all(is_public(address) for address in addresses)):
         raise _Closed
     return min(addresses, key=lambda address: address.version)
-
-
-def _connection(
-    scheme: str, host: str, port: int, address: Address, deadline: float
-) -> http.client.HTTPConnection:
-    """Named as the host, connected to the address: a second look-up could answer differently."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    connection = http.client.HTTPConnection(host, port, timeout=left)
-    raw = socket.create_connection((str(address), port), timeout=left)
-    try:
-        if scheme == "https":
-            context = ssl.create_default_context()
-            raw = context.wrap_socket(raw, server_hostname=host)
-    except BaseException:
-        raw.close()
-        raise
-    connection.sock = raw
-    return connection
-
-
-def _hang_up(connection: http.client.HTTPConnection) -> None:
-    if connection.sock is not None:
-        with contextlib.suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)

@@ -73,7 +73,7 @@ class Artifact(Owned):
     # What was changed or left out when it was cleaned: a key of intake.NOTES.
     note = models.CharField(max_length=20, blank=True)
     url = models.URLField(max_length=2000, blank=True)
-    # What trying the link found: opens, needs_sign_in, not_found, unreachable, not_tried.
+    # What trying the link found: opens, needs_sign_in, not_found, unreachable, not_tried, busy.
     trial = models.CharField(max_length=16, blank=True)
     caption = models.CharField(max_length=LONGEST_CAPTION, blank=True)
     students = models.CharField(max_length=8, choices=Students, blank=True)
