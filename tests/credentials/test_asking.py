@@ -21,6 +21,7 @@ from waypost.credentials.models import OutsideBadge
 from waypost.evidence import intake
 from waypost.evidence.intake import links
 from waypost.openbadges import Outcome, did_web, dump
+from waypost.openbadges.older import compose_revoked
 from waypost.pages import outside_reading
 
 pytestmark = pytest.mark.any_database
@@ -327,6 +328,41 @@ def test_a_hosted_badge_of_the_older_standard_is_shown_as_its_hosts_word(
     del Issuer.served["/a"]
     again = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
     assert "It’s an Open Badges 2.0 badge. Check it at the address inside it." in again
+
+
+@pytest.mark.usefixtures("_now")
+@pytest.mark.parametrize("way", ["file", "link"])
+def test_a_hosted_badge_whose_address_says_that_it_is_gone_was_withdrawn(
+    pecan_flats: Cast, caliche: Cast, issuer: str, way: str
+) -> None:
+    """As Waypost itself answers for one of its own that was withdrawn."""
+    hosted(issuer, pecan_flats.ortiz.email)
+    client, place = opening(pecan_flats), f"https://{issuer}/a"
+    if way == "file":
+        post(client, body=Issuer.served["/a"])
+    else:
+        post(client, link=place)
+    badge = OutsideBadge.objects.get()
+    assert badge.outcome == Outcome.HOSTED
+    Issuer.gone = {"/a": dump(compose_revoked(id=place, reason="Issued in error"))}
+    page = client.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
+    badge.refresh_from_db()
+    assert badge.outcome == Outcome.WITHDRAWN
+    assert not badge.may_count
+    assert "Its issuer’s own address says that it was withdrawn." in page
+
+
+@pytest.mark.usefixtures("_now")
+def test_keys_and_lists_that_were_taken_away_vouch_for_nothing(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    client, served = opening(pecan_flats), dict(Issuer.served)
+    for path in ("/.well-known/did.json", "/status/1"):
+        Issuer.gone = {path: served[path]}
+        post(client, body=served["/b"])
+        badge = OutsideBadge.objects.get()
+        assert badge.outcome != Outcome.REAL
+        badge.delete()
 
 
 @pytest.mark.usefixtures("_now")

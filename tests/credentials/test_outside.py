@@ -328,6 +328,7 @@ class Issuer(BaseHTTPRequestHandler):
     served: dict[str, bytes] = {}
     seen: list[tuple[str, str]] = []
     moved: dict[str, str] = {}
+    gone: dict[str, bytes] = {}
     slow = 0.0
 
     def do_GET(self) -> None:
@@ -336,6 +337,8 @@ class Issuer(BaseHTTPRequestHandler):
         if self.path.startswith("/slow"):
             threading.Event().wait(self.slow)
         status = 302 if self.path in self.moved else 200 if body else 404
+        if self.path in self.gone:
+            status, body = 410, self.gone[self.path]
         self.send_response(status)
         if status == 302:
             self.send_header("Location", self.moved[self.path])
@@ -365,7 +368,7 @@ def issuer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     status = StatusRef(list_url=url, index=made.INDEX)
     unsigned = made.unsigned(issuer=replace(made.ISSUER, did=did), status=status)
     listing = made.status_list(url=url, issuer_did=did)
-    Issuer.seen = []
+    Issuer.seen, Issuer.gone = [], {}
     Issuer.served = {
         "/b": dump(sign(unsigned, key=made.KEY, did=did, at=made.AT)),
         "/.well-known/did.json": json.dumps(did_document(did, [made.KEY.public])).encode(),

@@ -21,6 +21,7 @@ from waypost.openbadges import (
     older_in,
     unbake,
 )
+from waypost.openbadges.older import compose_revoked
 from waypost.openbadges.png import SIGNATURE, _chunk
 from waypost.openbadges.report import lines
 
@@ -159,6 +160,50 @@ def test_revoked_run_out_and_not_begun() -> None:
     ):
         verdict = check(fetched=web(ASSERTION | change, BADGE, ISSUER))
         assert verdict.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        compose_revoked(id=ASSERTION["id"], reason="Issued in error"),
+        {"id": ASSERTION["id"], "revoked": True},
+        ASSERTION | {"revoked": True, "badge": 7},
+    ],
+)
+def test_its_id_and_that_it_is_revoked_are_enough(left: Document) -> None:
+    for fetched in (web(left), web(left, BADGE, ISSUER)):
+        verdict = check(fetched=fetched)
+        assert (verdict.outcome, verdict.reason) == (Outcome.WITHDRAWN, "withdrawn")
+        assert (verdict.facts, verdict.needs) == (None, ())
+    other = left | {"id": f"{HOST}/assertions/2"}
+    verdict = check(fetched={ASSERTION["id"]: json.dumps(other).encode()})
+    assert verdict.outcome is Outcome.CANNOT_CHECK
+
+
+def test_what_is_left_of_it_leads_to_its_address_as_well() -> None:
+    left = compose_revoked(id=ASSERTION["id"])
+    assert check(left, fetched={}).needs == (ASSERTION["id"],)
+    assert check(left, fetched=web(left)).outcome is Outcome.WITHDRAWN
+    assert check(left).outcome is Outcome.HOSTED, "its address says otherwise"
+
+
+def test_what_a_withdrawn_one_was_is_told_as_far_as_its_addresses_say() -> None:
+    revoked = ASSERTION | {"revoked": True}
+    verdict = check(fetched=web(revoked))
+    assert (verdict.outcome, verdict.needs) == (Outcome.WITHDRAWN, (BADGE["id"],))
+    verdict = check(fetched=web(revoked, BADGE, ISSUER))
+    assert verdict.facts
+    assert (verdict.outcome, verdict.facts.name) == (Outcome.WITHDRAWN, BADGE["name"])
+    moved = {"issuer": "https://isd.example/issuer"}
+    away = web(revoked, BADGE | moved, ISSUER | {"id": moved["issuer"]})
+    assert (check(fetched=away).outcome, check(fetched=away).facts) == (Outcome.WITHDRAWN, None)
+
+
+@pytest.mark.parametrize("value", [None, False])
+def test_what_is_not_revoked_says_so_or_nothing(value: object) -> None:
+    assert check(fetched=web(ASSERTION | {"revoked": value}, BADGE, ISSUER)).outcome is (
+        Outcome.HOSTED
+    )
 
 
 def test_it_names_its_owner_by_a_hash_or_in_plain() -> None:

@@ -23,6 +23,7 @@ OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
 HOSTED = ("HostedBadge", "hosted")
 ISSUERS = ("Issuer", "Profile")
 LONGEST = 2000
+UNSIGNED = Check(State.FAILED, "hosted_and_not_signed")
 
 
 class _Unseen(Exception):
@@ -34,7 +35,11 @@ class _Unseen(Exception):
 
 
 class _Otherwise(Exception):
-    """What stands at the addresses is not this badge, or not at its issuer's own."""
+    """What stands at the addresses is not this badge."""
+
+
+class _Elsewhere(Exception):
+    """It does not stand where its issuer says that its badges stand."""
 
 
 def check_hosted(source: bytes, *, now: datetime, fetched: Mapping[str, bytes]) -> Verdict:
@@ -44,10 +49,10 @@ def check_hosted(source: bytes, *, now: datetime, fetched: Mapping[str, bytes]) 
     """
     try:
         address = _asked_at(source)
-        assertion = _there(address, fetched, ("Assertion",))
-        badge = _there(_place(assertion.get("badge")), fetched, ("BadgeClass",))
-        issuer = _there(_place(badge.get("issuer")), fetched, ISSUERS)
-        facts = _facts(assertion, badge, issuer)
+        assertion = _there(address, fetched, ())
+        if _is_revoked(assertion):
+            return _withdrawn(assertion, fetched)
+        facts = _said(_of_kind(assertion, ("Assertion",)), fetched)
     except _Unseen as unseen:
         failed = Check(State.FAILED, "open_badges_2")
         return _verdict(Outcome.UNREADABLE, "open_badges_2", failed, needs=(unseen.address,))
@@ -55,10 +60,23 @@ def check_hosted(source: bytes, *, now: datetime, fetched: Mapping[str, bytes]) 
         return _verdict(Outcome.UNREADABLE, problem.reason, Check(State.FAILED, problem.reason))
     except _Otherwise:
         return _verdict(Outcome.CANNOT_CHECK, "not_as_hosted", Check(State.FAILED, "not_as_hosted"))
-    if not all(_may_host(issuer, str(each["id"])) for each in (assertion, badge)):
+    except _Elsewhere:
         failed = Check(State.FAILED, "hosted_elsewhere")
         return _verdict(Outcome.CANNOT_CHECK, "hosted_elsewhere", failed)
-    return _judged(facts, assertion, now)
+    return _judged(facts, now)
+
+
+def _said(assertion: Document, fetched: Mapping[str, bytes]) -> Facts:
+    """What it says together with its badge class and its issuer.
+
+    Raises _Unseen, _Otherwise, _Elsewhere.
+    """
+    badge = _there(_place(assertion.get("badge")), fetched, ("BadgeClass",))
+    issuer = _there(_place(badge.get("issuer")), fetched, ISSUERS)
+    facts = _facts(assertion, badge, issuer)
+    if not all(_may_host(issuer, str(each["id"])) for each in (assertion, badge)):
+        raise _Elsewhere
+    return facts
 
 
 def is_hosted_for(assertion: Document, email: str) -> bool:
@@ -84,7 +102,9 @@ def _asked_at(source: bytes) -> str:
         raise Unreadable("not_a_badge")
     verification = document.get("verification", document.get("verify"))
     kinds = many(verification.get("type")) if isinstance(verification, dict) else []
-    if "Assertion" not in many(document.get("type")) or not set(HOSTED) & {*map(str, kinds)}:
+    # What is left of one that was withdrawn does not say how it is verified.
+    is_hosted = set(HOSTED) & {*map(str, kinds)} or (_is_revoked(document) and not kinds)
+    if "Assertion" not in many(document.get("type")) or not is_hosted:
         raise Unreadable("open_badges_2")
     return _https(text(document.get("id")))
 
@@ -104,16 +124,26 @@ def _place(value: object) -> str:
 
 
 def _there(address: str, fetched: Mapping[str, bytes], kinds: tuple[str, ...]) -> Document:
-    """What an address answers with, when it is of this kind and says that it stands there."""
+    """What an address answers with, when it says that it stands there; of these kinds, if any."""
     if address not in fetched:
         raise _Unseen(address)
     try:
         document = load(fetched[address])
     except Unreadable as problem:
         raise _Otherwise from problem
-    if document.get("id") != address or not {*kinds} & {*map(str, many(document.get("type")))}:
+    if document.get("id") != address:
+        raise _Otherwise
+    return _of_kind(document, kinds) if kinds else document
+
+
+def _of_kind(document: Document, kinds: tuple[str, ...]) -> Document:
+    if not {*kinds} & {*map(str, many(document.get("type")))}:
         raise _Otherwise
     return document
+
+
+def _is_revoked(assertion: Document) -> bool:
+    return assertion.get("revoked") not in (None, False)
 
 
 def _may_host(issuer: Document, address: str) -> bool:
@@ -159,19 +189,33 @@ def _moment(document: Document, name: str) -> datetime | None:
         raise _Otherwise from error
 
 
-def _judged(facts: Facts, assertion: Document, now: datetime) -> Verdict:
+def _withdrawn(assertion: Document, fetched: Mapping[str, bytes]) -> Verdict:
+    """Its id and `revoked` are all that need be left of one (2.0, revoked hosted assertions); what
+    else it was is said only where the addresses still say so."""
+    facts, needs = None, ()
+    try:
+        facts = _said(_of_kind(assertion, ("Assertion",)), fetched)
+    except _Unseen as unseen:
+        needs = (unseen.address,)
+    except (_Otherwise, _Elsewhere):
+        pass
+    valid = Check(State.FAILED, "withdrawn")
+    host = Check(State.PROVEN, "hosted_by_its_issuer") if facts else UNSIGNED
+    return Verdict(
+        Outcome.WITHDRAWN, valid.reason, UNSIGNED, UNSIGNED, valid, host, facts=facts, needs=needs
+    )
+
+
+def _judged(facts: Facts, now: datetime) -> Verdict:
     hosted = Check(State.PROVEN, "hosted_by_its_issuer")
-    if assertion.get("revoked", False) is not False:
-        valid, outcome = Check(State.FAILED, "withdrawn"), Outcome.WITHDRAWN
-    elif facts.valid_until is not None and facts.valid_until <= now:
+    if facts.valid_until is not None and facts.valid_until <= now:
         valid, outcome = Check(State.FAILED, "expired"), Outcome.EXPIRED
     elif facts.valid_from > now + CLOCK_LEEWAY:
         valid, outcome = Check(State.FAILED, "not_yet_valid"), Outcome.NOT_YET_VALID
     else:
         valid, outcome = Check(State.PROVEN, "still_hosted"), Outcome.HOSTED
     reason = "hosted_by_its_issuer" if outcome is Outcome.HOSTED else valid.reason
-    unsigned = Check(State.FAILED, "hosted_and_not_signed")
-    return Verdict(outcome, reason, unsigned, unsigned, valid, hosted, facts=facts)
+    return Verdict(outcome, reason, UNSIGNED, UNSIGNED, valid, hosted, facts=facts)
 
 
 def _verdict(

@@ -140,8 +140,18 @@ def _document(address: str, until: float) -> bytes:
     """Over TLS only: a key that came any other way vouches for nobody."""
     if not address.startswith("https://"):
         return b""
-    found = intake.fetch(address, fetch_allowed=True, most=MOST_DOCUMENT, redirects=0, until=until)
+    found = intake.fetch(
+        address, fetch_allowed=True, most=MOST_DOCUMENT, redirects=0, gone=True, until=until
+    )
+    if found.outcome != intake.LinkOutcome.OPENS and not _says_revoked(found.body):
+        return b""
     return found.body
+
+
+def _says_revoked(body: bytes) -> bool:
+    """Of what a host took away it says that much, and no key or list is its word any more."""
+    said = parsed(body)
+    return isinstance(said, dict) and said.get("revoked") is True
 
 
 __all__ = ["MOST_BYTES", "Open", "Opened", "busy", "open_link", "read_settled", "settle"]

@@ -157,6 +157,8 @@ def _file_sentence(verdict: Verdict, face: str, here: District, at: dt.datetime)
             "Somebody else may have had the key that signed this file, so it proves nothing any "
             "more. If the badge is yours, save it again from its page: its address is the same."
         )
+    if verdict.facts is None and face == "withdrawn":
+        return _("Its issuer’s own address says that it was withdrawn. Please don’t rely on it.")
     told = {"real", "practice", "withdrawn", "suspended", "expired"}
     if verdict.facts is None or face not in told:
         return _("It doesn’t match what was issued. Please don’t rely on it.")

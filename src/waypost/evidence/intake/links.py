@@ -13,6 +13,7 @@ import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -54,6 +55,9 @@ SIGN_IN_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 
+# What is no drawing: one of those may be a badge, and says whatever it likes.
+PAGE: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(?!\?xml|!doctype svg|svg)", re.IGNORECASE)
+
 
 class LinkOutcome(StrEnum):
     """What happened when the link was tried."""
@@ -73,10 +77,16 @@ class LinkTrial:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """`body` is empty unless the address opens; one that is longer than was wanted is empty too."""
+    """`body` is empty unless the address opens, or where what is `gone` was wanted too; one that is
+    longer than was wanted is empty as well."""
 
     outcome: LinkOutcome
     body: bytes = b""
+
+    @property
+    def is_page(self) -> bool:
+        """A page for people, whatever was asked for; a drawing is none."""
+        return PAGE.match(self.body) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class _Wanted:
     most: int = MOST_BYTES
     accept: str = "*/*"
     redirects: int = MOST_REDIRECTS
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +143,19 @@ def fetch(
     most: int,
     accept: str = "*/*",
     redirects: int = MOST_REDIRECTS,
+    gone: bool = False,
     until: float = math.inf,
     allow_private: Collection[str] = (),
 ) -> Fetched:
     """What stands at an address, up to `most` bytes; as careful as `try_link`, and never raises.
 
-    The caller is `asking`, maybe several after another; `until` (monotonic) is the end of them all.
+    `gone`: also what a host says of something that it took away (410). The caller is `asking`, maybe
+    for several after another; `until` (monotonic) is the end of them all.
     """
     if not fetch_allowed:
         return Fetched(LinkOutcome.NOT_TRIED)
     # One byte more tells what is whole from what was cut.
-    found = _opened(url, _Wanted(most + 1, accept, redirects), allow_private, until)
+    found = _opened(url, _Wanted(most + 1, accept, redirects, gone), allow_private, until)
     return found if len(found.body) <= most else Fetched(found.outcome)
 
 
@@ -165,7 +178,8 @@ def _follow(url: str, deadline: float, wanted: _Wanted, allow_private: Collectio
             url = normalize_url(urljoin(url, answer.location))
             continue
         outcome = _outcome(answer)
-        return Fetched(outcome, answer.body if outcome == LinkOutcome.OPENS else b"")
+        kept = outcome == LinkOutcome.OPENS or (wanted.gone and answer.status == HTTPStatus.GONE)
+        return Fetched(outcome, answer.body if kept else b"")
     return Fetched(LinkOutcome.UNREACHABLE)
 
 
