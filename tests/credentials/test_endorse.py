@@ -19,6 +19,7 @@ from tests.credentials.made import ADDRESS, award, confirmed
 from tests.credentials.test_batch import awarded
 from tests.credentials.test_outside import Issuer, issuer
 from tests.openbadges import made
+from tests.openbadges.elsewhere import EXTENSIONS, proved, revocation_status
 from tests.openbadges.made import KEY, OTHER_DID, OTHER_KEY, published
 from tests.pages.stage import visitor
 from tests.racing import at_once
@@ -48,9 +49,11 @@ from waypost.openbadges import (
     sign,
     verify,
 )
-from waypost.openbadges.contexts import PINNED
+from waypost.openbadges.contexts import CREDENTIALS_V2, OPEN_BADGES, PINNED
 from waypost.openbadges.endorsement import endorsements
 from waypost.openbadges.signature import Trust
+from waypost.openbadges.status import compose_status_list
+from waypost.openbadges.times import instant
 from waypost.people import actions as people
 from waypost.people.policies import NotAllowed
 
@@ -72,7 +75,7 @@ def praise(key: Any = OTHER_KEY, did: str = OTHER_DID, **changes: Any) -> Docume
         "comment": COMMENT,
         "valid_from": NOW - dt.timedelta(days=1),
     }
-    more = {name: changes.pop(name) for name in ("credentialStatus",) if name in changes}
+    more = {name: changes.pop(name) for name in ("credentialStatus", "@context") if name in changes}
     return sign(compose_endorsement(**values | changes) | more, key=key, did=did, at=NOW)
 
 
@@ -152,6 +155,17 @@ WITHDRAWN = {
         "statusListCredential": LIST,
     }
 }
+
+LISTED_ELSEWHERE = {
+    "@context": [CREDENTIALS_V2, OPEN_BADGES, EXTENSIONS],
+    "credentialStatus": revocation_status("https://lists.example/revoked"),
+}
+
+
+def standing_at(**changes: Any) -> dict[str, Any]:
+    return {"credentialStatus": WITHDRAWN["credentialStatus"] | changes}
+
+
 REFUSED: dict[str, tuple[Any, str]] = {
     "changed": (lambda: praise() | {"name": "Highest praise"}, "signature_does_not_match"),
     "another's key": (lambda: praise(key=KEY), "key_not_published_by_its_issuer"),
@@ -180,6 +194,22 @@ REFUSED: dict[str, tuple[Any, str]] = {
     ),
     "a badge": (made.badge, "no_endorsement"),
     "withdrawal cannot be seen": (lambda: praise(**WITHDRAWN), "status_list_unseen"),
+    "withdrawal of two bits": (
+        lambda: praise(**standing_at(statusSize=2)),
+        "unknown_kind_of_status",
+    ),
+    "withdrawal at no place": (
+        lambda: praise(**standing_at(statusListIndex="0x1")),
+        "unknown_kind_of_status",
+    ),
+    "withdrawal of another kind": (
+        lambda: praise(**standing_at(statusPurpose="refutation")),
+        "unknown_kind_of_status",
+    ),
+    "withdrawal at another host": (
+        lambda: praise(**LISTED_ELSEWHERE),
+        "status_list_elsewhere",
+    ),
     "too large": (lambda: praise(comment="Very good. " * 2000), "too_large"),
 }
 
@@ -218,6 +248,23 @@ def test_their_status_list_is_asked(pecan_flats: Cast, caliche: Cast) -> None:
         else:
             with pytest.raises(NotTaken, match="withdrawn"):
                 read(cast, document, seen)
+
+
+def test_a_list_of_theirs_that_has_run_out_is_said_to_have(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    cast = confirmed(pecan_flats)
+    people.choose(district=cast.district, try_links=True, by=cast.system)
+    did, place = did_web(f"https://{issuer}"), f"https://{issuer}/status/1"
+    over = {"validUntil": instant(NOW - dt.timedelta(hours=1))}
+    listing = compose_status_list(url=place, issuer_did=did, withdrawn=[], at=made.AT) | over
+    Issuer.served["/status/1"] = dump(proved(listing, did=did))
+    status = standing_at(id=f"{place}#7", statusListCredential=place)
+    assert "has run out" in post(cast, dump(at_its_address(issuer, **status)))
+    assert "/status/1" in [path for path, _ in Issuer.seen]
+    elsewhere = post(cast, dump(at_its_address(issuer, **LISTED_ELSEWHERE)))
+    assert "can’t be checked here" in elsewhere
+    assert not Endorsement.objects.exists()
 
 
 def test_its_own_words_cannot_change_the_badge_around_it(pecan_flats: Cast, caliche: Cast) -> None:

@@ -136,6 +136,54 @@ def test_the_older_list_is_looked_up_like_the_newer() -> None:
     assert check(document, {LIST_URL: run_out}).still_valid.reason == "status_list_run_out"
 
 
+@pytest.mark.parametrize("how", ["the list", "its proof"])
+def test_a_list_that_has_run_out_tells_of_nothing_but_what_is_for_good(how: str) -> None:
+    over = instant(NOW - timedelta(hours=1))
+    document = two_ways()
+
+    def listing(url: str, purpose: str, *places: int) -> Document:
+        made = compose_status_list(url=url, issuer_did=DID, withdrawn=places, at=AT)
+        made["credentialSubject"]["statusPurpose"] = purpose
+        return (
+            proved(made | {"validUntil": over})
+            if how == "the list"
+            else (proved(made, expires=over))
+        )
+
+    def judged(revoked: int, suspended: int) -> Verdict:
+        return check(document, {
+            LIST_URL: listing(LIST_URL, "revocation", revoked),
+            OTHER_URL: listing(OTHER_URL, "suspension", suspended),
+        })  # fmt: skip
+
+    for suspended in (3, INDEX):
+        verdict = judged(3, suspended)
+        assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
+        assert verdict.still_valid.reason == "status_list_run_out"
+    assert judged(INDEX, 3).outcome is Outcome.WITHDRAWN
+
+
+def test_what_others_say_of_a_list_does_not_end_it() -> None:
+    over = instant(NOW - timedelta(hours=1))
+    listing = proved(status_list(3), key=OTHER_KEY, did="did:web:other.example", expires=over)
+    assert check(proved(unsigned()), {LIST_URL: listing}).outcome is Outcome.REAL
+
+
+@pytest.mark.parametrize("member", ["validUntil", "expirationDate"])
+def test_a_list_of_names_runs_out_as_well(member: str) -> None:
+    document = named()
+    over, ahead = (instant(NOW + timedelta(hours=hours)) for hours in (-1, 1))
+    verdict = check(document, {REVOKED_URL: revoked(**{member: over})})
+    assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
+    assert verdict.still_valid.reason == "status_list_run_out"
+    assert check(document, {REVOKED_URL: revoked(**{member: ahead})}).outcome is Outcome.REAL
+    gone = revoked({"id": document["id"]}, **{member: over})
+    assert check(document, {REVOKED_URL: gone}).outcome is Outcome.WITHDRAWN
+    assert check(document, {REVOKED_URL: revoked(**{member: "soon"})}).still_valid.reason == (
+        "status_list_unusable"
+    )
+
+
 def test_a_list_of_the_other_kind_settles_nothing() -> None:
     newer, other = check(with_older_status(), {LIST_URL: status_list(3)}), proved(unsigned())
     assert newer.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN

@@ -139,8 +139,8 @@ def _require_true(said: Said, district: District) -> None:
         raise NotTaken(said.against)
     if not said.current:
         raise NotTaken("not_of_today")
-    if said.needs:
-        raise NotTaken("status_list_unseen", said.needs, said.issuer)
+    if said.unknown:
+        raise NotTaken(said.unknown, said.needs, said.issuer)
     if not said.comment.strip() or not said.issuer_name.strip():
         raise NotTaken("says_nothing")
 

@@ -63,7 +63,8 @@ def compose_endorsement(
 @dataclass(frozen=True, slots=True)
 class Endorsement:
     """What one says. `answer` is whether its issuer signed it, `current` by its dates, `against` a
-    word that its issuer's status list says against it; `needs` what would settle what is open."""
+    word that its issuer's status list says against it, `unknown` a word for why none could tell;
+    `needs` what would settle what is open."""
 
     id: str
     issuer: str
@@ -75,6 +76,7 @@ class Endorsement:
     answer: Answer
     current: bool
     against: str = ""
+    unknown: str = ""
     needs: tuple[str, ...] = ()
 
     @property
@@ -143,6 +145,7 @@ def _read(document: Document, trust: Trust, lists: Lists) -> Endorsement:
         answer=answer,
         current=begun and not over,
         against=standing.against,
+        unknown=standing.unknown,
         needs=answer.needs or standing.needs,
     )
 

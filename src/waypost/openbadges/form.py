@@ -84,11 +84,11 @@ def read_signed(document: Document) -> Signed:
         raise Unreadable("bad_proof")
     for proof in proofs:
         for moment in ("created", "expires"):
-            _instant(proof, moment)
-    begins = [each for name in BEGINS.values() if (each := _instant(document, name))]
+            moment_in(proof, moment)
+    begins = [each for name in BEGINS.values() if (each := moment_in(document, name))]
     if any(each.year > LAST_YEAR for each in begins):
         raise Unreadable("bad_date", BEGINS[version])
-    ends = [each for name in ENDS.values() if (each := _instant(document, name))]
+    ends = [each for name in ENDS.values() if (each := moment_in(document, name))]
     return Signed(
         document=document,
         issuer=issuer,
@@ -133,7 +133,7 @@ def read_badge(document: Document) -> tuple[Signed, Facts]:
         valid_from=signed.valid_from,
         valid_until=signed.valid_until,
         practice=PRACTICE_TAG in tags,
-        awarded_at=_instant(document, "awardedDate"),
+        awarded_at=moment_in(document, "awardedDate"),
     )
 
 
@@ -219,7 +219,8 @@ def _what_else(document: Document) -> str:
     return "not_a_badge"
 
 
-def _instant(document: Document, name: str) -> datetime | None:
+def moment_in(document: Document, name: str) -> datetime | None:
+    """None where it has no such member. Raises Unreadable for one that is no instant."""
     if name not in document:
         return None
     try:

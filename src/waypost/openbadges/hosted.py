@@ -192,7 +192,8 @@ def _moment(document: Document, name: str) -> datetime | None:
 def _withdrawn(assertion: Document, fetched: Mapping[str, bytes]) -> Verdict:
     """Its id and `revoked` are all that need be left of one (2.0, revoked hosted assertions); what
     else it was is said only where the addresses still say so."""
-    facts, needs = None, ()
+    facts: Facts | None = None
+    needs: tuple[str, ...] = ()
     try:
         facts = _said(_of_kind(assertion, ("Assertion",)), fetched)
     except _Unseen as unseen:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from waypost.openbadges.documents import Document, Unreadable, examine, load
-from waypost.openbadges.form import Signed, many, read_signed, statuses, text
+from waypost.openbadges.form import ENDS, Signed, many, moment_in, read_signed, statuses, text
 from waypost.openbadges.lookup import Answer, Trust, home_of, is_own, origin_of
 from waypost.openbadges.signature import check_signature
 from waypost.openbadges.status import (
@@ -63,11 +64,8 @@ class Standing:
 def check_standing(signed: Signed, trust: Trust, lists: Lists) -> Standing:
     """Look up each place that a badge names; one word against it is enough."""
     found = [_look_up(entry, signed, trust, lists) for entry in statuses(signed.document)]
-    for proof in signed.proofs:
-        # What others added says nothing about until when the issuer's word holds.
-        own = is_own(signed.issuer, proof.get("verificationMethod"), trust)
-        if own and "expires" in proof and _is_past(proof, trust):
-            return Standing(against="expired")
+    if _is_over(signed, trust):
+        return Standing(against="expired")
     against = [each for each in found if each.against]
     if against:
         return next((each for each in against if each.against == "withdrawn"), against[0])
@@ -78,13 +76,19 @@ def check_standing(signed: Signed, trust: Trust, lists: Lists) -> Standing:
     )
 
 
-def _is_past(proof: Document, trust: Trust) -> bool:
-    return read_instant(proof["expires"]) <= trust.now
+def _is_over(signed: Signed, trust: Trust) -> bool:
+    """Whether its issuer signed it for a time that has passed; what others added says nothing about
+    until when the issuer's word holds."""
+    return any(
+        "expires" in proof and read_instant(proof["expires"]) <= trust.now
+        for proof in signed.proofs
+        if is_own(signed.issuer, proof.get("verificationMethod"), trust)
+    )
 
 
 def _look_up(entry: Document, signed: Signed, trust: Trust, lists: Lists) -> Standing:
     if entry.get("type") == REVOCATION_LIST:
-        return _look_up_name(entry, signed, lists)
+        return _look_up_name(entry, signed, trust, lists)
     purpose, url = entry.get("statusPurpose"), entry.get("statusListCredential")
     kind = _kind_of(entry)
     if not isinstance(purpose, str) or not isinstance(url, str):
@@ -99,15 +103,20 @@ def _look_up(entry: Document, signed: Signed, trust: Trust, lists: Lists) -> Sta
     if url not in lists:
         return Standing(unknown="status_list_unseen", needs=(url,))
     try:
-        bits = _bits(lists[url], kind, url, purpose, signed, trust)
+        bits, over = _bits(lists[url], kind, url, purpose, signed, trust)
         withdrawn = is_set(bits, index)
-    except _RunOut:
-        return Standing(unknown="status_list_run_out", needs=(url,))
     except _NotTrusted as problem:
         return Standing(unknown="status_list_unusable", needs=(url, *problem.needs))
     except (Unreadable, BadStatusList, NotInList):
         return Standing(unknown="status_list_unusable", needs=(url,))
-    return Standing(against=AGAINST[purpose] if withdrawn else "", seen=True)
+    return _told(AGAINST[purpose] if withdrawn else "", over=over, url=url)
+
+
+def _told(against: str, *, over: bool, url: str) -> Standing:
+    """One that has run out still tells of what is for good; a suspension may have ended since."""
+    if over and against != "withdrawn":
+        return Standing(unknown="status_list_run_out", needs=(url,))
+    return Standing(against=against, seen=True)
 
 
 def _kind_of(entry: Document) -> Kind | None:
@@ -130,14 +139,11 @@ class _NotTrusted(Exception):
         self.needs = needs
 
 
-class _RunOut(Exception):
-    """The list was its issuer's word for a time that has passed, or this clock is ahead."""
-
-
 def _bits(
     source: bytes | Document, kind: Kind, url: str, purpose: str, signed: Signed, trust: Trust
-) -> bytes:
-    """The bits of a list that the badge's own issuer signed, under that address, for now."""
+) -> tuple[bytes, bool]:
+    """The bits of a list that the badge's own issuer signed, under that address; and whether that
+    was its word for a time that has passed, or this clock is ahead."""
     listing, answer = _listing(source, trust)
     document = listing.document
     subjects = many(document.get("credentialSubject"))
@@ -151,9 +157,8 @@ def _bits(
     if not answer.proven:
         raise _NotTrusted(answer.needs)
     # One dated after this clock is as new as a list can be; only an old one proves nothing.
-    if listing.valid_until is not None and listing.valid_until <= trust.now:
-        raise _RunOut
-    return kind.decode(subject.get("encodedList"))
+    run_out = listing.valid_until is not None and listing.valid_until <= trust.now
+    return kind.decode(subject.get("encodedList")), run_out or _is_over(listing, trust)
 
 
 def _listing(source: bytes | Document, trust: Trust) -> tuple[Signed, Answer]:
@@ -166,7 +171,7 @@ def _listing(source: bytes | Document, trust: Trust) -> tuple[Signed, Answer]:
     return listing, check_signature(listing, trust)
 
 
-def _look_up_name(entry: Document, signed: Signed, lists: Lists) -> Standing:
+def _look_up_name(entry: Document, signed: Signed, trust: Trust, lists: Lists) -> Standing:
     """Whether a list of the issuer's own host names this badge as revoked."""
     url, name = entry.get("id"), text(signed.document.get("id"))
     if not isinstance(url, str) or not origin_of(url) or not name:
@@ -176,14 +181,19 @@ def _look_up_name(entry: Document, signed: Signed, lists: Lists) -> Standing:
     if url not in lists:
         return Standing(unknown="status_list_unseen", needs=(url,))
     try:
-        revoked = _revoked(lists[url], url, signed.issuer)
+        revoked, over = _revoked(lists[url], url, signed.issuer, trust.now)
     except (Unreadable, _NotTrusted):
         return Standing(unknown="status_list_unusable", needs=(url,))
-    return Standing(against="withdrawn" if name in revoked else "", seen=True)
+    return _told("withdrawn" if name in revoked else "", over=over, url=url)
 
 
-def _revoked(source: bytes | Document, url: str, issuer: str) -> set[str]:
-    """The ids of what an issuer has revoked. Raises Unreadable, _NotTrusted."""
+def _revoked(
+    source: bytes | Document, url: str, issuer: str, now: datetime
+) -> tuple[set[str], bool]:
+    """The ids of what an issuer has revoked, and whether the list has run out.
+
+    Raises Unreadable, _NotTrusted.
+    """
     if isinstance(source, bytes):
         document = load(source, items=MOST_REVOKED)
     else:
@@ -201,4 +211,6 @@ def _revoked(source: bytes | Document, url: str, issuer: str) -> set[str]:
     # An entry that cannot be read might be the one that is looked for.
     if not all(isinstance(each, dict) and isinstance(each.get("id"), str) for each in every):
         raise _NotTrusted
-    return {each["id"] for each in every if each.get("revoked", True) is not False}
+    ends = [end for name in ENDS.values() if (end := moment_in(document, name))]
+    revoked = {each["id"] for each in every if each.get("revoked", True) is not False}
+    return revoked, any(end <= now for end in ends)

@@ -15,6 +15,10 @@ _UNSEEN = gettext_lazy(
     "Who signed it could not be checked, because what they publish could not be fetched. Try again"
     " later, or ask them whether their address is right."
 )
+_UNUSABLE = gettext_lazy(
+    "It says where a withdrawal would show in a way that can’t be checked here, so nobody could"
+    " tell whether they still stand by it. Ask for one without that, or with a list of their own."
+)
 _SENTENCES: dict[str, str | Promise] = {
     "of_something_else": gettext_lazy(
         "It endorses something else. It has to name one of the addresses below, letter for letter:"
@@ -29,6 +33,13 @@ _SENTENCES: dict[str, str | Promise] = {
     ),
     "withdrawn": gettext_lazy("Whoever signed it has withdrawn it since."),
     "suspended": gettext_lazy("Whoever signed it has suspended it for now."),
+    "status_list_run_out": gettext_lazy(
+        "The list in which they say what they have withdrawn has run out, so nobody can tell"
+        " whether they still stand by it. Ask them to publish a new list."
+    ),
+    "status_list_unusable": _UNUSABLE,
+    "status_list_elsewhere": _UNUSABLE,
+    "unknown_kind_of_status": _UNUSABLE,
     "not_of_today": gettext_lazy(
         "It is not valid today: it begins later, or its last day has passed. Ask for a new one."
     ),
@@ -56,6 +67,8 @@ def not_taken(problem: NotTaken, here: District) -> str:
     if problem.reason == "too_large":
         size = {"most": MOST_BYTES // 1024}
         return _("It is larger than %(most)d kB, and it would go into every badge.") % size
+    if problem.reason in _SENTENCES:
+        return str(_SENTENCES[problem.reason])
     if problem.needs:
         if here.try_links:
             return str(_UNSEEN)
@@ -63,5 +76,4 @@ def not_taken(problem: NotTaken, here: District) -> str:
             "Who signed it can only be checked at their own address, and this site opens no links."
             " Switch on “Try the links that teachers add” in the settings, and bring it again."
         )
-    usual = _("This is no endorsement that can be read. Choose the file that they signed.")
-    return str(_SENTENCES.get(problem.reason, usual))
+    return _("This is no endorsement that can be read. Choose the file that they signed.")

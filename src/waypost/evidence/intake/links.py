@@ -149,8 +149,8 @@ def fetch(
 ) -> Fetched:
     """What stands at an address, up to `most` bytes; as careful as `try_link`, and never raises.
 
-    `gone`: also what a host says of something that it took away (410). The caller is `asking`, maybe
-    for several after another; `until` (monotonic) is the end of them all.
+    `gone`: also what a host says of what it took away (410). The caller is `asking`, maybe for
+    several after another; `until` (monotonic) is the end of them all.
     """
     if not fetch_allowed:
         return Fetched(LinkOutcome.NOT_TRIED)
