@@ -353,6 +353,37 @@ def test_a_hosted_badge_whose_address_says_that_it_is_gone_was_withdrawn(
 
 
 @pytest.mark.usefixtures("_now")
+def test_a_page_in_the_place_of_a_document_is_no_answer(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    hosted(issuer, pecan_flats.ortiz.email)
+    client, source = opening(pecan_flats), Issuer.served["/a"]
+    Issuer.served["/a"] = b"<!doctype html><title>Badge</title>"
+    post(client, body=source)
+    badge = OutsideBadge.objects.get()
+    assert (badge.outcome, badge.found["reason"]) == (Outcome.UNREADABLE, "open_badges_2")
+    badge.delete()
+    Issuer.served["/a"] = source
+    post(client, link=f"https://{issuer}/a")
+    assert OutsideBadge.objects.get().outcome == Outcome.HOSTED
+    asked = [accept for _path, accept in Issuer.seen]
+    assert all("json" in accept and "*/*" not in accept for accept in asked)
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_badge_about_asking_for_access_is_read(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    did = did_web(f"https://{issuer}")
+    words = "Students request access to shared folders and know when you need permission."
+    told = replace(made.ACHIEVEMENT, criteria=words)
+    unsigned = made.unsigned(issuer=replace(made.ISSUER, did=did), status=None, achievement=told)
+    Issuer.served["/b"] = dump(proved(unsigned, did=did))
+    post(opening(pecan_flats), link=f"https://{issuer}/b")
+    assert OutsideBadge.objects.get().outcome == Outcome.REAL
+
+
+@pytest.mark.usefixtures("_now")
 def test_keys_and_lists_that_were_taken_away_vouch_for_nothing(
     pecan_flats: Cast, caliche: Cast, issuer: str
 ) -> None:

@@ -12,6 +12,8 @@ class Website(BaseHTTPRequestHandler):
     seen: list[tuple[str, dict[str, str]]] = []
     shared = False
     "Whether the document at /shared has been shared since."
+    held = b""
+    "What stands at /held, and at /short with a length that is longer than it."
 
     def do_GET(self) -> None:
         self.seen.append((self.path, dict(self.headers)))
@@ -24,16 +26,18 @@ class Website(BaseHTTPRequestHandler):
             return self.drip()
         if name == "shared":
             return self.answer(200, b"<p>Hello" if self.shared else NEEDS_ACCESS)
+        if name in ("held", "short"):
+            return self.answer(200, self.held, longer=int(name == "short"))
         bodies = {"access": NEEDS_ACCESS, "form": b"<form><input id=p type='password'>",
                   "endless": b"x" * 1_000_000, "binary": bytes(range(256))}  # fmt: skip
         return self.answer(int(name) if name.isdigit() else 200, bodies.get(name, b"<p>Hello"))
 
-    def answer(self, status: int, body: bytes, location: str = "") -> None:
+    def answer(self, status: int, body: bytes, location: str = "", longer: int = 0) -> None:
         self.send_response(status)
         if location:
             self.send_header("Location", location)
         self.send_header("Set-Cookie", "id=1")
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + longer))
         self.end_headers()
         self.wfile.write(body)
 

@@ -36,8 +36,11 @@ MOST_ADDRESSES = 4
 MOST_DOCUMENT = 1024 * 1024
 # A picture around the badge.
 MOST_PICTURE = 5 * 1024 * 1024
+# Never */*: there are hosts that lead whoever would take anything to a page for people.
 BADGE = "application/vc+ld+json, application/vc, application/ld+json, application/json;q=0.9"
-BADGE += ", image/png;q=0.8, image/svg+xml;q=0.8, */*;q=0.1"
+BADGE += ", application/vc+jwt, application/jwt, image/png;q=0.8, image/svg+xml;q=0.8"
+DOCUMENT = "application/did+json, application/ld+json, application/json, application/jwk-set+json"
+DOCUMENT += ", application/vc+ld+json, application/vc, application/vc+jwt, application/jwt"
 
 Look = TypeVar("Look")
 
@@ -141,8 +144,17 @@ def _document(address: str, until: float) -> bytes:
     if not address.startswith("https://"):
         return b""
     found = intake.fetch(
-        address, fetch_allowed=True, most=MOST_DOCUMENT, redirects=0, gone=True, until=until
+        address,
+        fetch_allowed=True,
+        most=MOST_DOCUMENT,
+        accept=DOCUMENT,
+        redirects=0,
+        gone=True,
+        until=until,
     )
+    # A page in the place of a document is no answer to what was asked.
+    if found.is_page:
+        return b""
     if found.outcome != intake.LinkOutcome.OPENS and not _says_revoked(found.body):
         return b""
     return found.body

@@ -10,6 +10,7 @@ import pytest
 from tests.evidence.website import Website
 from tests.front import certificate, dripping
 from waypost.evidence.intake import (
+    Fetched,
     LinkOutcome,
     Refused,
     TooManyLinks,
@@ -95,7 +96,9 @@ def test_only_the_ports_of_the_web_are_asked() -> None:
 def test_an_endless_page_is_read_for_64_kilobytes(website, monkeypatch) -> None:
     lengths = []
     judge = links._outcome
-    monkeypatch.setattr(links, "_outcome", lambda a: (lengths.append(len(a.body)), judge(a))[1])
+    monkeypatch.setattr(
+        links, "_outcome", lambda a, w: (lengths.append(len(a.body)), judge(a, w))[1]
+    )
     assert outcome(website, "/endless") is LinkOutcome.OPENS
     assert lengths == [65_536]
 
@@ -162,6 +165,33 @@ def test_only_a_few_are_asked_at_once_and_the_next_is_told(website, monkeypatch)
     assert outcome(website, "/") is LinkOutcome.OPENS
     assert outcome(website, "/500") is LinkOutcome.UNREACHABLE
     assert outcome(website, "/") is LinkOutcome.OPENS
+
+
+def fetched(host: str, path: str) -> Fetched:
+    return fetch(f"http://{host}{path}", fetch_allowed=True, most=1000, allow_private=[host])
+
+
+def test_the_words_of_a_wall_are_looked_for_in_pages_alone(website) -> None:
+    """Files say them as well: a badge for lessons on how to request access."""
+    for body in (b'{"criteria": "You need access"}', b"<svg><desc>Request access</desc></svg>"):
+        Website.held = body
+        assert fetched(website, "/held") == Fetched(LinkOutcome.OPENS, body)
+        assert outcome(website, "/held") is LinkOutcome.NEEDS_SIGN_IN, "a person reads it"
+    Website.held = b"\xef\xbb\xbf\n <!doctype html><p>You need access"
+    assert fetched(website, "/held") == Fetched(LinkOutcome.NEEDS_SIGN_IN)
+    Website.held = b"<p>Hello"
+    assert fetched(website, "/held").is_page
+
+
+def test_what_is_shorter_than_it_says_is_no_answer(website) -> None:
+    Website.held = b"{}"
+    assert fetched(website, "/short") == Fetched(LinkOutcome.UNREACHABLE)
+    assert outcome(website, "/short") is LinkOutcome.UNREACHABLE
+
+
+def test_a_website_that_has_no_such_form_is_there_all_the_same(website) -> None:
+    assert fetched(website, "/406") == Fetched(LinkOutcome.OPENS)
+    assert outcome(website, "/406") is LinkOutcome.UNREACHABLE
 
 
 def test_one_of_several_ends_with_all_of_them(website) -> None:

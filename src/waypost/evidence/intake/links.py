@@ -97,6 +97,8 @@ class _Wanted:
     accept: str = "*/*"
     redirects: int = MOST_REDIRECTS
     gone: bool = False
+    # A file may say whatever a wall says; only a page in its place is one.
+    a_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,9 @@ def fetch(
     if not fetch_allowed:
         return Fetched(LinkOutcome.NOT_TRIED)
     # One byte more tells what is whole from what was cut.
-    found = _opened(url, _Wanted(most + 1, accept, redirects, gone), allow_private, until)
+    found = _opened(
+        url, _Wanted(most + 1, accept, redirects, gone, a_file=True), allow_private, until
+    )
     return found if len(found.body) <= most else Fetched(found.outcome)
 
 
@@ -177,9 +181,10 @@ def _follow(url: str, deadline: float, wanted: _Wanted, allow_private: Collectio
         if answer.status in {301, 302, 303, 307, 308} and answer.location:
             url = normalize_url(urljoin(url, answer.location))
             continue
-        outcome = _outcome(answer)
-        kept = outcome == LinkOutcome.OPENS or (wanted.gone and answer.status == HTTPStatus.GONE)
-        return Fetched(outcome, answer.body if kept else b"")
+        kept = 200 <= answer.status < 300 or (wanted.gone and answer.status == HTTPStatus.GONE)
+        outcome = _outcome(answer, wanted)
+        walled = outcome == LinkOutcome.NEEDS_SIGN_IN
+        return Fetched(outcome, answer.body if kept and not walled else b"")
     return Fetched(LinkOutcome.UNREACHABLE)
 
 
@@ -190,15 +195,18 @@ def _is_sign_in(url: str) -> bool:
     return known or SIGN_IN_PATH.search(parts.path) is not None
 
 
-def _outcome(answer: _Answer) -> LinkOutcome:
+def _outcome(answer: _Answer, wanted: _Wanted) -> LinkOutcome:
     if answer.status in {401, 403, 407}:
         return LinkOutcome.NEEDS_SIGN_IN
     if answer.status in {404, 410}:
         return LinkOutcome.NOT_FOUND
     if 200 <= answer.status < 300:
         words = answer.body[:MOST_BYTES].decode("utf-8", "replace")
-        walled = SIGN_IN_WORDS.search(words)
+        looked_at = not wanted.a_file or PAGE.match(answer.body)
+        walled = looked_at and SIGN_IN_WORDS.search(words)
         return LinkOutcome.NEEDS_SIGN_IN if walled else LinkOutcome.OPENS
+    if answer.status == HTTPStatus.NOT_ACCEPTABLE and wanted.a_file:
+        return LinkOutcome.OPENS  # for people, and in no form that was asked for
     return LinkOutcome.UNREACHABLE
 
 
@@ -222,6 +230,8 @@ def _ask(url: str, deadline: float, wanted: _Wanted, allow_private: Collection[s
             body = response.read(wanted.most)
         if time.monotonic() >= deadline:
             raise TimeoutError  # what was hung up on reads like a whole answer
+        if response.length and len(body) < wanted.most and response.status < 300:
+            raise http.client.IncompleteRead(body, response.length)
         return _Answer(response.status, response.getheader("Location") or "", body)
 
 
