@@ -20,7 +20,15 @@ from tests.openbadges.elsewhere import ED25519, claims_of, jwk, proved, raw_toke
 from waypost.credentials.models import OutsideBadge
 from waypost.evidence import intake
 from waypost.evidence.intake import links
-from waypost.openbadges import Outcome, did_web, dump
+from waypost.openbadges import (
+    Outcome,
+    SigningKey,
+    compose_record,
+    did_document,
+    did_web,
+    dump,
+    sign,
+)
 from waypost.openbadges.older import compose_revoked
 from waypost.pages import outside_reading
 
@@ -381,6 +389,57 @@ def test_a_badge_about_asking_for_access_is_read(
     Issuer.served["/b"] = dump(proved(unsigned, did=did))
     post(opening(pecan_flats), link=f"https://{issuer}/b")
     assert OutsideBadge.objects.get().outcome == Outcome.REAL
+
+
+def published_at(place: str, key: SigningKey) -> str:
+    """An issuer of that host and path, which publishes its key there."""
+    did = did_web(f"https://{place}")
+    path = f"/{place.partition('/')[2]}/did.json"
+    Issuer.served[path] = json.dumps(did_document(did, [key.public])).encode()
+    return did
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_record_with_a_badge_of_another_issuer_is_proven_by_both(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    own = published_at(f"{issuer}/a", made.KEY)
+    other = published_at(f"{issuer}/b", made.OTHER_KEY)
+    badges = [
+        sign(
+            made.unsigned(
+                id=f"https://{issuer}/badges/{number}",
+                issuer=replace(made.ISSUER, did=did),
+                status=None,
+            ),
+            key=key,
+            did=did,
+            at=made.AT,
+        )
+        for number, (did, key) in enumerate(((own, made.KEY), (other, made.OTHER_KEY)))
+    ]
+    record = compose_record(
+        id="urn:uuid:9f0c1c3e-7a55-4b43-8d5c-0e0a6a1f7c11",
+        issuer=replace(made.ISSUER, did=own),
+        earner=made.EARNER,
+        name="Record",
+        badges=badges,
+        valid_from=made.AT,
+    )
+    client = opening(pecan_flats)
+    post(client, body=dump(sign(record, key=made.KEY, did=own, at=made.AT)))
+    badge = OutsideBadge.objects.get()
+    assert badge.outcome == Outcome.REAL
+    assert [path for path, _ in Issuer.seen] == ["/a/did.json", "/b/did.json"]
+
+
+def test_a_document_is_nobodys_but_whose_address_it_stands_at() -> None:
+    """A host that says at its own address that it is another vouches for itself alone."""
+    own, other = "did:web:a.example", "did:web:b.example"
+    place = "https://a.example/.well-known/did.json"
+    said = did_document(other, [made.KEY.public])
+    filed = outside_reading._documents(place, json.dumps(said).encode(), own)
+    assert filed == {own: said}
 
 
 @pytest.mark.usefixtures("_now")

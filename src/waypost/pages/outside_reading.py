@@ -131,12 +131,20 @@ def _ask(
         asked.update(wanted)
         for address in wanted:
             body = _document(address, until)
-            if body and address == home_of(still.issuer):
-                documents[still.issuer] = parsed(body)
             if body:
                 bodies[address] = body
+                documents |= _documents(address, body, still.issuer)
         found = look(Seen(documents, bodies))
     return found
+
+
+def _documents(address: str, body: bytes, issuer: str) -> dict[str, object]:
+    """By whose document it is: the one that was asked about, or in a record also one whose badge
+    is inside, as its own id says when that is published at this very address."""
+    document = parsed(body)
+    named = document.get("id") if isinstance(document, dict) else None
+    ids = {issuer, named} if isinstance(named, str) else {issuer}
+    return {each: document for each in ids if home_of(each) == address}
 
 
 def _document(address: str, until: float) -> bytes:
