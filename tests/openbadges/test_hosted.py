@@ -20,10 +20,12 @@ from waypost.openbadges import (
     is_hosted_for,
     older_in,
     unbake,
+    verify,
 )
 from waypost.openbadges.older import compose_revoked
 from waypost.openbadges.png import SIGNATURE, _chunk
 from waypost.openbadges.report import lines
+from waypost.openbadges.times import instant
 
 HOST = "https://badges.elsewhere.example"
 ASSERTION: Document = {
@@ -109,8 +111,15 @@ def test_nothing_of_what_was_handed_over_is_believed() -> None:
         (ASSERTION | {"badge": 7}, BADGE, ISSUER),
         (ASSERTION | {"badge": "http://badges.elsewhere.example/badges/1"}, BADGE, ISSUER),
         (ASSERTION | {"badge": {"name": "Inside"}}, BADGE, ISSUER),
-        (ASSERTION | {"issuedOn": 1_714_000_000}, BADGE, ISSUER),
-        (ASSERTION | {"issuedOn": "2024-05-01"}, BADGE, ISSUER),
+        (ASSERTION | {"badge": [BADGE["id"], BADGE["id"]]}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": None}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": True}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": 10**30}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": 253_402_300_799}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": "2024-05-32"}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": "2024-05"}, BADGE, ISSUER),
+        (ASSERTION | {"issuedOn": "2024-05-01T12:00:00"}, BADGE, ISSUER),
+        (ASSERTION | {"expires": "never"}, BADGE, ISSUER),
         (ASSERTION, BADGE | {"name": ""}, ISSUER),
         (ASSERTION, BADGE, ISSUER | {"type": "Thing"}),
     ],
@@ -120,6 +129,56 @@ def test_addresses_that_say_otherwise_prove_nothing(documents: tuple[Document, .
     bodies = (json.dumps(each).encode() for each in documents)
     verdict = check(fetched=dict(zip(places, bodies, strict=True)))
     assert (verdict.outcome, verdict.reason) == (Outcome.CANNOT_CHECK, "not_as_hosted")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2015-04-01", "2015-04-01T00:00:00Z"),
+        ("2015-04-01T10:00:00+0000", "2015-04-01T10:00:00Z"),
+        ("2015-04-01T10:00:00.123456-0530", "2015-04-01T15:30:00Z"),
+        (1_396_310_400, "2014-04-01T00:00:00Z"),
+    ],
+)
+def test_dates_are_read_as_hosts_of_before_still_write_them(said: object, meant: str) -> None:
+    verdict = check(fetched=web(ASSERTION | {"issuedOn": said}, BADGE, ISSUER))
+    assert verdict.facts
+    assert (verdict.outcome, instant(verdict.facts.valid_from)) == (Outcome.HOSTED, meant)
+    over = check(fetched=web(ASSERTION | {"expires": said}, BADGE, ISSUER))
+    assert over.outcome is Outcome.EXPIRED
+
+
+def test_a_list_of_one_is_that_one_and_null_is_nothing() -> None:
+    recipient = [ASSERTION["recipient"]]
+    assertion = ASSERTION | {"badge": [BADGE["id"]], "recipient": recipient, "expires": None}
+    verdict = check(fetched=web(assertion, BADGE | {"issuer": [ISSUER["id"]]}, ISSUER))
+    assert verdict.outcome is Outcome.HOSTED
+    assert verdict.facts
+    assert verdict.facts.valid_until is None
+    assert verdict.facts.earner == ASSERTION["recipient"]["identity"]
+    assert is_hosted_for(assertion, "maria@pecanflats.example")
+
+
+OLDEST: Document = {
+    "uid": "1",
+    "recipient": ASSERTION["recipient"],
+    "badge": BADGE["id"],
+    "issuedOn": 1_396_310_400,
+    "verify": {"type": "hosted", "url": f"{HOST}/assertions/1"},
+}
+
+
+@pytest.mark.parametrize("context", [{}, {"@context": "https://w3id.org/openbadges/v1"}])
+def test_one_of_before_is_called_what_it_is_as_a_file_and_in_a_picture(
+    context: dict[str, str],
+) -> None:
+    raw = json.dumps(OLDEST | context).encode()
+    with pytest.raises(Unreadable) as caught:
+        unbake(baked(raw))
+    verdict = verify(raw, now=NOW)
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert verdict.reason == caught.value.reason == "open_badges_2"
+    assert check(raw).needs == ()
 
 
 def elsewhere(**rules: Any) -> dict[str, bytes]:

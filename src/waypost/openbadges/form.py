@@ -21,6 +21,7 @@ BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 # What 1.1 and 2.0 call the dates. A document that has both is held to the narrower of them.
 BEGINS = {CREDENTIALS_V1: "issuanceDate", CREDENTIALS_V2: "validFrom"}
 ENDS = {CREDENTIALS_V1: "expirationDate", CREDENTIALS_V2: "validUntil"}
+OLDER_BADGES = ("https://w3id.org/openbadges/v2", "https://w3id.org/openbadges/v1")
 RECORD_TYPE = "ClrCredential"
 MAX_PROOFS = 8
 # Of a learner record; ours hold thirty.
@@ -214,7 +215,8 @@ def _what_else(document: Document) -> str:
     contexts = many(document.get("@context"))
     if CREDENTIALS_V1 in contexts:
         return "older_credential"
-    if "https://w3id.org/openbadges/v2" in contexts:
+    # 1.0 had no vocabulary: it is known by what it says of itself.
+    if any(each in contexts for each in OLDER_BADGES) or {"recipient", "verify"} <= {*document}:
         return "open_badges_2"
     return "not_a_badge"
 

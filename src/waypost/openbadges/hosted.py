@@ -16,13 +16,15 @@ from waypost.openbadges.achievements import is_identity
 from waypost.openbadges.documents import Document, Unreadable, load
 from waypost.openbadges.form import LAST_YEAR, Facts, many, text
 from waypost.openbadges.lookup import PLAIN, origin_of
-from waypost.openbadges.times import NotAnInstant, read_instant
+from waypost.openbadges.times import NotAnInstant, instant_of, read_instant
 from waypost.openbadges.verify import CLOCK_LEEWAY, Check, Outcome, State, Verdict
 
 OPEN_BADGES_2 = "https://w3id.org/openbadges/v2"
 HOSTED = ("HostedBadge", "hosted")
 ISSUERS = ("Issuer", "Profile")
 LONGEST = 2000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+OFFSET = re.compile(r"([+-][0-9]{2})([0-9]{2})\Z")
 UNSIGNED = Check(State.FAILED, "hosted_and_not_signed")
 
 
@@ -81,7 +83,7 @@ def _said(assertion: Document, fetched: Mapping[str, bytes]) -> Facts:
 
 def is_hosted_for(assertion: Document, email: str) -> bool:
     """Whether a 2.0 assertion was made for this e-mail address."""
-    recipient = assertion.get("recipient")
+    recipient = _one(assertion.get("recipient"))
     if not isinstance(recipient, dict) or "email" not in many(recipient.get("type")):
         return False
     return is_identity(
@@ -115,8 +117,15 @@ def _https(address: str) -> str:
     return address
 
 
-def _place(value: object) -> str:
+def _one(value: object) -> object:
+    """The value, or the only one of a list; None for none and for several."""
+    every = many(value)
+    return every[0] if len(every) == 1 else None
+
+
+def _place(part: object) -> str:
     """The address of a part that is named, or written out with its id."""
+    value = _one(part)
     address = value.get("id") if isinstance(value, dict) else value
     if not isinstance(address, str) or not origin_of(address) or len(address) > LONGEST:
         raise _Otherwise
@@ -161,7 +170,7 @@ def _may_host(issuer: Document, address: str) -> bool:
 
 
 def _facts(assertion: Document, badge: Document, issuer: Document) -> Facts:
-    recipient = assertion.get("recipient")
+    recipient = _one(assertion.get("recipient"))
     begins = _moment(assertion, "issuedOn")
     name = text(badge.get("name"))
     if begins is None or begins.year > LAST_YEAR or not name:
@@ -181,10 +190,17 @@ def _facts(assertion: Document, badge: Document, issuer: Document) -> Facts:
 
 
 def _moment(document: Document, name: str) -> datetime | None:
-    if name not in document:
+    """As 2.0 writes it, or as badges of before are still hosted: a day, an offset without its
+    colon, seconds since 1970."""
+    said = document.get(name)
+    if said is None:
         return None
     try:
-        return read_instant(document[name])
+        if type(said) is int:
+            return instant_of(said)
+        if isinstance(said, str):
+            said = f"{said}T00:00:00Z" if DAY.fullmatch(said) else OFFSET.sub(r"\1:\2", said)
+        return read_instant(said)
     except NotAnInstant as error:
         raise _Otherwise from error
 

@@ -40,6 +40,14 @@ def read_instant(text: object) -> datetime:
         raise NotAnInstant("no such date or time") from error
 
 
+def instant_of(seconds: int) -> datetime:
+    """Since 1970, as Unix counts. Raises NotAnInstant."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise NotAnInstant("no such date or time") from error
+
+
 def _offset(zone: str) -> timedelta:
     if zone == "Z":
         return timedelta()
