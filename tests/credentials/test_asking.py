@@ -132,6 +132,12 @@ def test_a_number_in_any_writing_is_looked_at_before_anything_is_sent(net: Net) 
     assert net.gone_to == []
 
 
+def test_once_the_time_for_all_is_over_nobody_is_looked_up_any_more(net: Net) -> None:
+    net.names = {"late.example": [[PUBLIC]]}
+    assert ask("https://late.example/", until=time.monotonic()) == b""
+    assert (net.asked, net.gone_to) == ([], [])
+
+
 def test_the_very_address_that_was_checked_is_connected_to(net: Net) -> None:
     """A name that answers with a public address first and with a private one afterwards."""
     net.names = {"rebound.example": [[PUBLIC], ["127.0.0.1"], ["169.254.169.254"]]}

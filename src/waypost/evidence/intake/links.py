@@ -211,6 +211,8 @@ def _outcome(answer: _Answer, wanted: _Wanted) -> LinkOutcome:
 
 
 def _ask(url: str, deadline: float, wanted: _Wanted, allow_private: Collection[str]) -> _Answer:
+    if time.monotonic() >= deadline:
+        raise TimeoutError
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     address = _vetted(host, port, deadline, allow_private, default=PORTS[parts.scheme])
