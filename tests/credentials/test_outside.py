@@ -86,7 +86,7 @@ def test_a_badge_file_is_shown_as_what_it_is(pecan_flats: Cast, caliche: Cast, f
     badge = OutsideBadge.objects.get()
     assert bytes(badge.body or b"") == body, "the badge is kept, and never the picture"
     assert (badge.outcome, badge.found["whose"]) == ("cannot_check", "other")
-    assert verdict_of(badge) == read(body, pecan_flats.ortiz, at=NOW).verdict
+    assert verdict_of(badge, at=NOW) == read(body, pecan_flats.ortiz, at=NOW).verdict
 
 
 def test_it_names_its_owner_by_address_whatever_the_name(pecan_flats: Cast, caliche: Cast) -> None:

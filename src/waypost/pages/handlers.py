@@ -21,9 +21,12 @@ def settle_what_was_brought(event: BadgePushed) -> None:
         return
     now = timezone.now()
     try:
-        reading = read_settled(bytes(badge.body), badge.person, at=now)
+        source = badge.brought or bytes(badge.body)
+        reading = read_settled(source, badge.person, at=now)
         actions.read_again(badge=badge, reading=reading, by=badge.person, at=now)
     except (NotABadge, TooLarge, actions.Gone, actions.AlreadyHere, actions.IssuedHere):
         return
     except intake.TooManyLinks as busy:
         raise Postponed from busy
+    except actions.ReplacedMeanwhile:
+        return  # what took its place is checked by an event of its own

@@ -2,6 +2,7 @@
 lead may let it count."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from waypost.catalog.models import Achievement
 from waypost.credentials.earlier.plan import offers_of
 from waypost.credentials.models import EarlierRecord, OutsideBadge
 from waypost.credentials.outside import actions
+from waypost.credentials.outside.keeping import Older, Worse
 from waypost.credentials.outside.own import says_ours
 from waypost.credentials.outside.reading import NotABadge, Reading, TooLarge
 from waypost.credentials.policies import may_let_count, may_own_outside, may_share
@@ -126,10 +128,9 @@ def one(request: PersonRequest, pk: UUID) -> HttpResponse:
         "face": face_of(badge, request.district),
         "mine": may_own_outside(request.viewer, badge),
         "may_let_count": may_let_count(request.viewer, badge) and not record,
-        "may_count": badge.may_count and not says_ours(badge),
+        "may_count": badge.may_count(timezone.now()) and not says_ours(badge),
         "record": record,
         "counts_as": offer.title if offer else "",
-        "tries_links": request.district.try_links,
     }
     return render(request, "pages/outside.html", context | _place(request, badge))
 
@@ -150,19 +151,30 @@ def _again(request: PersonRequest, badge: OutsideBadge) -> HttpResponse:
     require(may_own_outside(request.viewer, badge))
     now = timezone.now()
     try:
-        reading, word = _read_anew(badge, request.viewer, now)
-        actions.read_again(badge=badge, reading=reading, link=word, by=request.viewer, at=now)
+        kept = _read_anew(badge, request.viewer, now)
     except intake.TooManyLinks:
         messages.warning(request, busy())
     except actions.AlreadyHere:
         messages.warning(request, _("The link holds a badge that you have added already."))
     except actions.IssuedHere:
         messages.warning(request, _("This was issued here, so it isn’t from elsewhere: remove it."))
+    except actions.ReplacedMeanwhile:
+        messages.warning(request, _("A newer file of it came meanwhile. Check it again."))
+    except (NotABadge, TooLarge):
+        said = _("With what its issuer publishes, it can’t be read. What was found before stays.")
+        messages.warning(request, said)
     except actions.Gone:
         return _gone(request, "pages:badges")
     else:
-        messages.success(request, _("Checked again."))
+        _tell(request, kept, now)
     return redirect("pages:outside", pk=badge.pk)
+
+
+def _tell(request: PersonRequest, kept: OutsideBadge, now: dt.datetime) -> None:
+    if kept.tried_at == now:
+        messages.warning(request, _("Nobody could say more today. What was found before stays."))
+    else:
+        messages.success(request, _("Checked again."))
 
 
 def _gone(request: PersonRequest, where: str) -> HttpResponse:
@@ -170,15 +182,24 @@ def _gone(request: PersonRequest, where: str) -> HttpResponse:
     return redirect(where)
 
 
-def _read_anew(badge: OutsideBadge, owner: Person, now: dt.datetime) -> tuple[Reading | None, str]:
-    """From where it came: a link may hold another badge by now; a file is the one that is kept."""
+def _read_anew(badge: OutsideBadge, owner: Person, now: dt.datetime) -> OutsideBadge:
+    """From where it came: a link may hold another badge by now, and a wallet may have brought a
+    newer file; what proves less than the file that is kept leaves that one to be read."""
+
+    def note(reading: Reading | None, link: str = "") -> OutsideBadge:
+        return actions.read_again(badge=badge, reading=reading, link=link, by=owner, at=now)
+
+    if badge.brought:
+        newer = note(read_settled(badge.brought, owner, at=now))
+        if newer.sha256 != badge.sha256:
+            return newer
+        badge = newer
     if badge.url:
         opened = open_link(badge.url, owner, at=now)
         if opened.reading or not badge.body:
-            return opened.reading, opened.word
-    if not badge.body:
-        return None, ""
-    return read_settled(bytes(badge.body), owner, at=now), ""
+            with suppress(Older, Worse):
+                return note(opened.reading, opened.word)
+    return note(read_settled(bytes(badge.body), owner, at=now) if badge.body else None)
 
 
 @signed_in

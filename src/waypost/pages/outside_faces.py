@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +40,8 @@ class Face:
     @property
     def whose(self) -> str:
         """A sentence about whom it names."""
+        if not self.badge.facts:
+            return ""
         name = self.badge.facts.get("earner_name") or _("somebody else")
         match self.badge.found.get("whose", ""):
             case "mine":
@@ -49,6 +52,10 @@ class Face:
                 ) % {
                     "name": name,
                     "owner": self.badge.person.name,
+                }
+            case "another_address":
+                return _("It was issued to an address that isn’t one of %(owner)s’s here.") % {
+                    "owner": self.badge.person.name
                 }
             case "unsaid":
                 return _("It doesn’t say to whom it was issued.")
@@ -91,4 +98,5 @@ def outside_title(badge: OutsideBadge) -> str:
 def face_of(badge: OutsideBadge, here: District) -> Face:
     if not badge.outcome or badge.read_at is None:
         return Face(badge, None)
-    return Face(badge, prove_file(verdict_of(badge), here=here, at=badge.read_at))
+    now = timezone.now()
+    return Face(badge, prove_file(verdict_of(badge, at=now), here=here, at=now))

@@ -134,7 +134,7 @@ def _ask(
             if body:
                 bodies[address] = body
                 documents |= _documents(address, body, still.issuer)
-        found = look(Seen(documents, bodies))
+        found = look(Seen(documents, bodies, asked=True))
     return found
 
 

@@ -6,13 +6,13 @@ is not older and checks no worse. What was issued here is here: it is never kept
 
 import datetime as dt
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from django.db import transaction
 
 from waypost.credentials.checking import public_id_of
 from waypost.credentials.models import Award, OutsideBadge
 from waypost.credentials.outside import actions as outside
+from waypost.credentials.outside.keeping import is_equal
 from waypost.credentials.outside.own import is_over, signs_here
 from waypost.credentials.outside.reading import NotABadge, Reading, read
 from waypost.journal.actions import record
@@ -47,14 +47,6 @@ class Withdrawn(Exception):
     """It was issued here, and is over."""
 
 
-class Older(Exception):
-    """A newer one of it is here."""
-
-
-class Worse(Exception):
-    """The one that is here can be checked, and this one cannot."""
-
-
 @dataclass(frozen=True)
 class Pushed:
     """`badge` is what was kept or replaced; None for one that is here already, to the byte or as
@@ -65,7 +57,8 @@ class Pushed:
 
 
 def push(*, source: bytes, connection: Connection, by: Person, at: dt.datetime) -> Pushed:
-    """Raises NotABadge and TooLarge (credentials.outside), TooMany, and what is named above."""
+    """Raises NotABadge, TooLarge, TooMany, Older and Worse (credentials.outside), and what is named
+    above."""
     reading = read(source, by, at=at)
     facts, outcome = reading.verdict.facts, reading.verdict.outcome
     if is_over(reading.verdict):
@@ -119,28 +112,15 @@ def _keep(reading: Reading, facts: Facts, by: Person, at: dt.datetime) -> Pushed
     if same is None:
         badge = outside.add(person=by, reading=reading, by=by, at=at)
         return Pushed(created=True, badge=badge)
-    if same.sha256 == reading.sha256:
+    if reading.sha256 in (same.sha256, same.brought_sha256):
         return Pushed(created=False)
-    if facts.valid_from < dt.datetime.fromisoformat(same.facts["valid_from"]):
-        raise Older
-    was_proven = same.found["checks"][0][0] == State.PROVEN
-    if was_proven and reading.verdict.signed_by_issuer.state is not State.PROVEN:
-        raise Worse
-    outside.read_again(badge=same, reading=reading, by=by, at=at)
-    return Pushed(created=False, badge=same)
+    # Where links are tried, its issuer is asked once it is here (pages.handlers).
+    later = by.district.try_links
+    kept = outside.read_again(badge=same, reading=reading, settled_later=later, by=by, at=at)
+    return Pushed(created=False, badge=kept)
 
 
 def _equal(facts: Facts, by: Person) -> OutsideBadge | None:
     mine = OutsideBadge.objects.filter(district=by.district, person__in=by.selves)
     kept = mine.exclude(body=None).without_bytes().order_by("added_at", "pk")
-    asked = _key(facts.issuer, facts.id)
-    for badge in kept:
-        said = badge.facts
-        if said and _key(said["issuer"], said["id"]) == asked:
-            return badge
-    return None
-
-
-def _key(issuer: str, badge_id: str) -> tuple[str, str]:
-    """As the standard compares: percent signs undone, spaces around it gone."""
-    return unquote(issuer).strip(), unquote(badge_id).strip()
+    return next((badge for badge in kept if is_equal(badge, facts)), None)

@@ -15,6 +15,7 @@ from waypost.credentials.events import (
     OutsideBadgeRemoved,
 )
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
+from waypost.credentials.outside.keeping import Older, Worse, check_replaces, is_open, says_less
 from waypost.credentials.outside.own import ours_in, says_ours
 from waypost.credentials.outside.reading import Reading
 from waypost.credentials.policies import may_let_count, may_own_outside
@@ -25,6 +26,8 @@ from waypost.people.policies import NotAllowed, require
 from waypost.people.viewers import Viewer
 
 MOST = 200
+# The word for a link that nobody opened.
+NOT_TRIED = "not_tried"
 
 
 class AlreadyHere(Exception):
@@ -55,6 +58,10 @@ class AlreadyCounts(Exception):
 
 class Gone(Exception):
     """Its owner has taken it away."""
+
+
+class ReplacedMeanwhile(Exception):
+    """Another file took its place while the earlier one was read."""
 
 
 def add(
@@ -115,12 +122,17 @@ def _insert(badge: OutsideBadge, by: Viewer, at: dt.datetime) -> None:
 
 
 def _keep(badge: OutsideBadge, reading: Reading | None, link: str, at: dt.datetime) -> None:
+    # Of the same file, what it says stays known when its host no longer says it.
+    said = badge.facts if reading and reading.sha256 == badge.sha256 else {}
+    whose = badge.found.get("whose", "")
     badge.found = {"link": link} if link else {}
     if reading is None:
         return
     found: dict[str, Any] = reading.found
     badge.found |= found
-    badge.issuer = reading.issuer
+    if said and not found["facts"]:
+        badge.found |= {"facts": said, "whose": whose}
+    badge.issuer = str(badge.facts.get("issuer_name", ""))
     badge.body = reading.body or None
     badge.sha256 = reading.sha256
     badge.outcome = reading.verdict.outcome
@@ -137,37 +149,78 @@ def _locked(badge: OutsideBadge) -> OutsideBadge:
 
 @transaction.atomic
 def read_again(
-    *, badge: OutsideBadge, reading: Reading | None, link: str = "", by: Viewer, at: dt.datetime
-) -> None:
-    """Note what another reading found; for a link, what opening it came to.
+    *,
+    badge: OutsideBadge,
+    reading: Reading | None,
+    link: str = "",
+    settled_later: bool = False,
+    by: Viewer,
+    at: dt.datetime,
+) -> OutsideBadge:
+    """Note what another reading found; for a link, what opening it came to. What was known stays
+    where the reading says less, with when it was tried.
 
-    Raises Gone, IssuedHere, and AlreadyHere when the link holds a badge by now that they added as a
-    file.
+    `badge` as it was when it was read. `settled_later` where its issuer is asked after this: a file
+    of which only that can tell whether it is better is kept beside. Raises Gone, IssuedHere,
+    ReplacedMeanwhile, Older and Worse (keeping), and AlreadyHere when the link holds a badge by now
+    that they added as a file.
     """
     require(may_own_outside(by, badge))
     _check_elsewhere(reading, badge.url, badge.district)
-    _locked(badge)
-    if reading:
-        _keep(badge, reading, link or badge.found.get("link", ""), at)
-    elif link:
-        badge.found = badge.found | {"link": link}
-    if reading and reading.title:
-        badge.title, badge.title_read = reading.title, True
+    kept = _locked(badge)
+    if (kept.sha256, kept.brought_sha256) != (badge.sha256, badge.brought_sha256):
+        raise ReplacedMeanwhile
+    if reading is None or _takes_place(kept, reading, settled_later):
+        _note(kept, reading, link, at)
     try:
         with transaction.atomic():
-            badge.save()
+            kept.save()
     except IntegrityError as error:
         raise AlreadyHere from error
     record(
         OutsideBadgeReadAgain(
-            district=badge.district_id,
-            subject=badge.pk,
-            person=badge.person_id,
-            outcome=badge.outcome or "link",
+            district=kept.district_id,
+            subject=kept.pk,
+            person=kept.person_id,
+            outcome=kept.outcome or "link",
         ),
         by=by,
         at=at,
     )
+    return kept
+
+
+def _takes_place(kept: OutsideBadge, reading: Reading, settled_later: bool) -> bool:
+    """False where it waits beside what is kept, or has waited in vain."""
+    waited = reading.sha256 == kept.brought_sha256
+    try:
+        check_replaces(kept, reading)
+    except (Older, Worse) as problem:
+        if isinstance(problem, Worse) and settled_later and is_open(reading):
+            text = reading.body.decode("utf-8", "replace")
+            kept.found = kept.found | {"brought": {"sha256": reading.sha256, "text": text}}
+        elif not waited:
+            raise
+        elif not is_open(reading):
+            kept.found = {name: each for name, each in kept.found.items() if name != "brought"}
+        return False
+    return True
+
+
+def _note(kept: OutsideBadge, reading: Reading | None, link: str, at: dt.datetime) -> None:
+    if reading and says_less(kept, reading):
+        asked = reading.found["asked"]
+        kept.found = kept.found | {"tried": {"at": at.isoformat(), "asked": asked}}
+        return
+    if reading:
+        same, beside = reading.sha256 == kept.sha256, kept.found.get("brought")
+        _keep(kept, reading, link or kept.found.get("link", ""), at)
+        if same and beside:
+            kept.found["brought"] = beside
+        if reading.title:
+            kept.title, kept.title_read = reading.title, True
+    elif link and not (link == NOT_TRIED and kept.found.get("link")):
+        kept.found = kept.found | {"link": link}
 
 
 @transaction.atomic
@@ -216,7 +269,7 @@ def _count(
     at: dt.datetime,
 ) -> EarlierRecord:
     kept = _locked(badge)
-    if not kept.may_count or says_ours(kept):
+    if not kept.may_count(at) or says_ours(kept):
         raise Spoiled
     if EarlierRecord.objects.active().filter(outside=kept).exists():
         raise AlreadyCounts

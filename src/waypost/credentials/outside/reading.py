@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from waypost.credentials.checking import check_file
@@ -49,10 +49,11 @@ class TooLarge(Exception):
 @dataclass(frozen=True)
 class Seen:
     """What issuers publish, as it was fetched for this one reading: their documents by their ids,
-    and whatever else was asked for, by its address."""
+    and whatever else was asked for, by its address. `asked` whether or not anybody answered."""
 
     documents: Mapping[str, object] = field(default_factory=dict)
     bodies: Mapping[str, bytes] = field(default_factory=dict)
+    asked: bool = False
 
     @property
     def keys(self) -> dict[str, object]:
@@ -127,7 +128,8 @@ def _found(verdict: Verdict, body: bytes, person: Person, seen: Seen) -> dict[st
         "practice": verdict.practice,
         "needs": [_line(address, 2000) for address in verdict.needs[:4]],
         "facts": _facts(verdict.facts) if verdict.facts else {},
-        "whose": _whose(verdict.facts, body, person, seen) if verdict.facts else "unsaid",
+        "whose": _whose(verdict.facts, body, person, seen) if verdict.facts else "",
+        "asked": seen.asked,
     }
 
 
@@ -153,27 +155,35 @@ def _line(text: str, most: int) -> str:
 
 
 def _whose(facts: Facts, body: bytes, person: Person, seen: Seen) -> str:
-    """mine, other or unsaid: by the address that its issuer hashed, or else by the name."""
-    if any(_names(facts, body, email, seen) for email in addresses_of(person)):
-        return "mine"
-    if not facts.earner_name.strip():
-        return "unsaid"
-    return "mine" if folded(facts.earner_name) == folded(person.name) else "other"
-
-
-def _names(facts: Facts, body: bytes, email: str, seen: Seen) -> bool:
+    """mine, other, another_address or unsaid: by the address that its issuer hashed, or else by the
+    name."""
     # Of the older standard, it is what its address says that counts, and not what was handed over.
     hosted = parsed(seen.bodies.get(facts.id, b""))
-    if isinstance(hosted, dict):
-        return is_hosted_for(hosted, email)
-    return is_for(open_badge(body), email)
+    document = hosted if isinstance(hosted, dict) else open_badge(body)
+    fits = is_hosted_for if isinstance(hosted, dict) else is_for
+    if any(fits(document, email) for email in addresses_of(person)):
+        return "mine"
+    if facts.earner_name.strip():
+        return "mine" if folded(facts.earner_name) == folded(person.name) else "other"
+    return "another_address" if _names_an_address(document) else "unsaid"
 
 
-def verdict_of(badge: OutsideBadge) -> Verdict:
-    """The verdict as it was when the badge was last read."""
+def _names_an_address(document: Mapping[str, Any]) -> bool:
+    """Of either standard, in the clear or as a hash."""
+    recipient, subject = document.get("recipient"), document.get("credentialSubject")
+    if isinstance(recipient, dict):
+        return "email" in str(recipient.get("type")) and bool(recipient.get("identity"))
+    named = subject.get("identifier") if isinstance(subject, dict) else None
+    entries = named if isinstance(named, list) else [named]
+    kinds = [each.get("identityType") for each in entries if isinstance(each, dict)]
+    return "emailAddress" in kinds
+
+
+def verdict_of(badge: OutsideBadge, *, at: dt.datetime) -> Verdict:
+    """The verdict as it was when the badge was last read, but for what its own dates changed."""
     found = badge.found
     signed, unchanged, valid, issuer = (Check(State(s), reason) for s, reason in found["checks"])
-    return Verdict(
+    verdict = Verdict(
         Outcome(badge.outcome),
         found["reason"],
         signed,
@@ -184,6 +194,18 @@ def verdict_of(badge: OutsideBadge) -> Verdict:
         needs=tuple(found["needs"]),
         facts=_kept_facts(found["facts"]) if found["facts"] else None,
     )
+    outcome = Outcome(badge.outcome_at(at))
+    if outcome == badge.outcome:
+        return verdict
+    check = _BY_DATE[outcome]
+    return replace(verdict, outcome=outcome, reason=check.reason, still_valid=check)
+
+
+_BY_DATE = {
+    Outcome.EXPIRED: Check(State.FAILED, "expired"),
+    Outcome.HOSTED: Check(State.PROVEN, "still_hosted"),
+    Outcome.AUTHENTIC_STATUS_UNKNOWN: Check(State.NEEDS_NETWORK, "status_list_unseen"),
+}
 
 
 def _kept_facts(kept: dict[str, Any]) -> Facts:

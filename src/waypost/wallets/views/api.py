@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from waypost.credentials.outside import actions as outside
+from waypost.credentials.outside import keeping
 from waypost.credentials.outside.reading import MOST_BYTES, NotABadge, TooLarge
 from waypost.people.requests import DistrictRequest
 from waypost.wallets import listing, profile, pushing, scopes
@@ -133,8 +134,8 @@ _REFUSED: dict[type[Exception], tuple[int, str]] = {
     pushing.Nameless: (400, "A credential has an id."),
     pushing.SomebodyElses: (403, "This badge was issued here, to somebody else."),
     pushing.Withdrawn: (400, "This badge was issued here and has been withdrawn."),
-    pushing.Older: (400, "A newer file of this badge is here already."),
-    pushing.Worse: (400, "The file of this badge that is here can be checked, and this one can’t."),
+    keeping.Older: (400, "A newer file of this badge is here already."),
+    keeping.Worse: (400, "The file of this badge that is here can be checked, and this one can’t."),
 }
 
 
