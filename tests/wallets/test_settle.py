@@ -148,3 +148,17 @@ def test_a_slow_reading_never_writes_over_what_came_meanwhile(
     deliver_all(at=made.NOW)
     deliver_all(at=made.NOW)
     assert OutsideBadge.objects.get().outcome == Outcome.REAL
+
+
+def test_one_that_waits_and_is_here_already_keeps_nothing_from_being_checked(
+    pecan_flats: Cast, issuer: str, wallet: str
+) -> None:
+    cast = pecan_flats
+    bring(cast, wallet, signed_at(issuer))
+    badge = OutsideBadge.objects.get()
+    bring(cast, wallet, newer(issuer), settled=False)
+    twin = read(newer(issuer), cast.ortiz, at=made.NOW)
+    actions.add(person=cast.ortiz, reading=twin, by=cast.ortiz, at=made.NOW)
+    owner = visitor(cast, cast.ortiz)
+    page = owner.post(f"/badges/elsewhere/{badge.pk}", follow=True).content.decode()
+    assert "Checked again." in page

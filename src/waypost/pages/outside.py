@@ -190,10 +190,12 @@ def _read_anew(badge: OutsideBadge, owner: Person, now: dt.datetime) -> OutsideB
         return actions.read_again(badge=badge, reading=reading, link=link, by=owner, at=now)
 
     if badge.brought:
-        newer = note(read_settled(badge.brought, owner, at=now))
-        if newer.sha256 != badge.sha256:
-            return newer
-        badge = newer
+        # What cannot be kept after all must not keep the other from being read.
+        with suppress(NotABadge, TooLarge, actions.AlreadyHere):
+            newer = note(read_settled(badge.brought, owner, at=now))
+            if newer.sha256 != badge.sha256:
+                return newer
+            badge = newer
     if badge.url:
         opened = open_link(badge.url, owner, at=now)
         if opened.reading or not badge.body:
