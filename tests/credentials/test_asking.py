@@ -168,7 +168,7 @@ def test_the_very_address_that_was_checked_is_connected_to(net: Net) -> None:
 )
 def test_documents_are_asked_for_over_https_at_its_own_port_alone(net: Net, url: str) -> None:
     net.names = {"public.example": [[PUBLIC]]}
-    assert outside_reading._document(url) == b""
+    assert outside_reading._document(url, time.monotonic() + 5) == b""
     assert net.gone_to == []
 
 
