@@ -200,7 +200,7 @@ def test_a_hosted_badge_keeps_what_its_host_said(
         Issuer.served.clear()
     assert (badge.facts, badge.found["whose"]) == (facts, "mine")
     assert "nobody answered who could say more" in page
-    Issuer.served["/a"] = b"<!doctype html><title>Parked</title>"
+    Issuer.served["/a"] = b'{"id": "https://elsewhere.example/a"}'
     page = again(pecan_flats, badge)
     assert "its addresses don’t stand behind it" in page
     assert (badge.facts, badge.issuer) == (facts, "Little Fork ISD")

@@ -209,11 +209,14 @@ def test_a_list_that_is_not_this_issuers_word_now_is_not_looked_at(
 
 
 def test_a_list_that_has_run_out_settles_nothing_and_one_from_tomorrow_does() -> None:
-    old = status_list(INDEX, valid_until=NOW - timedelta(minutes=1))
+    old = status_list(3, valid_until=NOW - timedelta(minutes=1))
     verdict = check(badge(), status_lists={LIST_URL: old})
     assert verdict.outcome is Outcome.AUTHENTIC_STATUS_UNKNOWN
     assert verdict.still_valid.reason == "status_list_run_out"
     assert verdict.needs == (LIST_URL,)
+    # But for what is for good.
+    final = status_list(INDEX, valid_until=NOW - timedelta(minutes=1))
+    assert check(badge(), status_lists={LIST_URL: final}).outcome is Outcome.WITHDRAWN
     for withdrawn, outcome in ((INDEX, Outcome.WITHDRAWN), (3, Outcome.REAL)):
         newer = status_list(withdrawn, at=NOW + timedelta(days=400))
         assert check(badge(), status_lists={LIST_URL: newer}).outcome is outcome

@@ -4,16 +4,16 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from waypost.catalog.models import Requirement, RequirementKind
 from waypost.credentials import issuing, relying
 from waypost.credentials.checking import says_today
 from waypost.credentials.events import AwardRenewed, RenewalRuleChosen
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award, Document, Renewal, RenewalRule
 from waypost.credentials.policies import may_renew
-from waypost.credentials.rules import rule_alone
 from waypost.journal.actions import record
 from waypost.people.calendar import months_later
 from waypost.people.models import District, Person
@@ -44,9 +44,11 @@ def asked_to_renew(award: Award, *, at: dt.datetime) -> str:
         return ""
     rule = RenewalRule.objects.filter(district=OuterRef("district")).values("asks")[:1]
     found = Award.objects.ending(at).active().filter(pk=award.pk)
-    chosen = found.annotate(asks=Coalesce(Subquery(rule), Value(Asks.SHOW.value)))
-    asks = chosen.values_list("asks", flat=True).first()
-    return str(Asks.LEAD if asks and rule_alone(award.version) else asks or "")
+    parts = Requirement.objects.filter(version=OuterRef("version"))
+    shown = Exists(parts.exclude(kind=RequirementKind.ACHIEVEMENTS))
+    chosen = found.annotate(asks=Coalesce(Subquery(rule), Value(Asks.SHOW.value)), can_show=shown)
+    asks, can_show = chosen.values_list("asks", "can_show").first() or ("", True)
+    return str(asks if can_show else Asks.LEAD)
 
 
 @transaction.atomic

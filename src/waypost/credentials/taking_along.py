@@ -4,11 +4,12 @@ import uuid
 from dataclasses import dataclass
 
 from django.core import signing
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waypost.credentials.models import Award, EarlierRecord, OutsideBadge
-from waypost.people.models import District, Person
+from waypost.people.models import Change, District, Person
 
 SALT = "waypost.credentials.take_along"
 DAYS = 60
@@ -75,6 +76,18 @@ def count_of(person: Person) -> int:
     return along_of(person).count
 
 
+def has_any(person: Person) -> bool:
+    """The same in one question, for pages that lead there."""
+    theirs = {"person__in": person.selves}
+    things = (
+        Award.objects.of(person),
+        OutsideBadge.objects.filter(**theirs),
+        EarlierRecord.objects.active().filter(**theirs),
+    )
+    found = [Exists(each.order_by()) for each in things]
+    return Person.objects.filter(found[0] | found[1] | found[2], pk=person.pk).exists()
+
+
 def token_for(person: Person) -> str:
     """Of who signs in for them today: it opens nothing once that was taken away."""
     return signing.dumps([person.pk.hex, _account_of(person.holder)], salt=SALT)
@@ -83,15 +96,29 @@ def token_for(person: Person) -> str:
 def person_of(token: str, district: District) -> Person | None:
     """None for a link that ran out or was never made for this district."""
     try:
-        pk_hex, account = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600)
+        said = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600)
+        # Links of before say whose it is alone.
+        pk_hex, account = (said, None) if isinstance(said, str) else said
         pk = uuid.UUID(hex=pk_hex)
     except (signing.BadSignature, TypeError, ValueError, AttributeError):
         return None
     found = Person.objects.select_related("district", "joined_into__district").filter(pk=pk)
     person = found.filter(district=district).first()
-    if person is None or account != _account_of(person.holder):
+    if person is None or not _is_theirs(account, person.holder):
         return None
     return person.holder
+
+
+def _is_theirs(account: str | None, person: Person) -> bool:
+    """Whether that account signs in for any entry of theirs today; of one that was joined since, it
+    may be closed."""
+    changes = Change.objects.filter(person__in=person.selves)
+    if account is None:
+        return not changes.filter(what=Change.What.TAKEN).exists()
+    if account in {_account_of(each) for each in Person.objects.filter(pk__in=person.selves)}:
+        return True
+    joined = changes.filter(what=Change.What.JOINED).exists()
+    return joined and not changes.filter(what=Change.What.TAKEN).exists()
 
 
 def _account_of(person: Person) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db.models import F
 
+from waypost.credentials.key_files import path_of
 from waypost.integrations.models import ApiToken, IntegrationList
-from waypost.journal.doctor import Asked, Finding, asked_by_doctor, ok, wrong
+from waypost.journal.doctor import Asked, Finding, asked_by_doctor, look, ok, wrong
 
 
 @asked_by_doctor
@@ -26,10 +27,18 @@ def systems_over_tls(asked: Asked) -> Iterator[Finding]:
 def lists_of_withdrawn_keys(asked: Asked) -> Iterator[Finding]:
     """They call all of it revoked, once they are signed again."""
     behind = IntegrationList.objects.filter(made_at__lt=F("key__revoked_at"))
-    if count := behind.count():
+    lists = list(behind.select_related("key"))
+    lost = [each for each in lists if not path_of(each.key).is_file()]
+    if left := len(lists) - len(lost):
         yield wrong(
-            f"A key for other systems was withdrawn, and {count} of its lists call what it signed"
+            f"A key for other systems was withdrawn, and {left} of its lists call what it signed"
             " valid still.",
-            "./waypost keys anew; where the key's file is missing, put it back from your backup"
-            " first.",
+            "./waypost keys anew",
+        )
+    if lost:
+        yield look(
+            f"A key for other systems was withdrawn, its file is gone, and {len(lost)} of its lists"
+            " call what it signed valid for good.",
+            "Where a backup has the file, put it back, then: ./waypost keys anew. Here all of it is"
+            " refused.",
         )

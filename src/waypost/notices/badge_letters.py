@@ -162,14 +162,18 @@ def decisions() -> QuerySet[Decision]:
 
 def tells_of(decision: Decision) -> bool:
     """Whether `earned` or `renewed` tells of it: what stands, or stood, for another reason (for
-    practice, from a list) says nothing about what was shown now."""
+    practice, from a list alone) says nothing about what was shown now."""
     if decision.verdict != Verdict.AWARD:
         return False
     submission = decision.attempt.submission
     theirs = Award.objects.of(submission.person.holder).filter(version=submission.version_id)
     made = Q(award_list=None, awarded_at=decision.decided_at)
     shown = Q(renewals__reason=Renewal.Reason.SHOWN, renewals__renewed_at=decision.decided_at)
-    return theirs.filter(made | shown).exists()
+    # What a list had awarded rests on this decision from now on.
+    since = Q(
+        corrections__what=Correction.What.SHOWN, corrections__corrected_at=decision.decided_at
+    )
+    return theirs.filter(made | shown | since).exists()
 
 
 def _award(pk: UUID) -> Award:

@@ -159,7 +159,8 @@ def verify(
             contexts=contexts,
         )
         inside.append(judged)
-        if judged.outcome in _NOT_PROVEN:
+        # One that waits for its issuer's document is asked for with the others.
+        if judged.outcome in _NOT_PROVEN and not judged.needs:
             break
     return _with_parts(verdict, inside)
 

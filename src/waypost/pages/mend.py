@@ -22,7 +22,7 @@ from waypost.credentials.keys import KeyMissing
 from waypost.credentials.mending import BadDate, BothEarned, NotStanding, What
 from waypost.credentials.models import Award, Correction
 from waypost.credentials.policies import may_correct
-from waypost.credentials.taking_along import count_of
+from waypost.credentials.taking_along import has_any
 from waypost.evidence.models import Submission
 from waypost.pages.context import nav
 from waypost.pages.mend_forms import (
@@ -147,7 +147,7 @@ def record(request: PersonRequest, pk: UUID) -> HttpResponse:
         "awards": awards[:MOST_LISTED],
         "stale": stale[:MOST_LISTED],
         "now": timezone.now(),
-        "takes_along": count_of(person),
+        "takes_along": has_any(person),
         "left": len(stale),
         "at_once": min(len(stale), mending.AT_ONCE),
         "form": form,

@@ -59,9 +59,9 @@ def _documents(person: Person, since: dt.datetime | None) -> QuerySet[Document]:
         form=Document.Form.OPEN_BADGE_3,
     )
     if since:
-        # A file says in whole seconds when it was issued, and a wallet asks with what it read.
-        last = since if since.microsecond else since.replace(microsecond=999_999)
-        rows = rows.filter(issued_at__gt=last)
+        # A file says in whole seconds when it was issued, and a wallet asks with what it read: what
+        # was issued within that second comes once more, or another of that second never would.
+        rows = rows.filter(issued_at__gt=since)
     return rows.order_by("issued_at", "pk")
 
 

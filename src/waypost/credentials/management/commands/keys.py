@@ -25,6 +25,11 @@ TELL = (
     "  It signed for other systems: their lists will say that all of it is revoked. Tell them, so"
     " that they have it signed again, and those who trust the key by its name."
 )
+LOST = (
+    "  It signed for other systems, and its file is gone: their lists cannot be signed any more,"
+    " and go on calling what it signed valid. It is refused here. Tell them, so that they have it"
+    " signed again, and those who trust the key by its name."
+)
 LOCKED = (
     "A signing key is encrypted with another secret than WAYPOST_KEYS_SECRET has, so nothing was"
     " changed. Set it as it was, then do this again."
@@ -96,7 +101,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Key {key.short} is withdrawn: nothing signed with it is believed.")
         if key.use == Use.SYSTEMS:
-            self.stdout.write(TELL)
+            self.stdout.write(TELL if _is_there(key) else LOST)
         if instead:
             self.stdout.write(_signs(instead))
 
@@ -194,6 +199,14 @@ def _named(fingerprint: str, host: str) -> IssuerKey:
     if len(found) != 1:
         raise CommandError(f"No key begins with {start}. See: ./waypost keys")
     return found[0]
+
+
+def _is_there(key: IssuerKey) -> bool:
+    try:
+        secret_of(key)
+    except KeyMissing:
+        return False
+    return True
 
 
 def _system(district: District) -> System:
