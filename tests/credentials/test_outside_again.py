@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from tests.cast import Cast
+from tests.credentials.test_asking import hosted
 from tests.credentials.test_outside import Issuer, added, issuer, opening, post
 from tests.openbadges import made
 from tests.pages.stage import visitor
@@ -16,7 +17,7 @@ from waypost.credentials.models import OutsideBadge
 from waypost.credentials.outside import actions
 from waypost.credentials.outside.keeping import Older, Worse
 from waypost.credentials.outside.reading import read
-from waypost.openbadges import Document, Outcome, did_document, did_web, dump, identity_hash, sign
+from waypost.openbadges import Document, Outcome, did_document, did_web, dump, sign
 from waypost.people import actions as people
 
 __all__ = ["issuer"]  # a fixture
@@ -53,32 +54,6 @@ def signed_at(place: str, title: str = POLLS, **changes: object) -> bytes:
 def withdraw(place: str) -> None:
     did, url = did_web(f"https://{place}"), f"https://{place}/status/1"
     Issuer.served["/status/1"] = dump(made.status_list(made.INDEX, url=url, issuer_did=did))
-
-
-def host(place: str, email: str, **recipient: object) -> bytes:
-    """Of Open Badges 2.0, at its own addresses."""
-    here, context = f"https://{place}", "https://w3id.org/openbadges/v2"
-    hashed = {
-        "type": "email",
-        "hashed": True,
-        "salt": "abc",
-        "identity": identity_hash(email, "abc"),
-    }
-    parts = {
-        "a": {
-            "type": "Assertion",
-            "recipient": hashed | recipient,
-            "badge": f"{here}/c",
-            "issuedOn": "2024-05-01T12:00:00Z",
-            "verification": {"type": "hosted"},
-        },
-        "c": {"type": "BadgeClass", "name": "Seesaw Pioneer", "issuer": f"{here}/i"},
-        "i": {"type": "Issuer", "name": "Little Fork ISD"},
-    }
-    for name, part in parts.items():
-        whole = {"@context": context, "id": f"{here}/{name}", **part}
-        Issuer.served[f"/{name}"] = json.dumps(whole).encode()
-    return Issuer.served["/a"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +166,8 @@ def test_the_action_itself_refuses_a_file_that_proves_less(
 def test_a_hosted_badge_keeps_what_its_host_said(
     pecan_flats: Cast, caliche: Cast, issuer: str
 ) -> None:
-    post(opening(pecan_flats), body=host(issuer, pecan_flats.ortiz.email))
+    hosted(issuer, pecan_flats.ortiz.email)
+    post(opening(pecan_flats), body=Issuer.served["/a"])
     badge = OutsideBadge.objects.get()
     facts = badge.facts
     for _ in range(2):
