@@ -27,6 +27,7 @@ from waypost.openbadges import (
     did_document,
     did_web,
     dump,
+    identity_hash,
     sign,
 )
 from waypost.openbadges.older import compose_revoked
@@ -306,10 +307,11 @@ def test_every_kind_of_badge_from_elsewhere_is_settled_at_its_issuers_addresses(
     assert "Withdrawn." in page
 
 
-def hosted(issuer: str, email: str) -> None:
-    """An Open Badges 2.0 badge at this host."""
+def hosted(issuer: str, email: str, *, hashed: bool = True) -> bytes:
+    """An Open Badges 2.0 badge at this host, which says to whom it was issued as a hash or not."""
     here, context = f"https://{issuer}", "https://w3id.org/openbadges/v2"
-    recipient = {"type": "email", "hashed": False, "identity": email}
+    identity = {"salt": "abc", "identity": identity_hash(email, "abc")}
+    recipient = {"type": "email", "hashed": hashed} | (identity if hashed else {"identity": email})
     parts = {
         "a": {
             "type": "Assertion",
@@ -324,15 +326,15 @@ def hosted(issuer: str, email: str) -> None:
     for path, part in parts.items():
         body = {"@context": context, "id": f"{here}/{path}", **part}
         Issuer.served[f"/{path}"] = json.dumps(body).encode()
+    return Issuer.served["/a"]
 
 
 @pytest.mark.usefixtures("_now")
 def test_a_hosted_badge_of_the_older_standard_is_shown_as_its_hosts_word(
     pecan_flats: Cast, caliche: Cast, issuer: str
 ) -> None:
-    hosted(issuer, pecan_flats.ortiz.email)
     client = opening(pecan_flats)
-    page = post(client, body=Issuer.served["/a"])
+    page = post(client, body=hosted(issuer, pecan_flats.ortiz.email))
     badge = OutsideBadge.objects.get()
     assert (badge.outcome, badge.title) == (Outcome.HOSTED, "Seesaw Pioneer")
     assert badge.found["whose"] == "mine"

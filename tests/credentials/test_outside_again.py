@@ -166,8 +166,7 @@ def test_the_action_itself_refuses_a_file_that_proves_less(
 def test_a_hosted_badge_keeps_what_its_host_said(
     pecan_flats: Cast, caliche: Cast, issuer: str
 ) -> None:
-    hosted(issuer, pecan_flats.ortiz.email)
-    post(opening(pecan_flats), body=Issuer.served["/a"])
+    post(opening(pecan_flats), body=hosted(issuer, pecan_flats.ortiz.email))
     badge = OutsideBadge.objects.get()
     facts = badge.facts
     for _ in range(2):

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 
 from tests.cast import Cast
+from tests.credentials.test_asking import hosted
 from tests.credentials.test_outside import Issuer, added, count, issuer, opening, post
-from tests.credentials.test_outside_again import host, signed_at
+from tests.credentials.test_outside_again import signed_at
 from tests.openbadges import made
 from tests.pages.stage import visitor
 from waypost.credentials.earlier.dates import read_date
@@ -48,7 +49,7 @@ def test_one_that_has_run_out_since_says_so_and_does_not_count(
 ) -> None:
     cast = pecan_flats
     if kind == "hosted":
-        body = host(issuer, cast.ortiz.email)
+        body = hosted(issuer, cast.ortiz.email)
         ended = json.loads(body) | {"expires": SOON.isoformat()}
         Issuer.served["/a"] = json.dumps(ended).encode()
     else:
@@ -86,7 +87,7 @@ def test_one_whose_date_has_come_since_is_open_until_it_is_checked_again(
 def test_a_hosted_one_whose_date_has_come_is_hosted(
     pecan_flats: Cast, caliche: Cast, issuer: str
 ) -> None:
-    ahead = json.loads(host(issuer, pecan_flats.ortiz.email)) | {"issuedOn": SOON.isoformat()}
+    ahead = json.loads(hosted(issuer, pecan_flats.ortiz.email)) | {"issuedOn": SOON.isoformat()}
     Issuer.served["/a"] = json.dumps(ahead).encode()
     badge = kept(pecan_flats, Issuer.served["/a"])
     assert [verdict_of(badge, at=at).outcome for at in (NOW, SOON)] == [
@@ -123,8 +124,7 @@ def test_one_that_names_another_address_alone_says_so(
         unsigned["credentialSubject"]["identifier"] = [each for each in told if each["hashed"]]
         body = dump(sign(unsigned, key=made.KEY, did=did, at=made.AT))
     else:
-        plain = {} if "hashed" in kind else {"hashed": False, "identity": OTHER}
-        body = host(issuer, OTHER, **plain)
+        body = hosted(issuer, OTHER, hashed="hashed" in kind)
     page = post(client, body=body)
     assert NAMES_ANOTHER in page
     assert "to whom it was issued" not in page
@@ -134,7 +134,7 @@ def test_one_that_names_another_address_alone_says_so(
 def test_a_badge_of_which_nothing_was_read_says_nothing_of_whom_it_names(
     pecan_flats: Cast, caliche: Cast, issuer: str
 ) -> None:
-    page = post(opening(pecan_flats, on=False), body=host(issuer, pecan_flats.ortiz.email))
+    page = post(opening(pecan_flats, on=False), body=hosted(issuer, pecan_flats.ortiz.email))
     assert "to whom it was issued" not in page
 
 
