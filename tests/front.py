@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.serving import running
+
 DAY = dt.timedelta(days=1)
 Answers = Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes]]
 
@@ -78,7 +80,7 @@ def serving(answers: Answers, pem: Path | None) -> Iterator[int]:
 
     server = _Server(("127.0.0.1", 0), Handler)
     server.encrypt(pem)
-    with _running(server):
+    with running(server):
         yield server.server_port
 
 
@@ -100,17 +102,6 @@ class _Server(ThreadingHTTPServer):
             super().finish_request(request, client_address)  # type: ignore[arg-type]  # likewise
         except OSError:
             return
-
-
-@contextmanager
-def _running(server: ThreadingHTTPServer) -> Iterator[None]:
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 # Of one line between two machines, and no matter of those at its ends.
@@ -175,7 +166,7 @@ class Front(_Server):
 @contextmanager
 def in_front(pem: Path) -> Iterator[Front]:
     front = Front(pem)
-    with _running(front):
+    with running(front):
         yield front
 
 

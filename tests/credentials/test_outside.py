@@ -27,6 +27,7 @@ from tests.openbadges import made
 from tests.openbadges.test_token import token
 from tests.pages.stage import few_queries, visitor
 from tests.racing import at_once
+from tests.serving import running
 from waypost.credentials import actions as credentials
 from waypost.credentials import rotation
 from waypost.credentials.earlier.dates import read_date
@@ -374,10 +375,8 @@ def issuer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "/.well-known/did.json": json.dumps(did_document(did, [made.KEY.public])).encode(),
         "/status/1": dump(listing),
     }
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield place
-    server.shutdown()
-    server.server_close()
+    with running(server):
+        yield place
 
 
 def opening(cast: Cast, on: bool = True) -> Client:

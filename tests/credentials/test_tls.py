@@ -5,7 +5,6 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from django.utils import timezone
 
 from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
+from tests.serving import running
 from waypost.credentials import actions
 from waypost.openbadges import Outcome, did_web_url, load, verify
 
@@ -71,11 +71,8 @@ def server(tmp_path: Path, transactional_db: None) -> Iterator[tuple[int, Path]]
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
     httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-    thread.start()
-    yield httpd.server_port, pem
-    httpd.shutdown()
-    httpd.server_close()
+    with running(httpd):
+        yield httpd.server_port, pem
 
 
 class Local(http.client.HTTPSConnection):

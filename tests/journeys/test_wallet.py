@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import shot
 from tests.cast import Cast
 from tests.credentials.made import award
+from tests.serving import running
 from tests.wallets.app import METADATA, turned_on
 from tests.wallets.test_api import theirs
 from waypost.people.models import Person
@@ -50,7 +50,6 @@ class Phone:
         self.server = HTTPServer(("127.0.0.1", 0), Listening)
         self.back = f"http://127.0.0.1:{self.server.server_port}/back"
         self.verifier = secrets.token_urlsafe(48)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def begin(self, base: str) -> str:
         """From the one address that the teacher gave it: everything else is found."""
@@ -104,9 +103,8 @@ class Phone:
 @pytest.fixture
 def wallet() -> Iterator[Phone]:
     made = Phone()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with running(made.server):
+        yield made
 
 
 @pytest.mark.one_size

@@ -2,7 +2,6 @@
 
 import io
 import json
-import threading
 import urllib.request
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from tests.cast import NOW, Cast
 from tests.credentials.made import ADDRESS, award, real
+from tests.serving import running
 from waypost.config import verify as verify_command
 from waypost.credentials import actions
 from waypost.credentials.models import Award
@@ -52,9 +52,8 @@ def hosted(site: Path) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with running(server):
+        yield f"127.0.0.1:{server.server_port}"
 
 
 def test_a_badge_is_verified_from_what_any_web_server_hosts(hosted: str, shown: Award) -> None:

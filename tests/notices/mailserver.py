@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.serving import running
+
 USER, SECRET = "sender@pecanflats.example", "correct horse"
 
 
@@ -172,12 +174,8 @@ class Talk(socketserver.StreamRequestHandler):
 
 @contextmanager
 def serving(**rules: Any) -> Iterator[Server]:
-    with Server(Rules(**rules)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    with Server(Rules(**rules)) as server, running(server):
         try:
             yield server
         finally:
             server.ended.set()
-            server.shutdown()
-            thread.join()
