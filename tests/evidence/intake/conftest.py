@@ -1,17 +1,15 @@
 """A place to put a crafted file and a way to clean it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.evidence.intake.arriving import Arrive, Refusal
 from waypost.evidence.intake import Cleaned, Kind, Refused, clean
-
-Clean = Callable[..., tuple[Cleaned, bytes]]
 
 
 @pytest.fixture
-def arrive(tmp_path: Path) -> Clean:
+def arrive(tmp_path: Path) -> Arrive:
     """What is known about the cleaned file, and its bytes."""
 
     def arrive(data: bytes, *allowed: Kind, name: str = "IMG_0001.jpg") -> tuple[Cleaned, bytes]:
@@ -25,7 +23,7 @@ def arrive(tmp_path: Path) -> Clean:
 
 
 @pytest.fixture
-def refusal(tmp_path: Path) -> Callable[..., Refused]:
+def refusal(tmp_path: Path) -> Refusal:
     """Why a file is sent back; nothing is left at the target, and the source stays."""
 
     def refusal(data: bytes, *allowed: Kind, name: str = "IMG_0001.jpg") -> Refused:

@@ -7,8 +7,10 @@ import zipfile
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests.evidence.intake import crafted
+from tests.evidence.intake.arriving import Arrive, Refusal
 from tests.evidence.intake.crafted import CAMERA, NAME, package
 from waypost.evidence.intake import Kind
 
@@ -79,7 +81,7 @@ def everything(data: bytes) -> bytes:
     return b"\n".join(parts)
 
 
-def test_a_word_document_loses_every_author(arrive) -> None:
+def test_a_word_document_loses_every_author(arrive: Arrive) -> None:
     cleaned, after = arrive(package(docx()), Kind.DOCUMENT)
     inside = everything(after)
     assert crafted.telling(inside) == []
@@ -91,17 +93,17 @@ def test_a_word_document_loses_every_author(arrive) -> None:
     assert (cleaned.kind, cleaned.extension) == (Kind.DOCUMENT, "docx")
 
 
-def test_a_picture_in_a_document_stays_upright(arrive) -> None:
+def test_a_picture_in_a_document_stays_upright(arrive: Arrive) -> None:
     """Word turns a picture by its camera data, so that one fact alone stays."""
     _, after = arrive(package(docx()))
     with zipfile.ZipFile(io.BytesIO(after)) as opened:
         picture = opened.read("word/media/image1.jpeg")
-    assert crafted.Image.open(io.BytesIO(picture)).getexif() == {0x0112: 6}
+    assert Image.open(io.BytesIO(picture)).getexif() == {0x0112: 6}
 
 
-def test_a_film_in_slides_loses_its_place(arrive) -> None:
+def test_a_film_in_slides_loses_its_place(arrive: Arrive) -> None:
     authors = f'<p:l xmlns:p="x"><p:cmAuthor id="0" name="{NAME}" initials="MT"/></p:l>'
-    parts = {
+    parts: dict[str, bytes | str] = {
         "[Content_Types].xml": TYPES,
         "ppt/presentation.xml": "<p/>",
         "ppt/commentAuthors.xml": authors,
@@ -117,8 +119,8 @@ def test_a_film_in_slides_loses_its_place(arrive) -> None:
     assert b'initials=""' in inside
 
 
-def test_a_sheet_loses_its_folder_its_authors_and_its_printer(arrive) -> None:
-    parts = {
+def test_a_sheet_loses_its_folder_its_authors_and_its_printer(arrive: Arrive) -> None:
+    parts: dict[str, bytes | str] = {
         "[Content_Types].xml": TYPES,
         "xl/workbook.xml": f'<workbook xmlns:x="y"><x:absPath url="C:/Users/{NAME}/"/>'
         f'<fileSharing userName="{NAME}"/></workbook>',
@@ -244,7 +246,7 @@ LETTER["customXml/item2.xml"] = (
     ids=["slides", "a sheet", "a letter"],
 )  # fmt: skip
 def test_whoever_has_worked_on_a_document_is_named_in_none_of_its_parts(
-    arrive, parts: dict[str, bytes | str], kept: list[str]
+    arrive: Arrive, parts: dict[str, bytes | str], kept: list[str]
 ) -> None:
     opens(package(parts))
     assert any(ACCOUNT in str(contents) for contents in parts.values())
@@ -258,7 +260,7 @@ def test_whoever_has_worked_on_a_document_is_named_in_none_of_its_parts(
     assert cleaned.note == ""
 
 
-def test_a_sheet_of_many_cells_is_read_through_and_cleaned_where_it_tells(arrive) -> None:
+def test_a_sheet_of_many_cells_is_read_through_and_cleaned_where_it_tells(arrive: Arrive) -> None:
     cells = "".join(f"<v>{n**25}</v>" for n in range(75_000))
     rest = {"[Content_Types].xml": TYPES, "xl/workbook.xml": "<workbook/>"}
     quiet = {"xl/worksheets/sheet1.xml": f"<worksheet>{cells}</worksheet>"}
@@ -270,7 +272,9 @@ def test_a_sheet_of_many_cells_is_read_through_and_cleaned_where_it_tells(arrive
 
 
 @pytest.mark.parametrize("size", [220, 0])
-def test_a_printer_keeps_its_paper_and_loses_its_name_and_its_users(arrive, size: int) -> None:
+def test_a_printer_keeps_its_paper_and_loses_its_name_and_its_users(
+    arrive: Arrive, size: int
+) -> None:
     paper, driver = b"LETTER".ljust(220 - 72, b"\x01"), ACCOUNT.encode("utf-16-le")
     told = CAMERA.encode("utf-16-le").ljust(68, b"\x00") + struct.pack("<HH", size, len(driver))
     part = "xl/printerSettings/printerSettings1.bin"
@@ -304,7 +308,7 @@ def odt(manifest: str = "<manifest/>") -> dict[str, bytes | str]:
     }
 
 
-def test_an_open_document_loses_its_author(arrive) -> None:
+def test_an_open_document_loses_its_author(arrive: Arrive) -> None:
     cleaned, after = arrive(package(odt()))
     inside = everything(after)
     assert crafted.telling(inside) == []
@@ -314,7 +318,7 @@ def test_an_open_document_loses_its_author(arrive) -> None:
     assert after[38:77] == b"application/vnd.oasis.opendocument.text"
 
 
-def test_an_open_document_loses_folders_and_the_sender_everywhere(arrive) -> None:
+def test_an_open_document_loses_folders_and_the_sender_everywhere(arrive: Arrive) -> None:
     folder = f"file:///C:/Users/{ACCOUNT}"
     told = (
         f'<s xmlns:text="t" xmlns:xlink="l" xmlns:table="b"><text:sender-email>{ACCOUNT}'
@@ -332,7 +336,7 @@ def test_an_open_document_loses_folders_and_the_sender_everywhere(arrive) -> Non
     assert inside.count(b">Plan<") == inside.count(b"42") == 2
 
 
-def test_a_document_inside_a_document_is_cleaned_too(arrive) -> None:
+def test_a_document_inside_a_document_is_cleaned_too(arrive: Arrive) -> None:
     parts = docx(**{"word/embeddings/sheet.xlsx": package(docx())})
     _, after = arrive(package(parts))
     with zipfile.ZipFile(io.BytesIO(after)) as opened:
@@ -350,7 +354,7 @@ def test_a_document_inside_a_document_is_cleaned_too(arrive) -> None:
     ],
     ids=["old container", "archive", "program", "half a film", "three deep"],
 )
-def test_what_nobody_can_look_into_is_left_out(arrive, inside: bytes) -> None:
+def test_what_nobody_can_look_into_is_left_out(arrive: Arrive, inside: bytes) -> None:
     cleaned, after = arrive(package(docx(**{"word/embeddings/object1.bin": inside})))
     assert crafted.telling(everything(after)) == []
     if not inside.startswith(b"PK") or b"any.txt" in inside:
@@ -369,47 +373,47 @@ def test_what_nobody_can_look_into_is_left_out(arrive, inside: bytes) -> None:
         {"word/activeX/activeX1.xml": "<x/>"},
     ],
 )
-def test_macros_are_sent_back(refusal, more) -> None:
+def test_macros_are_sent_back(refusal: Refusal, more: dict[str, bytes | str]) -> None:
     refused = refusal(package(docx(**more)))
     assert refused.code == "document_macros"
     assert "without macros" in refused.message
 
 
-def test_a_password_is_sent_back(refusal) -> None:
+def test_a_password_is_sent_back(refusal: Refusal) -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000) + "EncryptedPackage".encode("utf-16-le")
     assert refusal(ole).code == "document_password"
     assert refusal(package(odt("<m><encryption-data/></m>"))).code == "document_password"
 
 
-def test_an_old_format_is_sent_back(refusal) -> None:
+def test_an_old_format_is_sent_back(refusal: Refusal) -> None:
     refused = refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000), name="plan.docx")
     assert refused.code == "document_legacy"
     assert "Save as PDF or .docx" in refused.message
 
 
-def test_a_zip_bomb_is_not_unpacked(refusal) -> None:
+def test_a_zip_bomb_is_not_unpacked(refusal: Refusal) -> None:
     assert refusal(package(docx(**{"word/media/a.bin": bytes(40_000_000)}))).code == "document_bomb"
     many = docx(**{f"word/media/{number}.txt": b"" for number in range(5_001)})
     assert refusal(package(many)).code == "document_bomb"
 
 
-def test_a_zip_that_lies_about_its_sizes_is_sent_back(refusal) -> None:
+def test_a_zip_that_lies_about_its_sizes_is_sent_back(refusal: Refusal) -> None:
     data = package(docx())
     told = len(WORDS.encode()).to_bytes(4, "little")
     assert refusal(data.replace(told, (10).to_bytes(4, "little"))).code == "document_broken"
 
 
 @pytest.mark.parametrize("name", ["../../etc/x", "/etc/x", "word\\..\\x", "C:/x", "word//x"])
-def test_a_path_that_leads_outside_is_sent_back(refusal, name: str) -> None:
+def test_a_path_that_leads_outside_is_sent_back(refusal: Refusal, name: str) -> None:
     assert refusal(package(docx(**{name: "x"}))).code == "document_broken"
 
 
-def test_entities_are_sent_back(refusal) -> None:
+def test_entities_are_sent_back(refusal: Refusal) -> None:
     bomb = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'
     assert refusal(package(docx(**{"word/document.xml": bomb}))).code == "document_broken"
     assert refusal(package(docx(**{"word/document.xml": "<w:document"}))).code == "document_broken"
 
 
-def test_half_a_document_is_sent_back(refusal) -> None:
+def test_half_a_document_is_sent_back(refusal: Refusal) -> None:
     data = package(docx())
     assert refusal(data[: len(data) // 2]).code == "document_broken"

@@ -3,16 +3,19 @@
 import errno
 import logging
 import os
+import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 from tests.evidence.intake import crafted
 from waypost.config.logs import Nameless
-from waypost.evidence.intake import Kind, Refused, clean, door, jail, sealed
+from waypost.evidence.intake import Kind, Refused, clean, door, mp4, sealed
 
 
-def stumble(*_: object) -> None:
+def stumble(*_: object) -> NoReturn:
     raise KeyError(crafted.NAME)
 
 
@@ -32,13 +35,17 @@ def sent_back(folder: Path, data: bytes, caplog: pytest.LogCaptureFixture) -> st
     return caught.value.code
 
 
-def test_a_hole_in_recognizing(tmp_path: Path, monkeypatch, caplog) -> None:
+def test_a_hole_in_recognizing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(door, "sniff", stumble)
     assert sent_back(tmp_path, crafted.film(), caplog) == "unreadable"
 
 
-def test_a_hole_in_cleaning_a_recording(tmp_path: Path, monkeypatch, caplog) -> None:
-    monkeypatch.setattr(door.mp4, "clean", stumble)
+def test_a_hole_in_cleaning_a_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(mp4, "clean", stumble)
     assert sent_back(tmp_path, crafted.film(), caplog) == "recording_broken"
 
 
@@ -46,7 +53,7 @@ def answer_with(told: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     answering = folder / "answering.sh"
     answering.write_text(f"#!/bin/sh\nprintf '%s' '{told}'\n")
     answering.chmod(0o755)
-    monkeypatch.setattr(jail.sys, "executable", os.fspath(answering))
+    monkeypatch.setattr(sys, "executable", os.fspath(answering))
 
 
 @pytest.mark.parametrize(
@@ -55,9 +62,9 @@ def answer_with(told: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
      (errno.EIO, pytest.raises(OSError, match="Input/output"))],
 )  # fmt: skip
 def test_a_disk_in_trouble_is_not_the_files_fault_in_there_either(
-    tmp_path: Path, monkeypatch, code: int, ends
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, ends: AbstractContextManager[Any]
 ) -> None:
-    def trouble(*_: object) -> None:
+    def trouble(*_: object) -> NoReturn:
         raise OSError(code, "the disk")
 
     answer_with(sealed.answer(trouble, tmp_path, tmp_path, "any"), tmp_path, monkeypatch)
@@ -66,7 +73,9 @@ def test_a_disk_in_trouble_is_not_the_files_fault_in_there_either(
         clean(tmp_path / "source", tmp_path / "target", allowed=tuple(Kind))
 
 
-def test_a_hole_in_the_sealed_process(tmp_path: Path, monkeypatch, caplog) -> None:
+def test_a_hole_in_the_sealed_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     told = sealed.answer(stumble, tmp_path, tmp_path, "any")
     assert "Maribel" not in told
     answer_with(told, tmp_path, monkeypatch)

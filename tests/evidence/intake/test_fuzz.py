@@ -27,6 +27,7 @@ from waypost.evidence.intake import (
 )
 from waypost.evidence.intake.kinds import Facts
 
+Changes = list[tuple[float, int, bytes]]
 Cleaner = Callable[[Path, Path], Facts]
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SEEDS: dict[str, tuple[bytes, Cleaner]] = {
@@ -72,7 +73,7 @@ def reads(refused: Refused) -> None:
     assert "%(" not in refused.message
 
 
-def changed(data: bytes, changes: list[tuple[float, int, bytes]], keep: float) -> bytes:
+def changed(data: bytes, changes: Changes, keep: float) -> bytes:
     for place, length, new in changes:
         at = int(place * len(data))
         data = data[:at] + new + data[at + length :]
@@ -82,7 +83,7 @@ def changed(data: bytes, changes: list[tuple[float, int, bytes]], keep: float) -
 @pytest.mark.parametrize("name", HERE)
 @settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes=CHANGES, keep=st.sampled_from([1.0, 1.0, 1.0, 0.9, 0.5, 0.1]))
-def test_a_damaged_file_is_cleaned_or_sent_back(name: str, changes, keep: float) -> None:
+def test_a_damaged_file_is_cleaned_or_sent_back(name: str, changes: Changes, keep: float) -> None:
     seed, cleaner = SEEDS[name]
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "source", Path(folder) / "target"
@@ -158,7 +159,9 @@ def test_text_is_taken_or_sent_back(text: str, frame: str) -> None:
 
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(changes=CHANGES, keep=st.sampled_from([1.0, 0.6, 0.2]))
-def test_a_damaged_picture_inside_something_stays_a_picture_or_not(changes, keep: float) -> None:
+def test_a_damaged_picture_inside_something_stays_a_picture_or_not(
+    changes: Changes, keep: float
+) -> None:
     data = changed(crafted.jpeg(), changes, keep)
     pictures.strip_jpeg(data, keep_turn=True)
     pictures.strip_png(data)

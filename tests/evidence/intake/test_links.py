@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 
@@ -47,23 +48,25 @@ def outcome(host: str, path: str, *allowed: str) -> LinkOutcome:
         ("/around", LinkOutcome.UNREACHABLE),
     ],
 )
-def test_a_link_is_tried_as_a_reviewer_would(website, path: str, expected: LinkOutcome) -> None:
+def test_a_link_is_tried_as_a_reviewer_would(
+    website: str, path: str, expected: LinkOutcome
+) -> None:
     assert outcome(website, path) is expected
 
 
-def test_nothing_is_asked_where_the_network_is_off(website) -> None:
+def test_nothing_is_asked_where_the_network_is_off(website: str) -> None:
     trial = try_link(f"http://{website}/", fetch_allowed=False, allow_private=[website])
     assert trial.outcome is LinkOutcome.NOT_TRIED
     assert Website.seen == []
 
 
-def test_no_cookie_goes_along_a_redirect(website) -> None:
+def test_no_cookie_goes_along_a_redirect(website: str) -> None:
     outcome(website, "/to//next")
     assert [path for path, _ in Website.seen] == ["/to//next", "/next"]
     assert all("Cookie" not in headers for _, headers in Website.seen)
 
 
-def test_at_most_five_redirects_are_followed(website) -> None:
+def test_at_most_five_redirects_are_followed(website: str) -> None:
     outcome(website, "/around")
     assert len(Website.seen) == 6
 
@@ -74,12 +77,12 @@ def test_at_most_five_redirects_are_followed(website) -> None:
      "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/", "http://2130706433/",
      "http://0x7f.1/", "http://0.0.0.0/", "file:///etc/passwd", "ftp://example.org/"],
 )  # fmt: skip
-def test_a_redirect_into_the_house_is_not_followed(website, target: str) -> None:
+def test_a_redirect_into_the_house_is_not_followed(website: str, target: str) -> None:
     assert outcome(website, f"/to/{target}") is LinkOutcome.UNREACHABLE
     assert len(Website.seen) == 1
 
 
-def test_a_local_server_is_asked_only_where_it_is_named(website) -> None:
+def test_a_local_server_is_asked_only_where_it_is_named(website: str) -> None:
     assert outcome(website, "/", "127.0.0.1:1") is LinkOutcome.UNREACHABLE
     assert Website.seen == []
 
@@ -93,17 +96,24 @@ def test_only_the_ports_of_the_web_are_asked() -> None:
         links._vetted("93.184.215.14", 80, soon, (), default=443)
 
 
-def test_an_endless_page_is_read_for_64_kilobytes(website, monkeypatch) -> None:
-    lengths = []
+def test_an_endless_page_is_read_for_64_kilobytes(
+    website: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lengths: list[int] = []
     judge = links._outcome
-    monkeypatch.setattr(
-        links, "_outcome", lambda a, w: (lengths.append(len(a.body)), judge(a, w))[1]
-    )
+
+    def noted(answer: links._Answer, wanted: links._Wanted) -> LinkOutcome:
+        lengths.append(len(answer.body))
+        return judge(answer, wanted)
+
+    monkeypatch.setattr(links, "_outcome", noted)
     assert outcome(website, "/endless") is LinkOutcome.OPENS
     assert lengths == [65_536]
 
 
-def test_a_website_that_drips_is_left_in_time(website, monkeypatch) -> None:
+def test_a_website_that_drips_is_left_in_time(
+    website: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(links, "SECONDS", 0.8)
     begun = time.monotonic()
     assert outcome(website, "/drip") is LinkOutcome.UNREACHABLE
@@ -122,7 +132,7 @@ def test_a_website_that_drips_is_left_in_time(website, monkeypatch) -> None:
 )
 @pytest.mark.parametrize("over_tls", [True, False])
 def test_headers_and_bodies_that_drip_are_left_in_time(
-    tmp_path, monkeypatch, first: bytes, over_tls: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: bytes, over_tls: bool
 ) -> None:
     monkeypatch.setattr(links, "SECONDS", 0.6)
     pem = certificate(tmp_path, "localhost") if over_tls else None
@@ -136,7 +146,7 @@ def test_headers_and_bodies_that_drip_are_left_in_time(
         assert time.monotonic() - begun < 3
 
 
-def test_a_handshake_that_never_ends_is_left_in_time(monkeypatch) -> None:
+def test_a_handshake_that_never_ends_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "SECONDS", 0.5)
     # The start of a long TLS message, a byte at a time: each single read is short.
     with dripping(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc", None, b"\x00") as port:
@@ -146,7 +156,7 @@ def test_a_handshake_that_never_ends_is_left_in_time(monkeypatch) -> None:
         assert 0.4 < time.monotonic() - begun < 3
 
 
-def test_a_website_that_never_answers_is_left_in_time(monkeypatch) -> None:
+def test_a_website_that_never_answers_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         host = f"127.0.0.1:{silent.getsockname()[1]}"
@@ -155,7 +165,9 @@ def test_a_website_that_never_answers_is_left_in_time(monkeypatch) -> None:
         assert time.monotonic() - begun < 3
 
 
-def test_only_a_few_are_asked_at_once_and_the_next_is_told(website, monkeypatch) -> None:
+def test_only_a_few_are_asked_at_once_and_the_next_is_told(
+    website: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(links, "AT_ONCE", threading.BoundedSemaphore(1))
     with asking():
         assert outcome(website, "/") is LinkOutcome.BUSY
@@ -171,7 +183,7 @@ def fetched(host: str, path: str) -> Fetched:
     return fetch(f"http://{host}{path}", fetch_allowed=True, most=1000, allow_private=[host])
 
 
-def test_the_words_of_a_wall_are_looked_for_in_pages_alone(website) -> None:
+def test_the_words_of_a_wall_are_looked_for_in_pages_alone(website: str) -> None:
     """Files say them as well: a badge for lessons on how to request access."""
     for body in (b'{"criteria": "You need access"}', b"<svg><desc>Request access</desc></svg>"):
         Website.held = body
@@ -183,18 +195,18 @@ def test_the_words_of_a_wall_are_looked_for_in_pages_alone(website) -> None:
     assert fetched(website, "/held").is_page
 
 
-def test_what_is_shorter_than_it_says_is_no_answer(website) -> None:
+def test_what_is_shorter_than_it_says_is_no_answer(website: str) -> None:
     Website.held = b"{}"
     assert fetched(website, "/short") == Fetched(LinkOutcome.UNREACHABLE)
     assert outcome(website, "/short") is LinkOutcome.UNREACHABLE
 
 
-def test_a_website_that_has_no_such_form_is_there_all_the_same(website) -> None:
+def test_a_website_that_has_no_such_form_is_there_all_the_same(website: str) -> None:
     assert fetched(website, "/406") == Fetched(LinkOutcome.OPENS)
     assert outcome(website, "/406") is LinkOutcome.UNREACHABLE
 
 
-def test_one_of_several_ends_with_all_of_them(website) -> None:
+def test_one_of_several_ends_with_all_of_them(website: str) -> None:
     begun = time.monotonic()
     found = fetch(
         f"http://{website}/drip",

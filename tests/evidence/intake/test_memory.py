@@ -10,9 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.evidence.intake import crafted
-from waypost.evidence.intake import LIMITS, Kind, Refused, clean, door, jail, sniff
+from waypost.evidence.intake import LIMITS, Kind, Refused, clean, jail, sniff
 
 MB = 1024 * 1024
 
@@ -91,11 +92,13 @@ def test_a_film_of_one_byte_more_is_sent_back(tmp_path: Path) -> None:
     assert "720p" in caught.value.message
 
 
-def test_another_disk_costs_a_copy_and_no_memory(tmp_path: Path, monkeypatch) -> None:
+def test_another_disk_costs_a_copy_and_no_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError(18, "Invalid cross-device link")
 
-    monkeypatch.setattr(door.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     source = tmp_path / "film"
     source.write_bytes(crafted.film())
     clean(source, tmp_path / "cleaned", allowed=[Kind.VIDEO])
@@ -113,12 +116,12 @@ def test_the_server_never_loads_the_decoders() -> None:
     assert ended.stdout.strip() == b"[]"
 
 
-def test_the_sealed_process_knows_no_secrets(monkeypatch) -> None:
+def test_the_sealed_process_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAYPOST_SECRET", "hush")
     assert "hush" not in jail._environment().values()
 
 
-def test_a_decoder_that_hangs_is_stopped(tmp_path: Path, monkeypatch) -> None:
+def test_a_decoder_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jail, "JAIL_SECONDS", 0.01)
     path = tmp_path / "photo"
     path.write_bytes(crafted.jpeg())
@@ -127,11 +130,13 @@ def test_a_decoder_that_hangs_is_stopped(tmp_path: Path, monkeypatch) -> None:
     assert caught.value.code == "too_hard"
 
 
-def test_a_decoder_that_crashes_costs_one_file(tmp_path: Path, monkeypatch) -> None:
+def test_a_decoder_that_crashes_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     crash = tmp_path / "crash.sh"
     crash.write_text("#!/bin/sh\nkill -SEGV $$\n")
     crash.chmod(0o755)
-    monkeypatch.setattr(jail.sys, "executable", os.fspath(crash))
+    monkeypatch.setattr(sys, "executable", os.fspath(crash))
     path = tmp_path / "photo"
     path.write_bytes(crafted.jpeg())
     with pytest.raises(Refused) as caught:
@@ -141,10 +146,10 @@ def test_a_decoder_that_crashes_costs_one_file(tmp_path: Path, monkeypatch) -> N
 
 def test_the_largest_photo_fits_into_the_sealed_process(tmp_path: Path) -> None:
     source, target = tmp_path / "photo", tmp_path / "cleaned"
-    crafted.Image.new("RGB", (10_000, 8_000), "green").save(source, "JPEG")
+    Image.new("RGB", (10_000, 8_000), "green").save(source, "JPEG")
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     clean(source, target, allowed=[Kind.PHOTO])
-    assert crafted.Image.open(target).size == (3000, 2400)
+    assert Image.open(target).size == (3000, 2400)
     assert max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) < 900 * 1024
 
 

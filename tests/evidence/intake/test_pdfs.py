@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.evidence.intake import crafted
+from tests.evidence.intake.arriving import Arrive, Refusal
 from waypost.evidence.intake import Kind
 
 PAGE = b"BT /F1 24 Tf 72 700 Td (Lesson plan) Tj ET"
@@ -46,7 +47,8 @@ def made(*, encryption: pikepdf.Encryption | None = None, wrapped: bool = False)
     field = Dictionary(FT=Name.Sig, T=String("field"), V=pdf.make_indirect(signature))
     pdf.Root.AcroForm = Dictionary(Fields=Array([pdf.make_indirect(field)]))
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String(f"app.alert('{crafted.NAME}')"))
-    pdf.attachments["secret.txt"] = pikepdf.AttachedFileSpec(pdf, crafted.NAME.encode())
+    secret = crafted.NAME.encode()
+    pdf.attachments["secret.txt"] = pikepdf.AttachedFileSpec(pdf, secret)  # type: ignore[call-arg]  # its stub forgets the defaults
     pdf.docinfo["/Author"] = crafted.NAME
     pdf.docinfo["/Creator"] = crafted.CAMERA
     with pdf.open_metadata() as data:
@@ -67,7 +69,7 @@ def everything(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("wrapped", [False, True])
-def test_a_pdf_loses_its_author_and_everything_that_runs(arrive, wrapped: bool) -> None:
+def test_a_pdf_loses_its_author_and_everything_that_runs(arrive: Arrive, wrapped: bool) -> None:
     data = made(wrapped=wrapped)
     assert len(crafted.telling(everything(data))) >= 4
     cleaned, after = arrive(data, Kind.PDF, name="Plan by Maribel.pdf")
@@ -79,7 +81,7 @@ def test_a_pdf_loses_its_author_and_everything_that_runs(arrive, wrapped: bool) 
 
 
 @pytest.mark.parametrize("attached", [False, True])
-def test_a_sticky_note_with_its_window_is_no_attached_file(arrive, attached: bool) -> None:
+def test_a_sticky_note_with_its_window_is_no_attached_file(arrive: Arrive, attached: bool) -> None:
     pdf = pikepdf.new()
     page = pdf.add_blank_page().obj
     window = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Popup, Rect=[0, 0, 9, 9]))
@@ -96,17 +98,19 @@ def test_a_sticky_note_with_its_window_is_no_attached_file(arrive, attached: boo
     assert b"Popup" not in everything(after)
 
 
-def test_its_pages_links_and_comments_stay(arrive) -> None:
+def test_its_pages_links_and_comments_stay(arrive: Arrive) -> None:
     _, after = arrive(made())
     inside = everything(after)
     for word in (b"Lesson plan", b"Good question", b"https://example.org/"):
         assert word in inside
     with pikepdf.open(io.BytesIO(after)) as pdf:
-        image = pikepdf.PdfImage(pdf.pages[0].Resources.XObject.Im0)
+        stream = pdf.pages[0].Resources.XObject.Im0
+        assert isinstance(stream, pikepdf.Stream)
+        image = pikepdf.PdfImage(stream)
         assert image.as_pil_image().size == (64, 48)
 
 
-def test_a_font_with_the_short_name_of_an_action_stays(arrive) -> None:
+def test_a_font_with_the_short_name_of_an_action_stays(arrive: Arrive) -> None:
     with pikepdf.open(io.BytesIO(made())) as pdf:
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
         pdf.pages[0].Resources["/Font"] = Dictionary(AA=font, AF=font, JS=font)
@@ -117,7 +121,7 @@ def test_a_font_with_the_short_name_of_an_action_stays(arrive) -> None:
         assert set(pdf.pages[0].Resources["/Font"].keys()) == {"/AA", "/AF", "/JS"}
 
 
-def test_what_runs_on_opening_a_page_goes(arrive) -> None:
+def test_what_runs_on_opening_a_page_goes(arrive: Arrive) -> None:
     with pikepdf.open(io.BytesIO(made())) as pdf:
         run = Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
         pdf.pages[0].obj["/AA"] = Dictionary(O=run)
@@ -127,20 +131,20 @@ def test_what_runs_on_opening_a_page_goes(arrive) -> None:
     assert b"beep" not in everything(after)
 
 
-def test_an_earlier_version_behind_the_last_one_goes(arrive) -> None:
+def test_an_earlier_version_behind_the_last_one_goes(arrive: Arrive) -> None:
     first = made()
     changed = first + b"\n9 0 obj\n(" + crafted.NAME.encode() + b")\nendobj\n" + first[-200:]
     _, after = arrive(changed)
     assert crafted.telling(everything(after)) == []
 
 
-def test_a_pdf_with_a_password_is_sent_back(refusal) -> None:
+def test_a_pdf_with_a_password_is_sent_back(refusal: Refusal) -> None:
     refused = refusal(made(encryption=pikepdf.Encryption(owner="o", user="u")))
     assert refused.code == "pdf_password"
     assert "Save it without a password" in refused.message
 
 
-def test_a_pdf_that_only_forbids_printing_is_taken(arrive) -> None:
+def test_a_pdf_that_only_forbids_printing_is_taken(arrive: Arrive) -> None:
     _, after = arrive(made(encryption=pikepdf.Encryption(owner="o", user="")))
     assert b"/Encrypt" not in after
     assert crafted.telling(everything(after)) == []
@@ -151,11 +155,11 @@ def test_a_pdf_that_only_forbids_printing_is_taken(arrive) -> None:
     [b"%PDF-1.7\n", b"%PDF-1.4\n" + b"x" * 5000, made()[:300]],
     ids=["heading alone", "noise", "cut off"],
 )
-def test_a_damaged_pdf_is_sent_back(refusal, data: bytes) -> None:
+def test_a_damaged_pdf_is_sent_back(refusal: Refusal, data: bytes) -> None:
     assert refusal(data).code == "pdf_broken"
 
 
-def test_a_pdf_that_unpacks_to_gigabytes_is_stopped(refusal, tmp_path: Path) -> None:
+def test_a_pdf_that_unpacks_to_gigabytes_is_stopped(refusal: Refusal, tmp_path: Path) -> None:
     squeezed = zlib.compressobj(9)
     first, again = (
         squeezed.compress(bytes(1 << 20)) + squeezed.flush(zlib.Z_FULL_FLUSH) for _ in range(2)

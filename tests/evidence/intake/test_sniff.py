@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.evidence.intake import crafted
+from tests.evidence.intake.arriving import Refusal
 from waypost.evidence.intake import LIMITS, Kind, Refused, clean, sniff
 from waypost.evidence.intake.refusals import REFUSALS, too_large
 
 
-def test_nothing_at_all(refusal) -> None:
+def test_nothing_at_all(refusal: Refusal) -> None:
     refused = refusal(b"")
     assert refused.code == "empty"
     assert "0 bytes, so nothing arrived" in refused.message
@@ -43,17 +44,17 @@ def test_nothing_at_all(refusal) -> None:
         (b"\x02\x03\x9f\xee" * 30, "unknown"),
     ],
 )
-def test_what_is_not_taken_is_named(refusal, data: bytes, code: str) -> None:
+def test_what_is_not_taken_is_named(refusal: Refusal, data: bytes, code: str) -> None:
     assert refusal(data, name="IMG_0001.jpg").code == code
 
 
-def test_an_open_document_whose_first_part_is_damaged_is_sent_back(refusal) -> None:
+def test_an_open_document_whose_first_part_is_damaged_is_sent_back(refusal: Refusal) -> None:
     data = crafted.package({"mimetype": "application/vnd.oasis.opendocument.text"})
     start = data.index(b"mimetype") + len("mimetype")
     assert refusal(data[:start] + b"\xff" * 20 + data[start + 20 :]).code == "document_broken"
 
 
-def test_a_refusal_names_what_this_piece_takes(refusal) -> None:
+def test_a_refusal_names_what_this_piece_takes(refusal: Refusal) -> None:
     refused = refusal(crafted.jpeg(), Kind.VIDEO, Kind.AUDIO)
     assert refused.code == "not_here"
     assert refused.message == (
