@@ -7,10 +7,10 @@ looked at; a failing journey leaves its last screen in `shots/failed/`.
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from weakref import WeakSet
 
 import pytest
@@ -23,6 +23,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -35,8 +36,8 @@ from waypost.people.models import Person
 expect.set_options(timeout=20_000)
 
 SHOTS = Path(__file__).resolve().parents[1] / "shots"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 ARGUMENTS = [
     "--no-sandbox",
     # One process draws every page: on two cores starting more of them is a fifth of the time.
@@ -63,7 +64,7 @@ class Theme:
     """How the pages are dressed; `brand` overrules the district's own colour."""
 
     name: str
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     brand: str = ""
 
 
@@ -79,7 +80,7 @@ THEMES = (
 class Browse(Protocol):
     """Opens a page in a browser of its own; size and anything a browser context takes."""
 
-    def __call__(self, size: dict[str, int] = ..., **context: Any) -> Page: ...
+    def __call__(self, size: ViewportSize = ..., **context: Any) -> Page: ...
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -112,7 +113,9 @@ def shot(page: Page, name: str) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.when == "call":
         item.stash[FAILED] = report.failed
@@ -131,7 +134,8 @@ def everything(pytestconfig: pytest.Config) -> bool:
 
 @pytest.fixture
 def theme(request: pytest.FixtureRequest) -> Theme:
-    return request.param
+    theme: Theme = request.param
+    return theme
 
 
 @pytest.fixture(scope="session")
@@ -162,14 +166,15 @@ def address(live_server: LiveServer, host: str) -> Callable[..., str]:
 def browse(
     request: pytest.FixtureRequest, chromium: Browser, address: Callable[..., str], theme: Theme
 ) -> Iterator[Browse]:
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
     def complain(message: ConsoleMessage) -> None:
         # A refused or missing page is logged by the browser itself; journeys ask for those too.
         if message.type == "error" and "Failed to load resource" not in message.text:
             complaints.append(message.text)
 
-    def open_page(size: dict[str, int] = DESKTOP, **context: Any) -> Page:
+    def open_page(size: ViewportSize = DESKTOP, **context: Any) -> Page:
         # Still by default: nothing is looked at half-way through a movement.
         context = {"reduced_motion": "reduce", "color_scheme": theme.scheme, **context}
         made = chromium.new_context(viewport=size, base_url=address(""), **context)

@@ -49,9 +49,10 @@ class Cast:
 
     def __getattr__(self, name: str) -> Person:
         try:
-            return self.__dict__["people"][name]
+            found: Person = self.__dict__["people"][name]
         except KeyError:
             raise AttributeError(name) from None
+        return found
 
     @property
     def system(self) -> System:

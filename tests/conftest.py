@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -45,10 +46,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=twice)
     if not os.environ.get("WAYPOST_DATABASE"):
         return
-    again, passed = [], []
+    again: list[pytest.Item] = []
+    passed: list[pytest.Item] = []
     for item in items:
-        asks = NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
-        asks = asks or item.get_closest_marker("django_db")
+        needs = NEEDS_DATABASE & set(getattr(item, "fixturenames", ()))
+        asks = needs or item.get_closest_marker("django_db")
         once = item.get_closest_marker("any_database") and not everything
         chosen = again if asks and not once else passed
         chosen.append(item)
@@ -57,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_second_size(item: pytest.Item) -> bool:
-    sizes = item.get_closest_marker("one_size") and getattr(item, "callspec", None)
+    sizes: Any = item.get_closest_marker("one_size") and getattr(item, "callspec", None)
     return bool(sizes) and sizes.params.get("page") == "desktop"
 
 

@@ -8,18 +8,16 @@ import os
 import sys
 from functools import partial
 
-from waypost.config import serve
-
-_load = serve.load
+from waypost.config import serve, server
 
 
 def load() -> None:
-    _load()
+    server.load()
     from waypost.founding import reach  # knows models, so once Django is there
 
     reach.ask = partial(reach.ask, allow_private=[os.environ["REACHABLE"]])
 
 
 if __name__ == "__main__":
-    serve.load = load
+    serve.load = load  # type: ignore[attr-defined]  # in place of the name that it imports
     sys.exit(serve.main(sys.argv[1:]))

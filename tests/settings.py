@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 # The first process makes the folder and removes it; those it starts to share the work use it too.
 if "WAYPOST_TESTS" not in os.environ:
@@ -18,10 +19,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "on"
 from waypost.config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["ENGINE"] = "tests.sqlite3"
+database: dict[str, Any] = DATABASES["default"]
+if database["ENGINE"].endswith("sqlite3"):
+    database["ENGINE"] = "tests.sqlite3"
     # A file, as in production: threads of the live server then have connections of their own.
-    DATABASES["default"]["TEST"] = {"NAME": Path(os.environ["WAYPOST_DATA"]) / "test.sqlite3"}
-    DATABASES["default"]["OPTIONS"]["init_command"] = DATABASES["default"]["OPTIONS"][
-        "init_command"
-    ].replace("synchronous=FULL", "synchronous=OFF")
+    database["TEST"] = {"NAME": Path(os.environ["WAYPOST_DATA"]) / "test.sqlite3"}
+    database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace(
+        "synchronous=FULL", "synchronous=OFF"
+    )

@@ -49,7 +49,7 @@ SOUND: Body = {
 
 
 def said(body: Body, kind: str = "badge", **around: Any) -> dict[str, Finding]:
-    known = Around(**({"today": TODAY, "apps": FORMS} | around))
+    known = Around(**{"today": TODAY, "apps": FORMS, **around})
     return {one.field: one for one in findings(body, kind=kind, around=known)}
 
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from tests.cast import BADGE, DEGREE, NOW, Cast
 from waypost.catalog import actions
-from waypost.catalog.blueprint import AlignmentText, Blueprint
+from waypost.catalog.blueprint import AlignmentText, Blueprint, ChoicesText, EvidenceText
 from waypost.catalog.canonical import canonical, digest, shape
 from waypost.catalog.models import Version
 from waypost.journal.models import Entry
@@ -74,8 +74,10 @@ def test_another_districts_lead_may_not(pecan_flats: Cast, caliche: Cast) -> Non
 
 def test_what_nobody_could_look_for_or_reach_is_named(pecan_flats: Cast) -> None:
     part = BADGE.requirements[0]
+    assert isinstance(part, EvidenceText)
     rows = (replace(part.rows[0], pieces=()), replace(part.rows[1], pieces=(2,)))
     greedy = DEGREE.requirements[0]
+    assert isinstance(greedy, ChoicesText)
     choices = (replace(greedy.choices[0], count=3),)
     wrong = replace(
         OTHER, requirements=(replace(part, rows=rows), replace(greedy, choices=choices))

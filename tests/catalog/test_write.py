@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast
 from waypost.catalog import actions
-from waypost.catalog.blueprint import Blueprint
+from waypost.catalog.blueprint import Blueprint, ChoicesText, EvidenceText
 from waypost.catalog.models import Achievement, Version
 from waypost.people.policies import NotAllowed
 
@@ -68,6 +68,7 @@ def test_a_choice_of_another_districts_achievement_is_unknown(
 ) -> None:
     actions.write(blueprint=OTHER, by=caliche.lead, at=NOW)
     part = DEGREE.requirements[0]
+    assert isinstance(part, ChoicesText)
     wrong = replace(part, choices=(replace(part.choices[0], slugs=("docs-history",)),))
 
     with pytest.raises(actions.UnknownAchievement, match="docs-history"):
@@ -80,6 +81,7 @@ def test_an_invisible_character_is_refused_where_text_enters(
     pecan_flats: Cast, character: str
 ) -> None:
     part = BADGE.requirements[0]
+    assert isinstance(part, EvidenceText)
     row = replace(part.rows[0], demonstrated=f"Done{character} well")
     with pytest.raises(actions.Unprintable) as refused:
         write(pecan_flats, replace(OTHER, requirements=(replace(part, rows=(row,)),)))

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 import time_machine
@@ -312,7 +313,7 @@ def hosted(issuer: str, email: str, *, hashed: bool = True) -> bytes:
     here, context = f"https://{issuer}", "https://w3id.org/openbadges/v2"
     identity = {"salt": "abc", "identity": identity_hash(email, "abc")}
     recipient = {"type": "email", "hashed": hashed} | (identity if hashed else {"identity": email})
-    parts = {
+    parts: dict[str, dict[str, Any]] = {
         "a": {
             "type": "Assertion",
             "recipient": recipient,

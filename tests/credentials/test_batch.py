@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import secrets
 import uuid
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ from tests import cast as people_of
 from tests.cast import NOW, Cast
 from tests.credentials.made import award, confirmed
 from tests.racing import at_once
-from waypost.credentials import batch, issuing
+from waypost.credentials import batch
 from waypost.credentials.batch import NotAlike, issue_many
 from waypost.credentials.checking import check
 from waypost.credentials.issuing import Composer, says_of
@@ -131,7 +132,7 @@ def test_a_place_that_is_taken_is_drawn_again(
 ) -> None:
     first = award(pecan_flats, to=pecan_flats.ortiz).documents.get().status_index
     draws = iter([first, 7, 7, first, 8, 9])
-    monkeypatch.setattr(issuing.secrets, "randbelow", lambda _size: next(draws))
+    monkeypatch.setattr(secrets, "randbelow", lambda _size: next(draws))
     made = issue_many(awarded(pecan_flats, 3), at=NOW)
     assert [each.status_index for each in made] == [7, 8, 9]
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,7 +49,8 @@ def printed(client: Client, made: Award, **asked: str) -> PageObject:
 
 
 def link(page: PageObject) -> str:
-    (found,) = (each.get_object() for each in page["/Annots"])
+    notes: Any = page["/Annots"]
+    (found,) = (each.get_object() for each in notes)
     return str(found["/A"]["/URI"])
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -335,4 +336,4 @@ def test_no_lead_can_add_a_way_into_an_account_that_is_somebodys_elsewhere_too(
     )
     account = pecan_flats.ortiz.account
     assert account
-    assert not account.emailaddress_set.filter(email="mine@evil.example").exists()
+    assert not EmailAddress.objects.filter(user=account, email="mine@evil.example").exists()

@@ -146,7 +146,7 @@ def test_practice_badges_have_none(pecan_flats: Cast, caliche: Cast) -> None:
     assert endorsing.endorsable(pecan_flats.district) == []
 
 
-WITHDRAWN = {
+WITHDRAWN: dict[str, Any] = {
     "credentialStatus": {
         "id": f"{LIST}#7",
         "type": "BitstringStatusListEntry",
@@ -156,7 +156,7 @@ WITHDRAWN = {
     }
 }
 
-LISTED_ELSEWHERE = {
+LISTED_ELSEWHERE: dict[str, Any] = {
     "@context": [CREDENTIALS_V2, OPEN_BADGES, EXTENSIONS],
     "credentialStatus": revocation_status("https://lists.example/revoked"),
 }

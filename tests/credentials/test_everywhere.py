@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -171,7 +172,7 @@ def test_a_date_from_a_list_is_corrected_to_the_day_it_should_have_said(
     where = confirmed(pecan_flats)
     done = lists.awarded(where, f"email,date\n{where.ortiz.email},2021-05-10\n")
     badge = done.awards.get()
-    said = {"what": "date", "reason": "mistake", "note": "x", "by": where.lead, "at": NOW}
+    said: Any = {"what": "date", "reason": "mistake", "note": "x", "by": where.lead, "at": NOW}
     for day in (dt.date(2026, 11, 18), dt.date(2021, 5, 11)):
         document = Award.objects.get(pk=badge.pk).documents.current()
         mending.correct(document=document, day=day, **said)
@@ -353,7 +354,7 @@ def test_practice_badges_of_an_earlier_key_for_a_joined_entry_are_left_out(
     where = pecan_flats
     award(where, to=where.reyes)
     award(where, "check-and-change", to=where.ortiz)
-    said = {"kept": where.ortiz, "other": where.reyes, "note": "same", "by": where.lead}
+    said: Any = {"kept": where.ortiz, "other": where.reyes, "note": "same", "by": where.lead}
     mending.join_people(**said, at=NOW)
     rotation.rotate(district=where.district, by=where.system, at=NOW)
     record = load(visitor(where, known(where.ortiz)).get("/badges/record.json").content)

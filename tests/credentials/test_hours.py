@@ -214,7 +214,8 @@ def test_filters_totals_and_what_a_teacher_sees_are_one_count(
     say(made, cast.ortiz)
     actions.withdraw(award=gone, reason="error", note="x", by=cast.lead, at=NOW)
     totals = hours.totals(hours.wanted(cast.hr, Wanted()))
-    assert (totals.hours, totals.outside, totals.awards, totals.people) == (4, Decimal("1.5"), 1, 1)
+    assert (totals.hours, totals.outside) == (Decimal(4), Decimal("1.5"))
+    assert (totals.awards, totals.people) == (1, 1)
     day = dt.date(2026, 11, 18)
     for wish, count in (
         (Wanted(since=day, until=day), 2),

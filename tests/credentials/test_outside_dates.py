@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import time_machine
@@ -53,7 +54,7 @@ def test_one_that_has_run_out_since_says_so_and_does_not_count(
         ended = json.loads(body) | {"expires": SOON.isoformat()}
         Issuer.served["/a"] = json.dumps(ended).encode()
     else:
-        begins = {"valid_from": NOW + dt.timedelta(hours=1)} if "not yet" in kind else {}
+        begins: Any = {"valid_from": NOW + dt.timedelta(hours=1)} if "not yet" in kind else {}
         body = signed_at(issuer, valid_until=SOON, **begins)
     badge = kept(cast, body)
     assert badge.may_count(NOW) == ("not yet" not in kind)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from tests.cast import NOW, Cast
 from tests.credentials.made import award, confirmed
+from tests.credentials.made import show as show_piece
 from tests.credentials.test_degree import PARTS, RULE_ALONE, SLUG, degree, parts, published
-from tests.credentials.test_degree import show as show_piece
 from tests.pages.stage import few_queries, visitor
 from waypost.credentials import actions, records, suspending
 from waypost.credentials.checking import check_file
@@ -180,7 +180,7 @@ def test_a_key_that_is_gone_is_said_and_nothing_breaks(
 ) -> None:
     cast = confirmed(pecan_flats)
     made = with_degree(cast)
-    assert signing_key(IssuerKey.objects.signing().get(use="badges", algorithm="Ed25519"))
+    signing_key(IssuerKey.objects.signing().get(use="badges", algorithm="Ed25519"))
     settings.KEYS = "/nowhere"
     answer = visitor(cast, cast.ortiz).get(
         f"/c/{made.public_id}.clr.json" if path == "degree" else path

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -105,7 +106,7 @@ def test_the_next_key_is_published_as_long_as_the_one_that_signs(
     client: Client, pecan_flats: Cast
 ) -> None:
     made = real(pecan_flats)
-    host = {"headers": {"host": pecan_flats.district.host}}
+    host: dict[str, Any] = {"headers": {"host": pecan_flats.district.host}}
     before = client.get("/.well-known/did.json", **host).json()
     rows = IssuerKey.objects.filter(district=pecan_flats.district)
     waiting = rows.waiting().get()
@@ -197,7 +198,7 @@ def test_a_stolen_key_takes_no_badge_with_it(client: Client, pecan_flats: Cast) 
     deliver_all(at=later)
     listed = lists(pecan_flats.district)
     # Files at the same addresses, new and real.
-    host = {"headers": {"host": pecan_flats.district.host}}
+    host: dict[str, Any] = {"headers": {"host": pecan_flats.district.host}}
     served = client.get(f"/c/{made.public_id}.json", **host).content
     assert served != old
     assert load(served)["id"] == load(old)["id"] == f"{ADDRESS}/c/{made.public_id}"
@@ -226,7 +227,7 @@ def test_half_way_and_again_signs_nothing_twice(pecan_flats: Cast) -> None:
         award(pecan_flats, to=person, by=pecan_flats.lead)
     stolen, later = signing(pecan_flats.district), NOW + DAY
     withdraw(pecan_flats, stolen, later)
-    said = {"district": pecan_flats.district, "by": pecan_flats.system, "at": later}
+    said: dict[str, Any] = {"district": pecan_flats.district, "by": pecan_flats.system, "at": later}
     counts = [reissuing.sign_anew(**said, most=2) for _ in range(4)]
     assert counts == [2, 2, 1, 0]
     while deliver_one(at=later):
@@ -278,7 +279,7 @@ def test_a_withdrawn_key_stays_published_as_such(client: Client, pecan_flats: Ca
     rsa = signing(pecan_flats.district, Algorithm.RS256)
     before = bytes(token_of(made, Algorithm.RS256, at=NOW).body)
     withdraw(pecan_flats, rsa, NOW + DAY)
-    host = {"headers": {"host": pecan_flats.district.host}}
+    host: dict[str, Any] = {"headers": {"host": pecan_flats.district.host}}
     document = client.get("/.well-known/did.json", **host).json()
     (ended,) = [each for each in document["verificationMethod"] if "revoked" in each]
     assert ended["revoked"] == "2026-11-19T20:00:00Z"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -172,7 +173,7 @@ def _one(brought: AwardList) -> Award:
     return Award.objects.get(award_line__award_list=brought)
 
 
-def _subject(made: Award) -> dict[str, object]:
+def _subject(made: Award) -> dict[str, Any]:
     said = load(bytes(made.documents.current().body))["credentialSubject"]
     assert isinstance(said, dict)
     return said

@@ -78,6 +78,8 @@ def server(tmp_path: Path, transactional_db: None) -> Iterator[tuple[int, Path]]
 class Local(http.client.HTTPSConnection):
     """Asks this machine whatever the name; the certificate must still fit the name."""
 
+    _context: ssl.SSLContext
+
     def connect(self) -> None:
         plain = socket.create_connection(("127.0.0.1", self.port))
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host)

@@ -261,6 +261,7 @@ class TestTwoMonthsOfAPilot:
         for part in CAST:
             person = here.get(email=part.person.email)
             client = Client(headers={"host": demo.host})
+            assert person.account
             client.force_login(person.account)
             places = [place.url for one in PARTS for place in one.places if place.opens(person)]
             for url in ("/home", "/badges", *places):

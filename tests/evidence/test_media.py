@@ -4,6 +4,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tests.cast import NOW, Cast
@@ -31,8 +32,8 @@ def client(pecan_flats: Cast) -> Client:
     return scene.client_of(pecan_flats, "ortiz")
 
 
-def content(answer) -> bytes:
-    return b"".join(answer.streaming_content)
+def content(answer: HttpResponseBase) -> bytes:
+    return answer.getvalue()
 
 
 def test_the_teacher_sees_the_bytes_and_nobody_keeps_them(

@@ -469,7 +469,12 @@ def test_a_link_a_caption_and_a_file_that_come_after_handing_in_are_shown_too(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "came after it was handed in" in page
-    for said in ("https://example.org/clip", "At 1:20 it splits", "Their faces", picture().name):
+    for said in (
+        "https://example.org/clip",
+        "At 1:20 it splits",
+        "Their faces",
+        str(picture().name),
+    ):
         assert said in page, said
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import NOW, Cast
 from tests.evidence import scene
@@ -249,7 +250,7 @@ def test_an_incomplete_page_says_what_was_hidden_and_why(pecan_flats: Cast, tmp_
 
 
 def test_demonstrated_work_shows_its_badge_and_every_try(
-    pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries
+    pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = scene.begun(pecan_flats, pecan_flats.ortiz)
     scene.complete(submission, tmp_path)
@@ -269,7 +270,7 @@ def test_demonstrated_work_shows_its_badge_and_every_try(
 
 
 def test_pages_with_history_ask_a_fixed_number_of_times(
-    pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries
+    pecan_flats: Cast, tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     submission = scene.begun(pecan_flats, pecan_flats.ortiz)
     scene.complete(submission, tmp_path)
@@ -330,6 +331,8 @@ def test_the_tries_of_before_keep_what_is_said_now(pecan_flats: Cast, tmp_path: 
     Attempt.objects.update(described=None)
     migration = import_module("waypost.evidence.migrations.0007_described")
     migration.copy(apps, SimpleNamespace(connection=connection))
-    assert list(Attempt.objects.get().described.values()) == [
+    described = Attempt.objects.get().described
+    assert described
+    assert list(described.values()) == [
         {"caption": "Look at 1:20", "students": "work", "captions": ""}
     ]

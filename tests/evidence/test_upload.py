@@ -27,7 +27,7 @@ from waypost.evidence.intake import jail
 from waypost.evidence.models import Artifact, Submission, Upload
 
 pytestmark = pytest.mark.django_db
-TUS = {"HTTP_TUS_RESUMABLE": "1.0.0"}
+TUS: dict[str, Any] = {"HTTP_TUS_RESUMABLE": "1.0.0"}
 PART = "application/offset+octet-stream"
 
 
@@ -141,6 +141,7 @@ def test_what_is_still_on_its_way_stands_in_the_page_of_its_teacher_alone(
     assert f'data-url="{place}" data-size="3145728" data-state="left"' in page
     assert "0 of 3 MB arrived. Choose the same file again" in page
     other = scene.begun(pecan_flats, pecan_flats.reyes)
+    assert pecan_flats.reyes.account
     client.force_login(pecan_flats.reyes.account)
     assert place not in client.get(f"/work/{other.pk}").content.decode()
 
@@ -181,7 +182,7 @@ def test_a_disk_that_fills_up_on_the_way_keeps_what_arrived(
 
 
 def stored() -> set[Path]:
-    root = Path(default_storage.location)
+    root = Path(default_storage.path(""))
     return {path for path in root.rglob("*") if path.is_file()}
 
 

@@ -122,7 +122,7 @@ def test_what_a_script_would_never_send_is_told_or_passed_over(
 
 
 @pytest.mark.django_db
-def test_students_and_caption_are_told(pecan_flats: Cast, caliche: Cast, tmp_path) -> None:
+def test_students_and_caption_are_told(pecan_flats: Cast, caliche: Cast, tmp_path: Path) -> None:
     submission = scene.begun(pecan_flats, pecan_flats.ortiz)
     artifact = scene.add_photo(submission, tmp_path, students="")
     place = f"/evidence/{artifact.pk}/told"

@@ -29,8 +29,9 @@ FILLED = {
 
 @pytest.fixture(autouse=True)
 def keys(settings: Settings, tmp_path: Path) -> Path:
-    settings.KEYS = tmp_path / "keys"
-    return settings.KEYS
+    folder = tmp_path / "keys"
+    settings.KEYS = folder
+    return folder
 
 
 def post(client: Client, key: str, **changed: str) -> Any:

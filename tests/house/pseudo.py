@@ -72,9 +72,10 @@ def speak(monkeypatch: pytest.MonkeyPatch) -> None:
         "ngettext": lambda single, many, number: one(str(single if number == 1 else many)),
         "npgettext": lambda _context, single, many, n: one(str(single if n == 1 else many)),
     }
+    speaker = vars(translation)["_trans"]
     for name, function in spoken.items():
-        getattr(translation._trans, name)  # looked up once, and kept where it is put here
-        monkeypatch.setattr(translation._trans, name, function)
+        getattr(speaker, name)  # looked up once, and kept where it is put here
+        monkeypatch.setattr(speaker, name, function)
 
 
 def unspoken(page: Page, data: "Written") -> list[str]:

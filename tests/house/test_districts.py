@@ -157,6 +157,7 @@ FROZEN: list[tuple[type[models.Model], dict[str, Any]]] = [
     (InvitationText, {"body": "Another"}),
     (Message, {"text": "Another"}),
 ]
+FROZEN_MODELS: list[type[models.Model]] = sorted({m for m, _ in FROZEN}, key=lambda m: m.__name__)
 
 
 def frozen_rows(model: type[models.Model]) -> models.QuerySet[Any]:
@@ -182,7 +183,7 @@ def test_what_is_frozen_refuses_to_change(
         model._default_manager.filter(pk=one.pk).update(**change)
 
 
-@pytest.mark.parametrize("model", sorted({m for m, _ in FROZEN}, key=lambda m: m.__name__))
+@pytest.mark.parametrize("model", FROZEN_MODELS)
 def test_what_is_frozen_is_not_deleted(world: World, model: type[models.Model]) -> None:
     """By SQL itself: what points at it is asked before, and would refuse many of them."""
     one = frozen_rows(model).first()
@@ -204,7 +205,9 @@ def test_what_hangs_on_a_frozen_row_is_not_cut_off(world: World) -> None:
 
 def test_nothing_is_put_into_a_try_that_has_ended(world: World) -> None:
     ended = Attempt.objects.exclude(outcome="").first()
+    assert ended
     other = Artifact.objects.exclude(attempts=ended).filter(district=ended.district).first()
+    assert other
     with pytest.raises(DatabaseError, match="frozen:"), transaction.atomic():
         ended.artifacts.add(other)
     with pytest.raises(DatabaseError, match="frozen:"), transaction.atomic():
@@ -213,7 +216,9 @@ def test_nothing_is_put_into_a_try_that_has_ended(world: World) -> None:
 
 def test_a_draft_of_the_catalog_may_be_deleted(world: World) -> None:
     requirement = world.here.unpublished.requirements.filter(rows__isnull=False).first()
+    assert requirement
     row = requirement.rows.first()
+    assert row
     row.pieces.clear()
     assert row.delete()[0] == 1
     assert not Row.objects.filter(pk=row.pk).exists()
@@ -233,6 +238,8 @@ def test_nothing_is_added_to_what_was_published(world: World) -> None:
     rubric = world.here.requirement
     row = rubric.rows.first()
     piece = rubric.pieces.exclude(rows=row).first()
+    assert row
+    assert piece
     with pytest.raises(DatabaseError, match="frozen:"), transaction.atomic():
         Row.objects.create(
             district=rubric.district,
@@ -253,8 +260,8 @@ def test_a_draft_of_the_catalog_may_still_change(world: World) -> None:
 
 
 # A page that reads through one of these names has asked whose it is.
-ASKED = ("visible_to", "district", "viewer", "person", "submission", "attempt", "award")
-ASKED += ("requirement", "version", "OuterRef", "placed", "account.pk")
+ASKED = ("visible_to", "district", "viewer", "person", "submission", "attempt", "award",
+         "requirement", "version", "OuterRef", "placed", "account.pk")  # fmt: skip
 # Parts of a query that is asked through its own district's submissions.
 COUNTED_WITHIN = {"pages/standing.py"}
 KEYS = {"pk", "id", "public_id", "slug", "pk__in", "id__in"}

@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -107,8 +108,8 @@ def test_a_traceback_says_where_it_broke_and_not_what_was_in_it(
     pecan_flats: Cast, caliche: Cast
 ) -> None:
     """A database that refuses a row may quote it; what machines say is said."""
-    name = settings.LOGGING["formatters"]["line"]["()"]
-    formatter = import_string(name)("%(message)s")
+    formatters: Any = settings.LOGGING["formatters"]
+    formatter: logging.Formatter = import_string(formatters["line"]["()"])("%(message)s")
 
     def told(error: Exception) -> str:
         try:

@@ -20,7 +20,7 @@ def drawn() -> list[tuple[str, str, str]]:
     block = MAP.split("```")[1]
     found = [ROOM.fullmatch(line) for line in block.strip().splitlines()]
     assert all(found), block
-    return [match.group(1, 2, 3) for match in found if match]
+    return [(match[1], match[2], match[3]) for match in found if match]
 
 
 def layers() -> list[str]:

@@ -4,9 +4,11 @@ wide, nothing too small, and no word that cannot be translated."""
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from django.test import Client
+from playwright.sync_api import ViewportSize
 
 from tests.browser import PHONE, THEMES, Theme
 from tests.house import pseudo
@@ -21,8 +23,8 @@ pytestmark = pytest.mark.journey
 
 PARTS = 2
 SMALLEST = 24
-SCHEMES = ("light", "dark")
-NARROW = {"width": 320, "height": 800}
+SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+NARROW: ViewportSize = {"width": 320, "height": 800}
 # For the people who build the product, in their words.
 FOR_DEVELOPERS = {"ui:components"}
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser import DESKTOP, PHONE
 from tests.product import Product
@@ -72,7 +72,7 @@ class Place:
     def address(self) -> str:
         return f"http://{self.told['host']}:{self.product.port}"
 
-    def visitor(self, who: str, size: dict[str, int]) -> Page:
+    def visitor(self, who: str, size: ViewportSize) -> Page:
         """A browser that has never been here."""
         context = self.chromium.new_context(
             viewport=size, base_url=self.address, reduced_motion="reduce"

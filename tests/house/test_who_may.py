@@ -152,12 +152,11 @@ STEPS = ("POST", "PUT", "PATCH", "DELETE")
 # Those who could come across another district's address with some power of their own.
 CURIOUS = ("stranger", "owner", "reviewer", "lead", "hr", "outsider")
 # Everything that some address reads after its question mark.
-QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check")
-QUERIES += ("year", "since", "until", "campus", "unsaid", "email")
-QUERIES += ("from", "app", "drafts", "away", "as", "about", "icon")
-QUERIES += ("group", "state", "sort", "role", "holding")
-QUERIES += ("client_id", "redirect_uri", "scope", "response_type", "code_challenge")
-QUERIES += ("show", "badge", "verdict", "k", "small", "brand", "accent", "theme", "next")
+QUERIES = ("q", "kind", "about", "time", "grade", "subject", "counts", "page", "version", "check",
+           "year", "since", "until", "campus", "unsaid", "email", "from", "app", "drafts", "away",
+           "as", "about", "icon", "group", "state", "sort", "role", "holding", "client_id",
+           "redirect_uri", "scope", "response_type", "code_challenge", "show", "badge", "verdict",
+           "k", "small", "brand", "accent", "theme", "next")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -235,11 +234,11 @@ class Asking:
         with transaction.atomic(), connection.execute_wrapper(written):
             if method == "POST":
                 sent = SENT[name](self.world.here) if name in SENT else {}
-                kind = {"content_type": "application/json"} if isinstance(sent, list) else {}
+                kind: Any = {"content_type": "application/json"} if isinstance(sent, list) else {}
                 got = client.post(path, sent[0] if isinstance(sent, list) else sent, **kind)
             else:
                 got = client.generic(method, path)
-            body = b"".join(got.streaming_content) if got.streaming else got.content
+            body = got.getvalue()
             transaction.set_rollback(True)
         told = said(got)
         if told == "yes" and method in STEPS and not written.rows:

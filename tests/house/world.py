@@ -65,8 +65,8 @@ from waypost.wallets.models import Connection
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nWho picks C?\n"
 # Who a table's column is; each holds one role only, but for the two whose work is looked at.
-COLUMNS = ("stranger", "owner", "teacher", "author", "reviewer", "coach", "rep", "lead")
-COLUMNS += ("principal", "hr", "outsider")
+COLUMNS = ("stranger", "owner", "teacher", "author", "reviewer", "coach", "rep", "lead",
+           "principal", "hr", "outsider")  # fmt: skip
 ALONE = {
     "teacher": Role.TEACHER,
     "author": Role.AUTHOR,
@@ -364,7 +364,7 @@ def _records(where: Cast, teacher: Person) -> EarlierImport:
     return brought
 
 
-def _lists(where: Cast) -> dict[str, AwardList]:
+def _lists(where: Cast) -> dict[str, Any]:
     """Of a badge that nobody else has: one to look over, one that ended, one that was stopped."""
     version = cast.publish(
         catalog.write(

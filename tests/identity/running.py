@@ -32,7 +32,7 @@ class Identity:
         return f"http://localhost:{self.port}"
 
     def has(self, *people: dict[str, Any], back: str) -> None:
-        told = {"people": list(people), "back": [back]}
+        told: dict[str, Any] = {"people": list(people), "back": [back]}
         requests.post(f"{self.issuer}/setup", json=told, timeout=60).raise_for_status()
 
     def chosen(self, where: Cast, **changes: object) -> Provider:

@@ -38,7 +38,7 @@ class System:
         secret = more.pop("secret", self.secret)
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
         more.setdefault("content_type", "application/json")
-        answer = self.client.post(f"/vc-api/{path}", content, headers=headers, **more)
+        answer: Any = self.client.post(f"/vc-api/{path}", content, headers=headers, **more)
         kind = answer.headers["Content-Type"]
         answer.told = json.loads(answer.content) if "json" in kind else None
         return answer

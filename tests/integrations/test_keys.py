@@ -21,6 +21,7 @@ from waypost.credentials.models import IssuerKey
 from waypost.export.public import export_public
 from waypost.integrations import issuing
 from waypost.integrations.checks import lists_of_withdrawn_keys
+from waypost.integrations.forbidden import not_ours
 from waypost.integrations.models import IntegrationList
 from waypost.journal.actions import deliver_all
 from waypost.journal.doctor import Asked
@@ -189,13 +190,13 @@ def test_nothing_is_signed_with_a_key_that_was_withdrawn_meanwhile(
     system = System(pecan_flats)
     system.issued()
     (stolen,) = keys(pecan_flats.district)
-    look, turns = issuing.not_ours, []
+    turns: list[int] = []
 
     def meanwhile(credential: dict[str, Any]) -> Any:
         if not turns:
             turns.append(1)
             rotation.withdraw_key(key=stolen, why="x", by=pecan_flats.system, at=timezone.now())
-        return look(credential)
+        return not_ours(credential)
 
     monkeypatch.setattr(issuing, "not_ours", meanwhile)
     after = system.issued(id="urn:x:2")
@@ -236,7 +237,7 @@ def test_it_is_never_under_the_name_of_the_district(pecan_flats: Cast) -> None:
     made = real(pecan_flats)
     signed = System(pecan_flats).issued()
     rotate(pecan_flats)
-    host = {"headers": {"host": pecan_flats.district.host}}
+    host: dict[str, Any] = {"headers": {"host": pecan_flats.district.host}}
     for path in (".well-known/did.json", ".well-known/jwks.json", f"c/{made.public_id}.json"):
         shown = Client().get(f"/{path}", **host).content.decode()
         for key in keys(pecan_flats.district):

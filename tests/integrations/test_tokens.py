@@ -155,7 +155,8 @@ def test_when_it_was_last_used_is_seen_and_a_wild_system_is_held_back(
     assert 0 < held.value.wait <= 60
     later = at + days(1)
     assert actions.caller_of(system.secret, pecan_flats.district, at=later).token == token
-    assert actions.caller_of(other.secret, caliche.district, at=at)
+    theirs = actions.caller_of(other.secret, caliche.district, at=at)
+    assert theirs.token == other.made.token
     with pytest.raises(actions.NoSuchToken):
         actions.caller_of(other.secret, pecan_flats.district, at=at)
 

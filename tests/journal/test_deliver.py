@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 
 from tests.cast import NOW
 from waypost.journal import actions, events
-from waypost.journal.models import Delivery, Entry
+from waypost.journal.models import BACKOFF, LEASE, POSTPONED, Delivery, Entry
 
 heard: list[uuid.UUID] = []
 reached: list[uuid.UUID] = []
@@ -128,7 +128,7 @@ def test_a_failing_handler_is_tried_again_later_and_then_given_up() -> None:
     ring()
     broken.append(ValueError("María Ortiz wrote this"))
     moment = NOW
-    for _ in range(len(actions.BACKOFF) + 1):
+    for _ in range(len(BACKOFF) + 1):
         assert actions.deliver_all(at=moment) == 1
         assert actions.deliver_all(at=moment) == 0
         moment += dt.timedelta(days=1)
@@ -154,9 +154,9 @@ def test_a_failing_handler_writes_nothing_by_halves() -> None:
 @pytest.mark.django_db
 def test_what_a_dead_worker_claimed_is_delivered_when_its_lease_ends() -> None:
     ring()
-    Delivery.objects.update(leased_until=NOW + actions.LEASE, fence=1, attempts=1)
+    Delivery.objects.update(leased_until=NOW + LEASE, fence=1, attempts=1)
     assert actions.deliver_all(at=NOW) == 0
-    assert actions.deliver_all(at=NOW + actions.LEASE + dt.timedelta(seconds=1)) == 1
+    assert actions.deliver_all(at=NOW + LEASE + dt.timedelta(seconds=1)) == 1
 
 
 @pytest.mark.django_db
@@ -215,7 +215,7 @@ def test_what_reached_outside_too_late_is_not_noted_by_whoever_was_overtaken() -
     ring(Called)
     sleeper = Delivery.objects.get()
     sleeper.fence, sleeper.attempts = 1, 1
-    Delivery.objects.update(fence=2, attempts=2, leased_until=NOW + actions.LEASE)
+    Delivery.objects.update(fence=2, attempts=2, leased_until=NOW + LEASE)
     for error in ([], [ConnectionError()], [events.Postponed()]):
         broken[:] = error
         actions._run(sleeper, NOW)
@@ -237,10 +237,10 @@ def test_a_handler_that_has_no_way_for_now_is_asked_again_and_has_all_its_tries_
     ring(Called)
     broken.append(events.Postponed())
     moment = NOW
-    for _ in range(len(actions.BACKOFF) + 2):
+    for _ in range(len(BACKOFF) + 2):
         assert actions.deliver_all(at=moment) == 1
         assert actions.deliver_all(at=moment) == 0
-        moment += actions.POSTPONED
+        moment += POSTPONED
     assert Delivery.objects.get().attempts == 1
     broken.clear()
     assert actions.deliver_all(at=moment) == 1

@@ -327,7 +327,7 @@ def test_a_large_video_goes_on_where_it_stopped(
     page: Page, started: Callable[[Page], str], film: Path
 ) -> None:
     place = started(page)
-    stopped = []
+    stopped: list[str] = []
 
     def cut(route: Route) -> None:
         """Lets the first part through, and then the connection breaks."""

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, Browse
 from tests.cast import NOW, Cast
@@ -31,7 +31,7 @@ def badge(pecan_flats: Cast) -> Award:
     ids=["phone", "desktop"],
 )
 def test_every_form_is_there_by_name_and_evidence_is_signed_when_she_asks(
-    size: dict[str, int], browse: Browse, pecan_flats: Cast, badge: Award, tmp_path: Path
+    size: ViewportSize, browse: Browse, pecan_flats: Cast, badge: Award, tmp_path: Path
 ) -> None:
     page, stranger = browse(size), browse(size, java_script_enabled=False)
     enter(page, pecan_flats.ortiz)

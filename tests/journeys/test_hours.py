@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 from pypdf import PdfReader
 
 from tests.browser import DESKTOP, PHONE, Browse
@@ -37,7 +37,7 @@ def earned(pecan_flats: Cast) -> Award:
     ids=["phone", "desktop"],
 )
 def test_from_a_missing_number_to_a_certificate_and_a_file(
-    size: dict[str, int], browse: Browse, pecan_flats: Cast, earned: Award
+    size: ViewportSize, browse: Browse, pecan_flats: Cast, earned: Award
 ) -> None:
     page, hr = browse(size), browse(size)
     enter(page, pecan_flats.ortiz)

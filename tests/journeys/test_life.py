@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, Browse
 from tests.cast import BADGE, NOW, Cast, confirm, publish
@@ -50,7 +50,7 @@ def show(cast: Cast, slug: str, at: dt.datetime) -> Award | None:
     ids=["phone", "desktop"],
 )
 def test_a_badge_lives_through_all_of_it(
-    size: dict[str, int], browse: Browse, pecan_flats: Cast, made: Award
+    size: ViewportSize, browse: Browse, pecan_flats: Cast, made: Award
 ) -> None:
     lead, stranger = browse(size), browse(size, java_script_enabled=False)
     enter(lead, pecan_flats.lead)

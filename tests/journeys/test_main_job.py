@@ -3,12 +3,13 @@ have it taken back. Nothing is prepared but the district; nobody is told what to
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, Browse
 from tests.cast import NOW, PASSWORD, Cast, confirm
@@ -39,9 +40,9 @@ def district(pecan_flats: Cast) -> Cast:
     ids=["phone", "desktop"],
 )
 def test_from_wanting_to_learn_to_a_badge_that_anyone_can_check(
-    size: dict[str, int], browse: Browse, district: Cast, tmp_path: Path
+    size: ViewportSize, browse: Browse, district: Cast, tmp_path: Path
 ) -> None:
-    still = {"reduced_motion": "reduce"}  # a page is left faster here than it turns
+    still: dict[str, Any] = {"reduced_motion": "reduce"}  # a page is left faster here than it turns
     page, lead, reviewer = browse(size, **still), browse(size, **still), browse(**still)
     plain = browse(size, java_script_enabled=False)
 

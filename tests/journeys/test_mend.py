@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser import DESKTOP, PHONE, Browse
 from tests.cast import NOW, Cast, confirm
@@ -36,7 +36,7 @@ def earned(pecan_flats: Cast) -> Award:
     ids=["phone", "desktop"],
 )
 def test_a_name_is_mended_and_the_old_file_says_that_it_was_replaced(
-    size: dict[str, int], browse: Browse, pecan_flats: Cast, earned: Award, tmp_path: Path
+    size: ViewportSize, browse: Browse, pecan_flats: Cast, earned: Award, tmp_path: Path
 ) -> None:
     old = tmp_path / "badge.json"
     old.write_bytes(bytes(earned.documents.get().body))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Browse, shot
+from tests.browser import DESKTOP, Browse, shot
 from tests.cast import PASSWORD, Cast
 from tests.program.scene import invited
 from waypost.journal.actions import deliver_all
@@ -85,7 +85,7 @@ def test_a_pilot_is_begun_and_those_who_did_not_come_hear_once_more(
     letter = Letter.objects.get(to=pecan_flats.ortiz)
     link = Invitation.objects.get(person=pecan_flats.ortiz).token
     assert f"/i/{link}" in letter.text
-    teacher = browse(page.viewport_size or {})
+    teacher = browse(page.viewport_size or DESKTOP)
     teacher.goto(f"/i/{link}")
     expect(teacher.get_by_role("heading", name="María, you’re invited")).to_be_visible()
     expect(teacher.get_by_text("Google Forms: a quiz that grades itself")).to_be_visible()
@@ -107,7 +107,7 @@ def test_a_pilot_is_begun_and_those_who_did_not_come_hear_once_more(
     teacher.get_by_role("button", name="Start").locator("visible=true").first.click()
     teacher.wait_for_url("**/work/**")
 
-    refuser = browse(page.viewport_size or {})
+    refuser = browse(page.viewport_size or DESKTOP)
     refuser.goto(f"/i/{Invitation.objects.get(person=pecan_flats.rep).token}")
     refuser.get_by_role("button", name="Not this time").click()
     expect(refuser.get_by_text("that is fine")).to_be_visible()

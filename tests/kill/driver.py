@@ -25,6 +25,7 @@ import django
 from django.conf import settings
 from django.db import connection, connections
 
+DATABASE: dict[str, Any] = settings.DATABASES["default"]
 NOW = dt.datetime(2026, 11, 18, 20, 0, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=2)
 # When the loop runs, whatever day it is.
@@ -36,8 +37,8 @@ class Store:
 
     def __init__(self, folder: Path, *, everywhere: bool) -> None:
         self.folder = folder
-        self.name = str(settings.DATABASES["default"]["NAME"])
-        self.is_file = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+        self.name = str(DATABASE["NAME"])
+        self.is_file = DATABASE["ENGINE"].endswith("sqlite3")
         # Every run dies at some places, `./waypost test --all` at each; bringing back a whole
         # server's database takes its time, so there it is some always.
         self.stride = (1 if everywhere else 3) if self.is_file else 7
@@ -84,7 +85,8 @@ class Bomb:
         self.left -= 1
 
     def arm(self) -> None:
-        commit = connection._commit
+        wrapper: Any = connection
+        commit = wrapper._commit
 
         def committing() -> Any:
             self.tick()
@@ -97,7 +99,7 @@ class Bomb:
                 self.tick()
             return execute(sql, params, many, context)
 
-        connection._commit = committing
+        wrapper._commit = committing
         connection.execute_wrappers.append(writing)
 
 
@@ -190,7 +192,7 @@ def main(folder: Path, *, everywhere: bool) -> None:
 
 
 if __name__ == "__main__":
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        settings.DATABASES["default"]["NAME"] = "waypost_kill"
+    if DATABASE["ENGINE"].endswith("postgresql"):
+        DATABASE["NAME"] = "waypost_kill"
     django.setup()
     main(Path(sys.argv[1]), everywhere="everywhere" in sys.argv[2:])

@@ -117,7 +117,7 @@ def fill(url: str, dump: Path) -> None:
     """An empty PostgreSQL database, with a dump as SQL; a newer pg_dump adds words for psql."""
     lines = [line for line in dump.read_text().splitlines() if not line.startswith("\\")]
     with psycopg.connect(url, autocommit=True) as database:
-        database.execute("\n".join(lines))  # type: ignore[arg-type]  # a dump is no literal
+        database.execute("\n".join(lines))
 
 
 TRIGGERS = """
@@ -145,7 +145,7 @@ def contents(url: str) -> dict[str, set[str]]:
     rows = 'SELECT t::text FROM "{}" t'
     with psycopg.connect(url) as database:
         return {
-            name: {row for (row,) in database.execute(rows.format(name))}  # type: ignore[arg-type]  # its own name
+            name: {row for (row,) in database.execute(rows.format(name))}
             for (name,) in database.execute(tables).fetchall()
         }
 

@@ -227,7 +227,7 @@ def test_a_backup_of_a_running_server_is_of_one_moment_and_its_copy_answers(
 ) -> None:
     """While somebody adds files as fast as they can."""
     running = Product(data)
-    writer = None
+    writer: subprocess.Popen[bytes] | None = None
     try:
         running.start()
         writer = subprocess.Popen(
@@ -245,7 +245,7 @@ def test_a_backup_of_a_running_server_is_of_one_moment_and_its_copy_answers(
         assert done.returncode == 0, done.stderr
         assert writer.poll() is None, "it wrote the whole time"
     finally:
-        if writer:
+        if writer is not None:
             writer.kill()
             writer.wait()
         running.stop()

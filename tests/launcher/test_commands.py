@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NOWHERE = "http://127.0.0.1:9/simple"
-NO_NETWORK = {
+NO_NETWORK: dict[str, Any] = {
     "PIP_CONFIG_FILE": os.devnull,
     "PIP_INDEX_URL": NOWHERE,
     "PIP_RETRIES": "0",

@@ -56,7 +56,7 @@ class Started:
         while True:
             try:
                 url = f"http://127.0.0.1:{self.port}{path}"
-                return urllib.request.urlopen(url, timeout=patience).status
+                return int(urllib.request.urlopen(url, timeout=patience).status)
             except urllib.error.HTTPError as error:
                 return error.code
             except OSError:
@@ -67,7 +67,7 @@ class Started:
     def text(self, path: str) -> str:
         """A page's own words."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
-            return answer.read().decode()
+            return str(answer.read().decode())
 
     def worked(self) -> float:
         """Seconds of a processor's time so far: the same however busy the machine is."""
@@ -335,7 +335,7 @@ def post(started: Started, page: str, path: str, fields: dict[str, str]) -> str:
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', opened)
     assert token, opened
     sent = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
-    return browser.open(base + path, sent, timeout=60).read().decode()
+    return str(browser.open(base + path, sent, timeout=60).read().decode())
 
 
 # Python runs a handler wherever it is, and drops what is raised while it collects garbage.

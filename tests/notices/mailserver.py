@@ -105,7 +105,8 @@ class Talk(socketserver.StreamRequestHandler):
             return
         if self.server.rules.security == "tls":
             self._encrypt()
-        self.sender, self.to = "", []
+        self.sender = ""
+        self.to: list[str] = []
         self.say("220 test ready")
         while line := self.rfile.readline():
             word, _, rest = line.decode().strip().partition(" ")

@@ -156,7 +156,7 @@ def test_a_letter_is_written_in_its_reader_s_language(
     """Whoever decides, and whatever language the loop that delivers it speaks."""
     translation.gettext("looked up once")
     marked = lambda message: f"{message}@{translation.get_language()}"  # noqa: E731  said once below
-    monkeypatch.setattr(translation._trans, "gettext", marked)
+    monkeypatch.setattr(vars(translation)["_trans"], "gettext", marked)
     Person.objects.filter(pk=pecan_flats.ortiz.pk).update(language="es")
     review = scored(pecan_flats, caliche, *["demonstrated"] * 3)
     letter = mailed(actions.decide(review=review, verdict="award", by=pecan_flats.dana, at=LATER))

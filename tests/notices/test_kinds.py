@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template.loader import get_template
@@ -15,7 +16,8 @@ from waypost.notices.models import Letter, QuietKey
 from waypost.program import actions
 
 SOON = NOW + dt.timedelta(hours=1)
-FOLDER = Path(str(get_template("notices/letters/base.html").origin)).parent
+BASE: Any = get_template("notices/letters/base.html")
+FOLDER = Path(str(BASE.origin)).parent
 LETTERS = sorted({path.stem for path in FOLDER.iterdir()} - {"base"})
 
 

@@ -32,7 +32,7 @@ SENDER = "no-reply@pecanflats.example"
 
 
 def choose(cast: Cast, port: int = 25, **more: Any) -> MailServer:
-    values = {
+    values: dict[str, Any] = {
         "host": "localhost",
         "port": port,
         "security": "none",

@@ -80,7 +80,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def jwk(key: Any) -> dict[str, Any]:
-    kinds = {rsa.RSAPrivateKey: RSAAlgorithm, ec.EllipticCurvePrivateKey: ECAlgorithm}
+    kinds: Any = {rsa.RSAPrivateKey: RSAAlgorithm, ec.EllipticCurvePrivateKey: ECAlgorithm}
     kind = next((to for of, to in kinds.items() if isinstance(key, of)), OKPAlgorithm)
     return dict(kind.to_jwk(key.public_key(), as_dict=True))
 

@@ -54,7 +54,7 @@ class Forged:
 
     name: str
     source: bytes
-    documents: dict[str, object] = field(default_factory=published)
+    documents: dict[str, Any] = field(default_factory=published)
     lists: dict[str, bytes] = field(default_factory=lambda: {LIST_URL: dump(status_list(3))})
 
 

@@ -27,7 +27,7 @@ WITNESS = OTHER_KEY.public.did
 
 def check(document: Document, **changes: Any) -> Verdict:
     known = {"now": NOW, "did_documents": published(), "status_lists": LISTS}
-    return verify(document, **{**known, **changes})  # type: ignore[arg-type]  # a test's own words
+    return verify(document, **{**known, **changes})
 
 
 def witnessed(**changes: Any) -> Document:

@@ -155,7 +155,7 @@ def test_the_refusal_says_which_text_it_was() -> None:
 
 TEXT = st.text(
     st.characters(
-        exclude_categories=("Cs",),
+        exclude_categories=["Cs"],
         exclude_characters=UNSIGNABLE,
     ),
     min_size=1,

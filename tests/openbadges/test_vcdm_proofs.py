@@ -241,7 +241,8 @@ def test_one_that_may_be_unsigned_and_is_signed_is_checked_as_it_is() -> None:
     assert kinds(present(whole, may_be_unsigned=True, challenge="zzz")) == {
         "INVALID_CHALLENGE_ERROR"
     }
-    for nothing in ([], {}, None):
+    nothings: tuple[Any, ...] = ([], {}, None)
+    for nothing in nothings:
         assert not unsigned({**whole, "proof": nothing}).verified
 
 

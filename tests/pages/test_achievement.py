@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from tests.cast import BADGE, DEGREE, MICRO, NOW, Cast, publish
 from tests.pages.stage import begin, earn, few_queries, fill_catalog, hand_in, move, visitor, write
 from tests.program.scene import group, newcomer
 from waypost.catalog import actions
+from waypost.catalog.blueprint import EvidenceText
 from waypost.catalog.models import Audience
 from waypost.credentials import actions as credentials
 from waypost.evidence.models import Submission
@@ -24,7 +26,7 @@ SMALL = 20 * 1024
 
 
 @pytest.fixture(autouse=True)
-def _now() -> None:
+def _now() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -38,6 +40,7 @@ def text(cast: Cast, slug: str, who: Person | None = None) -> str:
 def test_a_micro_credential_tells_everything(pecan_flats: Cast) -> None:
     page = text(pecan_flats, MICRO.slug)
     part = MICRO.requirements[0]
+    assert isinstance(part, EvidenceText)
     for said in (
         MICRO.sentence,
         MICRO.tagline,
@@ -73,7 +76,9 @@ def test_a_badge_is_light(pecan_flats: Cast) -> None:
     assert "2 small things to send, no essay" in page
     assert "<table>" not in page
     assert page.count('<span class="lv">Not yet:</span>') == 2
-    for row in BADGE.requirements[0].rows:
+    part = BADGE.requirements[0]
+    assert isinstance(part, EvidenceText)
+    for row in part.rows:
         assert row.not_yet in page
         assert row.demonstrated in page
     assert "Google Forms" in page

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +27,7 @@ MICRO, BADGE, DEGREE = "check-and-change", "forms-quiz", "digital-classroom"
 
 
 @pytest.fixture(autouse=True)
-def _now() -> None:
+def _now() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -18,17 +18,19 @@ from waypost.people import actions as people
 from waypost.people import staffing
 from waypost.people.bringing import ChangedMeanwhile, HasMistakes, Trial, bring_in, try_out
 from waypost.people.incoming import TooLong, read
-from waypost.people.models import Account, Person, Placement, Role
+from waypost.people.models import Account, Campus, Person, Placement, Role
 from waypost.people.policies import NotAllowed
 from waypost.people.tables import decoded
 
 TEACHER = [Role.TEACHER]
 
 
-def tried(where: Cast, text: str, roles: list[Role] = TEACHER, **options: object) -> Trial:
+def tried(
+    where: Cast, text: str, roles: list[Role] = TEACHER, campus: Campus | None = None
+) -> Trial:
     return try_out(
-        district=where.district, text=text, roles=roles, by=where.lead, at=NOW, **options
-    )  # type: ignore[arg-type]  # a campus
+        district=where.district, text=text, roles=roles, by=where.lead, at=NOW, campus=campus
+    )
 
 
 def saved(where: Cast, text: str, *, leave_out: bool = False) -> Trial:

@@ -24,11 +24,11 @@ pytestmark = pytest.mark.any_database
 
 __all__ = ["identity"]
 
-ORTIZ = {"email": "ortiz@pecanflats.example", "verified": True}
-NEVER = {"email": "never@pecanflats.example", "verified": True}
-OTHER = {"email": "ortiz@gmail.example", "verified": True}
-HALF = {"email": "reyes@pecanflats.example", "verified": False}
-MIXED = {"email": "dana@pecanflats.example", "verified": True}
+ORTIZ: dict[str, Any] = {"email": "ortiz@pecanflats.example", "verified": True}
+NEVER: dict[str, Any] = {"email": "never@pecanflats.example", "verified": True}
+OTHER: dict[str, Any] = {"email": "ortiz@gmail.example", "verified": True}
+HALF: dict[str, Any] = {"email": "reyes@pecanflats.example", "verified": False}
+MIXED: dict[str, Any] = {"email": "dana@pecanflats.example", "verified": True}
 MIXED |= {"claims": {"email": "Dana@PecanFlats.example"}}
 
 

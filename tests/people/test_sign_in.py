@@ -39,7 +39,7 @@ def test_a_wrong_password_says_so_and_keeps_the_address(client_here: Client) -> 
 
 def test_six_digits_by_mail_sign_in_once(client_here: Client) -> None:
     client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
-    code = re.search(r"\b\d{6}\b", mail.outbox[0].subject)
+    code = re.search(r"\b\d{6}\b", str(mail.outbox[0].subject))
     assert code is not None
     answer = client_here.post("/account/login/code/confirm/", {"code": code[0]})
     assert answer["Location"] == "/home"
@@ -52,7 +52,7 @@ def test_a_code_that_ran_out_says_so_and_the_next_one_works(
 ) -> None:
     """By the server's clock, which may have jumped."""
     client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
-    code = re.search(r"\b\d{6}\b", mail.outbox[0].subject)
+    code = re.search(r"\b\d{6}\b", str(mail.outbox[0].subject))
     assert code is not None
     with time_machine.travel(dt.datetime.now(dt.UTC) + away):
         late = client_here.post(
@@ -61,7 +61,7 @@ def test_a_code_that_ran_out_says_so_and_the_next_one_works(
         assert "That code no longer works" in late
         assert client_here.get("/badges").status_code == 302
         client_here.post("/account/login/code/", {"email": "ortiz@pecanflats.example"})
-        newer = re.search(r"\b\d{6}\b", mail.outbox[-1].subject)
+        newer = re.search(r"\b\d{6}\b", str(mail.outbox[-1].subject))
         assert newer is not None
         client_here.post("/account/login/code/confirm/", {"code": newer[0]})
         assert client_here.get("/badges").status_code == 200
@@ -107,7 +107,7 @@ def test_a_workshop_signs_in_from_one_address_of_its_school(
         device.post("/account/login/", {"login": person.email, "password": "forgotten"})
         asked = device.post("/account/login/code/", {"email": person.email})
         assert asked.status_code == 302, number
-        code = re.search(r"\b\d{6}\b", mail.outbox[-1].subject)
+        code = re.search(r"\b\d{6}\b", str(mail.outbox[-1].subject))
         assert code is not None
         answer = device.post("/account/login/code/confirm/", {"code": code[0]})
         assert answer["Location"] == "/home"
@@ -188,7 +188,7 @@ def test_a_code_that_went_astray_is_sent_again_and_the_way_back_is_kept(
     again = client_here.post("/account/login/code/confirm/", {"action": "resend", "next": onward})
     assert len(mail.outbox) == 2
     assert "next=" in again["Location"]
-    newest = re.search(r"\b\d{6}\b", mail.outbox[1].subject)
+    newest = re.search(r"\b\d{6}\b", str(mail.outbox[1].subject))
     assert newest is not None
     answer = client_here.post("/account/login/code/confirm/", {"code": newest[0], "next": onward})
     assert answer["Location"] == onward

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import NOW, Cast
@@ -44,7 +43,7 @@ def turned_on(cast: Cast, *, is_on: bool = True) -> Cast:
     return cast
 
 
-def onward(answer: HttpResponse) -> dict[str, str]:
+def onward(answer: Any) -> dict[str, str]:
     """Where the page leads on to, and what it takes there."""
     page = answer.content.decode()
     found = re.search(r'http-equiv="refresh" content="0;url=([^"]+)"', page)
@@ -129,12 +128,11 @@ class App:
             "redirect_uri": BACK,
             "code_verifier": self.verifier,
         }
-        return self.post("/oauth/token", **(sent | changes))
+        return self.post("/oauth/token", None, **(sent | changes))
 
     def refresh(self, token: str, **changes: str | None) -> Any:
-        return self.post(
-            "/oauth/token", **({"grant_type": "refresh_token", "refresh_token": token} | changes)
-        )
+        sent = {"grant_type": "refresh_token", "refresh_token": token} | changes
+        return self.post("/oauth/token", None, **sent)
 
     def connected(self, person: Person, **changes: str | None) -> dict[str, Any]:
         """Allowed and opened: the tokens."""

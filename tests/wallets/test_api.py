@@ -369,7 +369,8 @@ def test_a_code_of_somebody_who_left_meanwhile_opens_nothing(home: Cast) -> None
 
 
 def test_an_account_that_was_closed_has_no_wallet_that_reads(home: Cast, token: str) -> None:
-    Account.objects.filter(pk=home.ortiz.account_id).update(is_active=False)
+    assert home.ortiz.account
+    Account.objects.filter(pk=home.ortiz.account.pk).update(is_active=False)
     assert ask(home, token, "profile").status_code == 401
 
 

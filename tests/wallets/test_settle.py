@@ -18,7 +18,8 @@ from waypost.credentials.outside import actions
 from waypost.credentials.outside.reading import read
 from waypost.evidence import intake
 from waypost.evidence.intake import links
-from waypost.journal.actions import POSTPONED, deliver_all
+from waypost.journal.actions import deliver_all
+from waypost.journal.models import POSTPONED
 from waypost.openbadges import Outcome
 from waypost.people import actions as people
 
@@ -73,7 +74,7 @@ def newer(place: str) -> bytes:
 
 
 def bring(cast: Cast, token: str, body: bytes, *, settled: bool = True) -> int:
-    status = ask(cast, token, "credentials", "POST", body).status_code
+    status: int = ask(cast, token, "credentials", "POST", body).status_code
     for _ in range(2 if settled else 0):
         deliver_all(at=made.NOW)
     return status
