@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,7 +17,6 @@ from tests.product import Product
 pytestmark = pytest.mark.xdist_group("keeping")
 HOME, AWAY = "pecanflats.localhost", "caliche.localhost"
 TOKEN = "x" * 32
-MIGRATE = "from django.core.management import call_command as c; c('migrate', verbosity=0)"
 # The key of the last release signs what is earned now.
 EARN = """
 from django.utils import timezone
@@ -34,18 +32,6 @@ meet_requirement(
     person=wells, basis={}, by=System(wells.district, "test"), at=timezone.now(),
 )
 """
-
-
-def migrate(data: Path, **more: str) -> None:
-    done = subprocess.run(
-        [kept.PYTHON, "-c", f"import django; django.setup()\n{MIGRATE}"],
-        env=kept.environment(
-            WAYPOST_DATA=str(data), DJANGO_SETTINGS_MODULE="waypost.config.settings", **more
-        ),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
 
 
 class Visitor:
@@ -97,7 +83,7 @@ def test_a_folder_of_the_last_release_starts_with_the_same_badges_and_every_trig
         "WITHDRAWN",
     ]
     fresh = tmp_path / "fresh"
-    migrate(fresh)
+    kept.manage(fresh, "migrate")
     assert kept.shape_of_file(data / "waypost.sqlite3") == kept.shape_of_file(
         fresh / "waypost.sqlite3"
     )
@@ -113,8 +99,8 @@ def test_a_postgresql_of_the_last_release_is_brought_forward_whole(
     kept.fill(old, kept.unpack("postgresql", data))
     with psycopg.connect(old) as database:
         signed = database.execute("SELECT id, body FROM credentials_document").fetchall()
-    migrate(data, WAYPOST_DATABASE=old)
-    migrate(tmp_path / "fresh", WAYPOST_DATABASE=new)
+    kept.manage(data, "migrate", WAYPOST_DATABASE=old)
+    kept.manage(tmp_path / "fresh", "migrate", WAYPOST_DATABASE=new)
     assert kept.shape(old) == kept.shape(new)
     now = json.loads(kept.look(data, WAYPOST_DATABASE=old))
     outcomes = sorted(outcome for _, outcome in now["badges"].values())

@@ -41,7 +41,7 @@ class Store:
         self.is_file = DATABASE["ENGINE"].endswith("sqlite3")
         # Every run dies at some places, `./waypost test --all` at each; bringing back a whole
         # server's database takes its time, so there it is some always.
-        self.stride = (1 if everywhere else 3) if self.is_file else 7
+        self.stride = (1 if everywhere else 5) if self.is_file else 7
 
     def save(self, label: str) -> None:
         self._copy(self._kept(label), self._current())

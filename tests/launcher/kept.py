@@ -44,6 +44,21 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **more}
 
 
+def manage(folder: Path, command: str, **more: str) -> str:
+    """One of the product's management commands on this folder; gives what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", command],
+        env=environment(
+            WAYPOST_DATA=str(folder), DJANGO_SETTINGS_MODULE="waypost.config.settings", **more
+        ),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def run(command: str, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
     """One of the commands of `waypost.config.keeping`, in a process of its own."""
     return subprocess.run(

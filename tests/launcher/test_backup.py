@@ -223,9 +223,10 @@ for _ in range(100_000):
 
 
 def test_a_backup_of_a_running_server_is_of_one_moment_and_its_copy_answers(
-    data: Path, tmp_path: Path
+    forward: Path, tmp_path: Path
 ) -> None:
     """While somebody adds files as fast as they can."""
+    data = shutil.copytree(forward, tmp_path / "data")
     running = Product(data)
     writer: subprocess.Popen[bytes] | None = None
     try:

@@ -1,7 +1,7 @@
 """`./waypost keys`: looked at and changed from a shell, with the secret and without it."""
 
 import os
-import subprocess
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,20 +13,10 @@ SECRET = {"WAYPOST_KEYS_SECRET": "a secret of the test, long enough"}
 
 
 @pytest.fixture
-def sealed(tmp_path: Path) -> Path:
+def sealed(forward: Path, tmp_path: Path) -> Path:
     """The last release's folder as this version's first start with a secret leaves it."""
-    data = kept.small(tmp_path / "data")
-    code = "import django; django.setup(); from django.core.management import call_command as c;"
-    done = subprocess.run(
-        [kept.PYTHON, "-c", f"{code} c('migrate', verbosity=0); c('ready_keys')"],
-        env=kept.environment(
-            WAYPOST_DATA=str(data), DJANGO_SETTINGS_MODULE="waypost.config.settings", **SECRET
-        ),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "written as WAYPOST_KEYS_SECRET asks" in done.stdout
+    data = shutil.copytree(forward, tmp_path / "data")
+    assert "written as WAYPOST_KEYS_SECRET asks" in kept.manage(data, "ready_keys", **SECRET)
     return data
 
 

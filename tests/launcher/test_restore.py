@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -24,9 +25,9 @@ pytestmark = pytest.mark.xdist_group("keeping")
 
 
 @pytest.fixture(scope="module")
-def lost(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lost(forward: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a backup was made of."""
-    return kept.small(tmp_path_factory.mktemp("keeping") / "data")
+    return Path(shutil.copytree(forward, tmp_path_factory.mktemp("keeping") / "data"))
 
 
 @pytest.fixture(scope="module")
