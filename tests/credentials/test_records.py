@@ -19,6 +19,7 @@ from waypost.credentials.models import Award, IssuerKey
 from waypost.openbadges import Document, Outcome, dump, load
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
 LATER = NOW + dt.timedelta(days=30)
 
 

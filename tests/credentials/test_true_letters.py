@@ -22,6 +22,7 @@ from waypost.notices.models import Letter
 from waypost.people import staffing
 from waypost.people.models import Person
 
+pytestmark = pytest.mark.any_database
 DAY = dt.timedelta(days=1)
 LATER = NOW + dt.timedelta(hours=1)
 KEPT = "still there"

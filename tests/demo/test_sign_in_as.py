@@ -20,6 +20,8 @@ from waypost.people import actions as people
 from waypost.people.models import District, Person, Role
 from waypost.people.viewers import System
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def staff(db: None) -> None:

@@ -76,6 +76,7 @@ def test_an_unknown_address_looks_like_a_known_one(client_here: Client) -> None:
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.any_database
 def test_a_stranger_behind_the_proxy_locks_nobody_else_out(
     client_here: Client, settings: Settings
 ) -> None:
@@ -92,6 +93,7 @@ def test_a_stranger_behind_the_proxy_locks_nobody_else_out(
     assert client_here.post("/account/login/", right, headers=other).status_code == 302
 
 
+@pytest.mark.any_database
 def test_a_workshop_signs_in_from_one_address_of_its_school(
     client_here: Client, pecan_flats: Cast
 ) -> None:
