@@ -169,9 +169,10 @@ def test_a_restore_that_was_cut_off_is_done_once_more_and_never_started(
 @pytest.mark.django_db  # so that it runs on PostgreSQL, in databases of its own
 @pytest.mark.skipif(not os.environ.get("WAYPOST_DATABASE"), reason="it is about PostgreSQL")
 def test_a_postgresql_database_goes_into_an_empty_one_and_nowhere_else(
-    tmp_path: Path, postgresql: Callable[[str], str], lost: Path, backup: Path
+    tmp_path: Path, postgresql: Callable[[str], str]
 ) -> None:
-    data = tmp_path / "data"
+    data, sqlite = tmp_path / "data", tmp_path / "sqlite.zip"
+    assert kept.run("backup", sqlite, "--data", kept.small(tmp_path / "small")).returncode == 0
     first, second = postgresql("first"), postgresql("second")
     kept.fill(first, kept.unpack("postgresql", data))
     (data / "dump.sql").unlink()
@@ -182,7 +183,7 @@ def test_a_postgresql_database_goes_into_an_empty_one_and_nowhere_else(
     assert "is not empty, and a restore writes over nothing" in full
     other = kept.refused("restore", file, "--data", again)
     assert "holds a PostgreSQL database, and goes back into one only" in other
-    mine = kept.refused("restore", backup, "--data", again, WAYPOST_DATABASE=second)
+    mine = kept.refused("restore", sqlite, "--data", again, WAYPOST_DATABASE=second)
     assert "holds an SQLite database, and goes back into a folder only" in mine
     assert not again.exists()
     done = kept.run("restore", file, "--data", again, WAYPOST_DATABASE=second)
