@@ -1,7 +1,6 @@
 """What stands in front of a server: a name, a certificate, and a proxy that speaks TLS."""
 
 import contextlib
-import datetime as dt
 import http.client
 import socket
 import ssl
@@ -12,47 +11,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from tests.serving import running
 
-DAY = dt.timedelta(days=1)
 Answers = Callable[[str, dict[str, str]], tuple[int, dict[str, str], bytes]]
-
-
-def certificate(
-    folder: Path, name: str, *, until: dt.timedelta = DAY, by_another: bool = False
-) -> Path:
-    """Key and certificate in one file; signed by itself, or by an authority that nobody knows."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    signer = ec.generate_private_key(ec.SECP256R1()) if by_another else key
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CA")]) if by_another else subject
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - 10 * DAY)
-        .not_valid_after(now + until)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(signer, hashes.SHA256())
-    )
-    path = folder / f"{name}.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path
 
 
 @contextmanager

@@ -20,14 +20,13 @@ from tests import cast as people_of
 from tests.cast import Cast
 from tests.credentials.made import award, confirmed, show
 from tests.credentials.test_earlier import COUNTS, offered
-from tests.credentials.test_tls import certificate
 from tests.evidence.conftest import website
 from tests.evidence.website import Website
 from tests.openbadges import made
 from tests.openbadges.test_token import token
 from tests.pages.stage import few_queries, visitor
 from tests.racing import at_once
-from tests.serving import running
+from tests.serving import DAY, certificate, running
 from waypost.credentials import actions as credentials
 from waypost.credentials import rotation
 from waypost.credentials.earlier.dates import read_date
@@ -355,7 +354,7 @@ class Issuer(BaseHTTPRequestHandler):
 def issuer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A real website with TLS, which our server may go to as if it were out in the world."""
     # OpenSSL has a clock of its own, which no test stops.
-    pem = certificate(tmp_path, "localhost", days=3000)
+    pem = certificate(tmp_path, since=3000 * DAY, until=3000 * DAY)
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
     server = ThreadingHTTPServer(("127.0.0.1", 0), Issuer)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -1,8 +1,6 @@
 """A confirmed district, checked over TLS by someone who starts from the badge file alone."""
 
-import datetime as dt
 import http.client
-import ipaddress
 import socket
 import ssl
 from collections.abc import Iterator
@@ -11,52 +9,16 @@ from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
 from tests.cast import NOW, Cast, confirm
 from tests.credentials.made import award
-from tests.serving import running
+from tests.serving import certificate, running
 from waypost.credentials import actions
 from waypost.openbadges import Outcome, did_web_url, load, verify
 
 HOST = "pecanflats.localhost"
-
-
-def certificate(folder: Path, host: str = HOST, days: int = 1) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-    day = dt.timedelta(days=days)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(dt.datetime.now(dt.UTC) - day)
-        .not_valid_after(dt.datetime.now(dt.UTC) + day)
-        .add_extension(
-            x509.SubjectAlternativeName(
-                [x509.DNSName(host), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-            ),
-            critical=False,
-        )
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "server.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path
 
 
 class Quiet(WSGIRequestHandler):
@@ -66,7 +28,7 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture
 def server(tmp_path: Path, transactional_db: None) -> Iterator[tuple[int, Path]]:
-    pem = certificate(tmp_path)
+    pem = certificate(tmp_path, HOST)
     httpd: WSGIServer = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=Quiet)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.front import Answers, certificate, dripping, serving
+from tests.front import Answers, dripping, serving
+from tests.serving import certificate
 from waypost.founding import reach
 from waypost.founding.reach import Found
 from waypost.founding.words import FOUND

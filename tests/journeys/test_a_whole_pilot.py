@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import Browse
-from tests.front import Front, certificate, in_front
+from tests.front import Front, in_front
 from tests.journeys.whole_pilot import lead as program
 from tests.journeys.whole_pilot import people
 from tests.journeys.whole_pilot.badges import Badge, checks_out, is_told_replaced
@@ -55,6 +55,7 @@ from tests.journeys.whole_pilot.stage import (
     served,
 )
 from tests.notices.mailserver import serving
+from tests.serving import certificate
 from tests.visitor import Visitor
 from waypost.openbadges import Outcome
 

@@ -12,7 +12,8 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import PHONE, Browse, shot
-from tests.front import certificate, proxy_to, serving
+from tests.front import proxy_to, serving
+from tests.serving import certificate
 from waypost.founding import door, reach
 from waypost.people.models import Campus, DayOff, District
 from waypost.support.models import HelpDesk

@@ -1,7 +1,6 @@
 """A real mail server on this machine: it speaks SMTP, with or without TLS, and refuses on order."""
 
 import base64
-import datetime as dt
 import socketserver
 import ssl
 import threading
@@ -14,42 +13,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
 from tests.serving import running
 
 USER, SECRET = "sender@pecanflats.example", "correct horse"
-
-
-def certificate(folder: Path, name: str = "localhost") -> Path:
-    """Signed by itself: whoever is not told to trust it does not."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    title = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now, day = dt.datetime.now(dt.UTC), dt.timedelta(days=1)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(title)
-        .issuer_name(title)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - day)
-        .not_valid_after(now + day)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / f"{name}.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return path
 
 
 @dataclass

@@ -15,7 +15,8 @@ from pytest_django import Settings
 
 from tests.cast import NOW, Cast, as_demo
 from tests.credentials.made import award
-from tests.notices.mailserver import SECRET, USER, certificate, serving
+from tests.notices.mailserver import SECRET, USER, serving
+from tests.serving import certificate
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.notices import actions

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.evidence.website import Website
-from tests.front import certificate, dripping
+from tests.front import dripping
+from tests.serving import certificate
 from waypost.evidence.intake import (
     Fetched,
     LinkOutcome,
