@@ -12,7 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.openbadges import made
 from tests.openbadges.elsewhere import raw_token
 from tests.openbadges.made import SVG, png
-from waypost.openbadges import Document, bake, compose_status_list, did_document, dump
+from waypost.openbadges import (
+    Document,
+    bake,
+    compose_revocation_list,
+    compose_status_list,
+    did_document,
+    dump,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -113,6 +120,21 @@ def test_a_status_list_may_be_a_signed_token(files: Files) -> None:
         listing.write_bytes(raw_token({"alg": "EdDSA", "kid": kid}, claims, secret))
         done = verify(files.badge(), "--issuer", files.issuer(), "--status", listing)
         assert done.returncode == code, done.stdout + done.stderr
+
+
+def test_a_site_on_which_a_thousand_were_withdrawn_still_answers(files: Files) -> None:
+    """Its list of 1EdTech names them all, and stands among those that `--site` reads."""
+    for folder in (".well-known", "status/revocations"):
+        (files.folder / folder).mkdir(parents=True)
+    files.issuer().rename(files.folder / ".well-known" / "did.json")
+    files.status().rename(files.folder / "status" / "1")
+    gone = {f"https://badges.pecanflats.example/c/{number}": "" for number in range(1_000)}
+    named = "https://badges.pecanflats.example/status/revocations/1.json"
+    listed = compose_revocation_list(url=named, issuer_did=made.DID, withdrawn=gone)
+    files.save("status/revocations/1.json", listed)
+    done = verify(files.badge(), "--site", files.folder)
+    assert done.returncode == 0, done.stderr
+    assert first_line(done) == "This badge is real."
 
 
 @pytest.mark.parametrize("picture", [png(), SVG], ids=["PNG", "SVG"])

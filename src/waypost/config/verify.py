@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from waypost.openbadges import Document, Outcome, Unreadable, load, verify
+from waypost.openbadges.documents import MAX_ITEMS
 from waypost.openbadges.report import lines
+from waypost.openbadges.standing import MOST_REVOKED
 from waypost.openbadges.tokens import read_token
 
 AUTHENTIC = {Outcome.REAL, Outcome.AUTHENTIC_STATUS_UNKNOWN}
@@ -71,7 +73,7 @@ def _all_by_id(files: list[Path]) -> dict[str, bytes | Document]:
     for file in files:
         source = _read(file)
         token = _token_in(source)
-        found |= {token: source} if token else _by_id(file)
+        found |= {token: source} if token else _by_id(file, items=MOST_REVOKED)
     return found
 
 
@@ -92,11 +94,12 @@ def _read(file: Path) -> bytes:
         raise Unusable(f"{file} cannot be read: {error.strerror}.") from error
 
 
-def _by_id(file: Path | None) -> dict[str, Document]:
+def _by_id(file: Path | None, *, items: int = MAX_ITEMS) -> dict[str, Document]:
+    """`items` is how many one list in it may hold: 1EdTech's names whatever was withdrawn."""
     if file is None:
         return {}
     try:
-        document = load(_read(file))
+        document = load(_read(file), items=items)
     except Unreadable as problem:
         raise Unusable(
             f"{file} is not what an issuer publishes: it is no JSON object."
