@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import waypost.openbadges as package
 from tests.openbadges.made import (
@@ -54,6 +54,15 @@ def test_a_withdrawn_practice_badge_is_both() -> None:
     lists = {url: status_list(INDEX, url=url, issuer_did=document["issuer"]["id"])}
     said = explain(dump(document), now=NOW, status_lists=lists)
     assert said[:2] == [HEADLINES[Outcome.WITHDRAWN], "It is a practice badge."]
+
+
+def test_an_evening_is_not_told_as_the_next_day() -> None:
+    """20:30 in Texas: the paper in somebody's hand says November 18."""
+    evening = datetime(2026, 11, 19, 2, 30, tzinfo=UTC)
+    document = badge(valid_from=evening, valid_until=evening + timedelta(days=365))
+    said = explain(dump(document), now=evening, did_documents=published())
+    assert "  Issued: 2026-11-19 02:30 UTC" in said
+    assert "  Valid until: 2027-11-19 02:30 UTC" in said
 
 
 def test_a_badge_cannot_write_lines_of_its_own() -> None:

@@ -184,8 +184,9 @@ def _facts(verdict: Verdict) -> list[str]:
         "Earned by": facts.earner_name or facts.earner,
         "Issuer": facts.issuer_name,
         "Issuer's id": facts.issuer,
-        "Issued": facts.earned_at.date().isoformat(),
-        "Valid until": facts.valid_until.date().isoformat() if facts.valid_until else "",
+        # With the zone: an evening's day, as a district prints it, is another one in UTC.
+        "Issued": _minute(facts.earned_at),
+        "Valid until": _minute(facts.valid_until) if facts.valid_until else "",
     }
     return ["", "The badge says:"] + [
         f"  {label}: {printable(value)}" for label, value in rows.items() if value
