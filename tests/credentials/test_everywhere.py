@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.cast import NOW, Cast
 from tests.credentials import lists
-from tests.credentials.made import ADDRESS, award, confirmed, real
+from tests.credentials.made import ADDRESS, award, confirmed, real, show
 from tests.credentials.test_endorse import COMMENT, praise
 from tests.credentials.test_endorse import shown as endorse
 from tests.credentials.test_renew import AFTER, END, SLUG, SOON, cast, made, renew
@@ -204,6 +204,25 @@ def test_what_replaces_one_that_has_run_out_is_dated_later(cast: Cast, made: Awa
     )
     after = load(bytes(made.documents.current().body))
     assert before < after["validFrom"] < after["validUntil"]
+
+
+def test_it_is_signed_anew_in_its_very_last_second_too(cast: Cast) -> None:
+    """Badges are dated in whole seconds, and clocks are not: nothing would be between the two."""
+    earned_at = NOW + dt.timedelta(milliseconds=900)
+    badge = show(cast, SLUG, to=cast.reyes, at=earned_at)
+    assert badge
+    assert badge.ends_at
+    mending.correct(
+        document=badge.documents.get(),
+        what="name",
+        name="Ana Reyes Vega",
+        reason="changed",
+        note="x",
+        by=cast.lead,
+        at=badge.ends_at - dt.timedelta(milliseconds=500),
+    )
+    said = load(bytes(badge.documents.current().body))
+    assert said["validFrom"] < said["validUntil"]
 
 
 def test_a_leaver_takes_records_along_and_may_have_nothing_but_others_badges(

@@ -12,7 +12,7 @@ from waypost.credentials.models import Award, Document, IssuerKey
 from waypost.credentials.status_lists import Place, allocate, refresh_lists
 from waypost.openbadges import Document as Unsigned
 from waypost.openbadges import Unreadable, dump, load, method_id, sign
-from waypost.openbadges.times import NotAnInstant, read_instant
+from waypost.openbadges.times import NotAnInstant, instant, read_instant
 
 # The finest that a badge's dates are.
 MOMENT = dt.timedelta(seconds=1)
@@ -54,9 +54,11 @@ def replace(document: Document, says: Says, *, at: dt.datetime) -> Document:
     if says.evidence is None:
         says = dataclasses.replace(says, evidence=signed_evidence(document))
     ends = document.award.ends_at
-    # Of two files with one id, readers take the one that is dated later; nothing begins after its
-    # end, not even what has run out.
-    begins = at if ends is None or at < ends else min(_later(document, says), ends - MOMENT)
+    # Of two files with one id, readers take the one that is dated later; nothing begins at its end
+    # or after it, as either is written, not even what has run out.
+    begins = at
+    if ends is not None and instant(at) >= instant(ends):
+        begins = min(_later(document, says), ends - MOMENT)
     return _keep(document.award, says, pk, begins, at)
 
 
