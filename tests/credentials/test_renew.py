@@ -119,7 +119,7 @@ def test_what_cannot_be_renewed_says_why(cast: Cast, made: Award) -> None:
     with pytest.raises(Suspended):
         renew(cast, document)
     suspending.restore(award=made, note="x", by=cast.lead, at=SOON)
-    renew(cast, document)
+    renew(cast, made.documents.current())
     for stale in (document, made.documents.current()):
         with pytest.raises((Superseded, TooEarly)):
             renew(cast, stale)

@@ -129,7 +129,7 @@ def second_says(issued: Issued, badge: bytes | Document) -> second.Found | None:
 def first_says(issued: Issued, badge: bytes | Document) -> Outcome:
     """The product's own verdict, from what the same network answers."""
     issuer = issued.document["issuer"]["id"]
-    places = [each["statusListCredential"] for each in issued.document["credentialStatus"]]
+    places = [issued.document["credentialStatus"]["statusListCredential"]]
     known: dict[str, Any] = {}
     if issuer.startswith("did:web:"):
         did = load(issued.web(f"{issued.award.district.address}/.well-known/did.json"))
@@ -387,7 +387,7 @@ def test_a_corrected_badge_is_believed_by_both_and_its_old_file_by_neither(
 def test_no_changed_status_list_is_believed_by_either(confirmed: Issued, pecan_flats: Cast) -> None:
     """A list that says withdrawn is changed, one way at a time, until it should say nothing."""
     actions.withdraw(award=confirmed.award, reason="error", by=pecan_flats.lead, at=NOW)
-    place = confirmed.document["credentialStatus"][0]["statusListCredential"]
+    place = confirmed.document["credentialStatus"]["statusListCredential"]
     confirmed = confirmed.with_saved_answers()
     listing = load(confirmed.web(place))
     for name, tampered in tamperings(listing):

@@ -10,9 +10,18 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.cast import NOW, Cast
-from tests.credentials.made import ADDRESS, award, confirmed, real, show
+from tests.credentials import lists
+from tests.credentials.made import ADDRESS, award, confirmed, corrected, real, show
 from tests.pages.stage import visitor
-from waypost.credentials import actions, hours, mending, status_lists, suspending
+from waypost.credentials import (
+    actions,
+    hours,
+    mending,
+    reissuing,
+    rotation,
+    status_lists,
+    suspending,
+)
 from waypost.credentials.checking import check, check_file, lists_of, signed_name
 from waypost.credentials.keys import signing_key
 from waypost.credentials.mending import NotStanding
@@ -29,6 +38,7 @@ from waypost.people.policies import NotAllowed
 from waypost.people.viewers import Viewer
 
 LATER = NOW + dt.timedelta(days=1)
+AFTER = NOW + dt.timedelta(days=5)
 INSIDE = "Somebody says the picture is not hers."
 
 
@@ -53,15 +63,51 @@ def test_a_suspended_badge_says_so_to_every_verifier_and_is_real_again_afterward
 ) -> None:
     made = real(pecan_flats)
     file = bytes(made.documents.get().body)
-    suspend(pecan_flats, made)
-    verdict = check(made.documents.get(), at=LATER)
+    said = suspend(pecan_flats, made)
+    current = made.documents.current()
+    verdict = check(current, at=LATER)
     assert (verdict.outcome, verdict.reason) == (Outcome.WITHDRAWN, "suspended")
     assert (bits(made, "revocation"), bits(made, "suspension")) == (False, True)
-    assert check_file(file, pecan_flats.district, at=LATER).reason == "suspended"
+    assert current == said.document
     restore(pecan_flats, made)
-    assert check(made.documents.get(), at=LATER).outcome is Outcome.REAL
+    assert check(made.documents.current(), at=LATER).outcome is Outcome.REAL
     assert not bits(made, "suspension")
-    assert check_file(file, pecan_flats.district, at=LATER).outcome is Outcome.REAL
+    for over in (file, bytes(current.body)):
+        assert check_file(over, pecan_flats.district, at=LATER).reason == "withdrawn"
+
+
+def statuses_of(document: Document) -> list[str]:
+    """What each place says that it is for; Open Badges 3.0 has one, as an object."""
+    said = load(bytes(document.body))["credentialStatus"]
+    if isinstance(said, dict):
+        return [said["statusPurpose"]]
+    assert len(said) == 2, "a list of one is no status of that standard either"
+    return [each["statusPurpose"] for each in said]
+
+
+@pytest.mark.parametrize("is_real", [False, True])
+def test_a_badge_that_counts_has_the_one_status_that_its_schema_allows(
+    pecan_flats: Cast, caliche: Cast, is_real: bool
+) -> None:
+    """Open Badges 3.0 gives `credentialStatus` the multiplicity 0..1, and the schema that every
+    badge names holds it to an object."""
+    cast = confirmed(pecan_flats) if is_real else pecan_flats
+    made = award(cast, to=cast.ortiz)
+    assert statuses_of(made.documents.get()) == ["revocation"]
+    listed = lists.awarded(cast, f"{cast.reyes.email}\n", slug="check-and-change")
+    assert statuses_of(Document.objects.get(award__award_list=listed)) == ["revocation"]
+    corrected(cast, made, AFTER)
+    assert statuses_of(made.documents.current()) == ["revocation"]
+    suspend(cast, made, AFTER)
+    assert statuses_of(made.documents.current()) == ["revocation", "suspension"]
+    corrected(cast, made, AFTER)
+    assert statuses_of(made.documents.current()) == ["revocation", "suspension"]
+    restore(cast, made, AFTER)
+    assert statuses_of(made.documents.current()) == ["revocation"]
+    rotation.withdraw_key(key=made.documents.current().key, why="x", by=cast.lead, at=AFTER)
+    reissuing.sign_anew(district=cast.district, by=cast.lead, at=AFTER)
+    for document in Document.objects.unreplaced():
+        assert statuses_of(document) == ["revocation"]
 
 
 def test_only_the_program_lead_of_its_district_suspends_and_restores(
@@ -167,7 +213,7 @@ def test_a_suspended_badge_can_be_withdrawn_and_is_not_restored_then(
     made = real(pecan_flats)
     suspend(pecan_flats, made)
     actions.withdraw(award=made, reason="evidence", note="x", by=pecan_flats.lead, at=LATER)
-    verdict = check(made.documents.get(), at=LATER)
+    verdict = check(made.documents.current(), at=LATER)
     assert (verdict.outcome, verdict.reason) == (Outcome.WITHDRAWN, "withdrawn")
     assert not bits(made, "suspension")
     with pytest.raises(NotSuspended):
@@ -181,7 +227,6 @@ def from_before(made: Award) -> Document:
     frozen, so it takes the place of the one of today."""
     today = made.documents.current()
     body = load(bytes(today.body))
-    body["credentialStatus"] = body["credentialStatus"][0]
     del body["proof"]
     key, pk = today.key, uuid.uuid4()
     Document.objects.filter(pk=today.pk).update(superseded_by=pk)

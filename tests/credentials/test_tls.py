@@ -70,7 +70,7 @@ def test_a_badge_file_alone_leads_to_its_issuers_key_and_status_list(
 
     def judged() -> Outcome:
         issuer = load(badge)["issuer"]["id"]
-        listed = [each["statusListCredential"] for each in load(badge)["credentialStatus"]]
+        listed = [load(badge)["credentialStatus"]["statusListCredential"]]
         return verify(
             badge,
             now=timezone.now(),

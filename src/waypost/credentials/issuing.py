@@ -103,7 +103,7 @@ class Composer:
             award,
             says,
             common or self._whole,
-            status=place.named,
+            status=place.named(suspended=False),
             begins=says.earned_at,
             salt=salt,
         )
@@ -115,9 +115,8 @@ class Composer:
     def signed(
         self, award: Award, says: Says, place: Place, begins: dt.datetime, at: dt.datetime
     ) -> bytes:
-        said = unsigned(
-            award, says, self._whole, status=place.named, begins=begins, salt=new_salt()
-        )
+        named = place.named(suspended=award.suspended_at is not None)
+        said = unsigned(award, says, self._whole, status=named, begins=begins, salt=new_salt())
         return dump(sign(said, key=self.secret, did=self.key.did, at=at, method=self.method))
 
     def row(self, award: Award, place: Place, body: bytes, at: dt.datetime) -> Document:

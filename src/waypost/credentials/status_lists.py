@@ -39,19 +39,20 @@ class Place:
     status_list: StatusList
     index: int
 
-    @property
-    def named(self) -> list[StatusRef]:
-        """What a document names. Some readers only look at the first."""
+    def named(self, *, suspended: bool) -> list[StatusRef]:
+        """What a document names. Open Badges 3.0 lets a badge have one status, and its schema holds
+        it to that, so the list of suspensions is named only while there is one."""
+        purposes = (REVOCATION, SUSPENSION) if suspended else (REVOCATION,)
         return [
             StatusRef(
                 list_url=list_url(self.status_list, purpose), index=self.index, purpose=purpose
             )
-            for purpose in (REVOCATION, SUSPENSION)
+            for purpose in purposes
         ]
 
 
 def names_suspension(document: Document) -> bool:
-    """Whether a suspension can show for it: what was signed earlier names no place for one."""
+    """Whether a suspension shows for it: only what is signed while there is one names its list."""
     entries = statuses(load(bytes(document.body)))
     return any(entry.get("statusPurpose") == SUSPENSION for entry in entries)
 

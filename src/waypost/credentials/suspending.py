@@ -7,6 +7,7 @@ from django.db import transaction
 from waypost.credentials import issuing, status_lists
 from waypost.credentials.checking import says_today
 from waypost.credentials.events import AwardRestored, AwardSuspended
+from waypost.credentials.keys import can_speak
 from waypost.credentials.mending import NotStanding
 from waypost.credentials.models import Award, Document, Restoration, Suspension
 from waypost.credentials.policies import may_suspend
@@ -33,16 +34,16 @@ def suspend(*, award: Award, reason: str, note: str, by: Viewer, at: dt.datetime
     require(may_suspend(by, award))
     if not isinstance(by, Person):
         raise NotAllowed
-    award = Award.objects.with_face().get(pk=award.pk)
     if not Award.objects.active().filter(pk=award.pk).update(suspended_at=at):
         raise NotStanding if not _stands(award) else AlreadySuspended
-    award.suspended_at = at
+    # As it is now that nobody else changes it.
+    award = Award.objects.with_face().get(pk=award.pk)
     suspension = Suspension.objects.create(
         district=award.district,
         award=award,
         reason=Suspension.Reason(reason),
         note=note,
-        document=_with_a_place(award, at),
+        document=_sign_anew(award, at),
         suspended_by=by,
         suspended_at=at,
     )
@@ -66,18 +67,20 @@ def _stands(award: Award) -> bool:
     return Award.objects.standing().filter(pk=award.pk).exists()
 
 
-def _with_a_place(award: Award, at: dt.datetime) -> Document | None:
-    """What was signed before suspensions had a list is signed anew; None where it names one."""
-    current = award.documents.current()
-    if status_lists.names_suspension(current):
+def _sign_anew(award: Award, at: dt.datetime) -> Document | None:
+    """A file that names the list of suspensions where there is a suspension, and none where there
+    is none; None where it does so already, or where nobody can sign any more what its list says."""
+    current = award.documents.select_related("status_list").current()
+    is_suspended = award.suspended_at is not None
+    if status_lists.names_suspension(current) == is_suspended or not can_speak(current.status_list):
         return None
     current.award = award
-    return issuing.reissue(current, says_today(award), at=at)
+    return issuing.replace(current, says_today(award), at=at)
 
 
 @transaction.atomic
 def restore(*, award: Award, note: str, by: Viewer, at: dt.datetime) -> Restoration:
-    """It counts again, as before. Raises NotSuspended, KeyMissing."""
+    """It counts again, with a file that says nothing of it. Raises NotSuspended, KeyMissing."""
     require(may_suspend(by, award))
     if not isinstance(by, Person):
         raise NotAllowed
@@ -92,6 +95,7 @@ def restore(*, award: Award, note: str, by: Viewer, at: dt.datetime) -> Restorat
         restored_by=by,
         restored_at=at,
     )
+    _sign_anew(award, at)
     status_lists.refresh_lists([award], at=at)
     record(
         AwardRestored(

@@ -89,7 +89,7 @@ def restored(event: AwardRestored) -> None:
         award=award,
         expired=award.is_expired(restoration.restored_at),
         restoration=restoration,
-        anew=restoration.suspension.document_id is not None,
+        anew=award.documents.filter(issued_at__gte=restoration.suspension.suspended_at).exists(),
         answered=bool(readers_of_answers(award.person.district)),
     )
 

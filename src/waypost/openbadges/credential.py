@@ -131,13 +131,6 @@ def statuses(places: Sequence[StatusRef]) -> Document | list[Document]:
     return entries[0] if len(entries) == 1 else entries
 
 
-def _places(status: StatusRef | Sequence[StatusRef] | None) -> Sequence[StatusRef]:
-    """In their order: some readers look at the first alone, so withdrawal belongs there."""
-    if status is None:
-        return ()
-    return (status,) if isinstance(status, StatusRef) else status
-
-
 def _status(status: StatusRef) -> Document:
     if status.index < 0:
         raise ComposeError("status.index", "below zero")

@@ -99,7 +99,7 @@ REASONS = {
     "unknown_kind_of_status": "Where withdrawal would show is of a kind that is not checked here.",
     "unknown_vocabulary": "It uses a vocabulary that is not checked here.",
     "unusual_form": "It is written in a form that is not checked here.",
-    "withdrawn": "Its issuer withdrew the badge, or replaced this file with a corrected one.",
+    "withdrawn": "Its issuer withdrew or suspended the badge, or replaced this file by another.",
 }
 
 NAMES = (
