@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from waypost.evidence.intake import links
 from waypost.openbadges import (
     Outcome,
     SigningKey,
+    StatusRef,
     compose_record,
     did_document,
     did_web,
@@ -306,6 +308,96 @@ def test_every_kind_of_badge_from_elsewhere_is_settled_at_its_issuers_addresses(
     badge.refresh_from_db()
     assert badge.outcome == Outcome.WITHDRAWN
     assert "Withdrawn." in page
+
+
+def replaced(issuer: str, at: str = "", **changes: Any) -> bytes:
+    """A file that its issuer signed another in the place of, which stands at `/newest`."""
+    here, did = f"https://{issuer}", did_web(f"https://{issuer}")
+    url = f"{here}/status/1"
+
+    def file(index: int, **more: Any) -> bytes:
+        unsigned = made.unsigned(
+            issuer=replace(made.ISSUER, did=did),
+            status=StatusRef(list_url=url, index=index),
+            refresh_url=at or f"{here}/newest",
+            **more,
+        )
+        return dump(sign(unsigned, key=made.KEY, did=did, at=made.AT))
+
+    corrected = replace(made.EARNER, name="María Ortiz")
+    newer = {"earner": corrected, "valid_from": made.AT + timedelta(minutes=1)}
+    Issuer.served |= {
+        "/newest": file(made.INDEX + 1, **newer | changes),
+        "/status/1": dump(made.status_list(made.INDEX, url=url, issuer_did=did)),
+    }
+    return file(made.INDEX)
+
+
+@pytest.mark.usefixtures("_now")
+def test_of_a_file_that_was_replaced_the_newest_is_asked_for_and_kept(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    page = post(opening(pecan_flats), body=replaced(issuer))
+    badge = OutsideBadge.objects.get()
+    assert badge.outcome == Outcome.REAL
+    assert bytes(badge.body or b"") == Issuer.served["/newest"]
+    assert "to María Ortiz" in page
+
+
+@pytest.mark.usefixtures("_now")
+def test_one_that_is_kept_finds_what_took_its_place(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    client = opening(pecan_flats)
+    before = replaced(issuer)
+    did = did_web(f"https://{issuer}")
+    gone = Issuer.served["/status/1"]
+    Issuer.served["/status/1"] = dump(
+        made.status_list(url=f"https://{issuer}/status/1", issuer_did=did)
+    )
+    post(client, body=before)
+    badge = OutsideBadge.objects.get()
+    assert bytes(badge.body or b"") == before, "it stands, so nothing else is asked for"
+    assert "/newest" not in [path for path, _ in Issuer.seen]
+    Issuer.served["/status/1"] = gone
+    client.post(f"/badges/elsewhere/{badge.pk}", follow=True)
+    badge.refresh_from_db()
+    assert badge.outcome == Outcome.REAL
+    assert bytes(badge.body or b"") == Issuer.served["/newest"]
+
+
+@pytest.mark.usefixtures("_now")
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"id": "https://badges.example/another"},
+        {"valid_from": made.AT - timedelta(days=1)},
+        {"valid_until": made.NOW - timedelta(hours=1), "valid_from": made.AT},
+    ],
+    ids=["another badge", "an older one", "one that has run out"],
+)
+def test_what_is_no_newer_file_of_it_that_stands_takes_no_place(
+    pecan_flats: Cast, caliche: Cast, issuer: str, other: dict[str, Any]
+) -> None:
+    before = replaced(issuer, **other)
+    post(opening(pecan_flats), body=before)
+    badge = OutsideBadge.objects.get()
+    assert "/newest" in [path for path, _ in Issuer.seen]
+    assert (badge.outcome, bytes(badge.body or b"")) == (Outcome.WITHDRAWN, before)
+
+
+@pytest.mark.usefixtures("_now")
+def test_a_newest_file_is_asked_for_at_its_issuers_host_alone_and_where_links_are_on(
+    pecan_flats: Cast, caliche: Cast, issuer: str
+) -> None:
+    away = replaced(issuer, at="https://elsewhere.example/newest")
+    post(opening(pecan_flats), body=away)
+    assert OutsideBadge.objects.get().outcome == Outcome.WITHDRAWN
+    Issuer.seen.clear()
+    OutsideBadge.objects.all().delete()
+    post(opening(pecan_flats, on=False), body=replaced(issuer))
+    assert Issuer.seen == []
+    assert OutsideBadge.objects.get().outcome == Outcome.CANNOT_CHECK
 
 
 def hosted(issuer: str, email: str, *, hashed: bool = True) -> bytes:

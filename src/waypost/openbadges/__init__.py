@@ -49,7 +49,7 @@ from waypost.openbadges.keys import (
     did_web_url,
     method_id,
 )
-from waypost.openbadges.lookup import home_of
+from waypost.openbadges.lookup import home_of, refreshed_at
 from waypost.openbadges.members import is_address, is_language
 from waypost.openbadges.older import Older, OlderBadge
 from waypost.openbadges.paper import Statement, TooMuch, paper_code
@@ -165,6 +165,7 @@ __all__ = [
     "paper_code",
     "read_badge",
     "read_endorsement",
+    "refreshed_at",
     "sign",
     "sign_token",
     "statuses",

@@ -29,6 +29,7 @@ from waypost.openbadges.status import ENTRY_TYPE
 from waypost.openbadges.times import instant
 from waypost.openbadges.values import (
     PURPOSES,
+    REFRESH_TYPE,
     Achievement,
     ComposeError,
     Earner,
@@ -42,7 +43,6 @@ SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
 SCHEMA_TYPE = "1EdTechJsonSchemaValidator2019"
-REFRESH_TYPE = "1EdTechCredentialRefresh"
 MOST_EVIDENCE = 40
 
 

@@ -22,6 +22,7 @@ from waypost.openbadges.form import many
 from waypost.openbadges.jwks import Key, from_did_jwk, key_of
 from waypost.openbadges.keys import NotADid, NotAKey, PublicKey, did_web_url
 from waypost.openbadges.times import NotAnInstant, read_instant
+from waypost.openbadges.values import REFRESH_TYPE
 
 METHOD_TYPES = ("Multikey", "Ed25519VerificationKey2020", "JsonWebKey", "JsonWebKey2020")
 MOST_KEYS = 100
@@ -100,6 +101,17 @@ def origin_of(address: str) -> str:
     except ValueError:
         return ""
     return f"https://{host}:{port}" if parts.scheme == "https" and host else ""
+
+
+def refreshed_at(document: Document, issuer: str) -> str:
+    """Where its newest file is, as a badge says, if that is its issuer's own host; else empty."""
+    for service in many(document.get("refreshService")):
+        if not isinstance(service, dict) or REFRESH_TYPE not in many(service.get("type")):
+            continue
+        url = service.get("id")
+        if isinstance(url, str) and origin_of(url) and origin_of(url) == origin_of(home_of(issuer)):
+            return url
+    return ""
 
 
 def is_own(issuer: str, method: object, trust: Trust) -> bool:

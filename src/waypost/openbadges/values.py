@@ -66,6 +66,9 @@ TARGET_TYPES = (
     "ceterms:Credential",
 )
 
+# Of what leads from a file to the newest one of its badge.
+REFRESH_TYPE = "1EdTechCredentialRefresh"
+
 # What a place in a status list may speak of; each has a list of its own.
 PURPOSES = ("revocation", "suspension", "refresh", "message")
 

@@ -7,7 +7,7 @@ from waypost.credentials.outside import actions
 from waypost.credentials.outside.reading import NotABadge, TooLarge
 from waypost.evidence import intake
 from waypost.journal.events import Postponed, on
-from waypost.pages.outside_reading import read_settled
+from waypost.pages.outside_reading import read_newest, read_settled
 from waypost.wallets.events import BadgePushed
 
 
@@ -21,8 +21,11 @@ def settle_what_was_brought(event: BadgePushed) -> None:
         return
     now = timezone.now()
     try:
-        source = badge.brought or bytes(badge.body)
-        reading = read_settled(source, badge.person, at=now)
+        reading = (
+            read_settled(badge.brought, badge.person, at=now)
+            if badge.brought
+            else read_newest(bytes(badge.body), badge.person, at=now)
+        )
         actions.read_again(badge=badge, reading=reading, by=badge.person, at=now)
     except (NotABadge, TooLarge, actions.Gone, actions.AlreadyHere, actions.IssuedHere):
         return

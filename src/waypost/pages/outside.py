@@ -27,7 +27,7 @@ from waypost.pages.context import nav
 from waypost.pages.earlier_words import earned_words
 from waypost.pages.outside_faces import face_of, outside_title
 from waypost.pages.outside_forms import AddForm, CountForm
-from waypost.pages.outside_reading import busy, open_link, read_settled
+from waypost.pages.outside_reading import busy, open_link, read_newest, read_settled
 from waypost.pages.proof_file import prove_file
 from waypost.people.guards import signed_in
 from waypost.people.models import District, Person
@@ -76,7 +76,7 @@ def _added(request: PersonRequest, form: AddForm) -> OutsideBadge | None:
     reading, word = None, ""
     try:
         if file:
-            reading = read_settled(file.read(), request.viewer, at=now)
+            reading = read_newest(file.read(), request.viewer, at=now)
         else:
             opened = open_link(link, request.viewer, at=now)
             reading, word = opened.reading, opened.word
@@ -201,7 +201,7 @@ def _read_anew(badge: OutsideBadge, owner: Person, now: dt.datetime) -> OutsideB
         if opened.reading or not badge.body:
             with suppress(Older, Worse):
                 return note(opened.reading, opened.word)
-    return note(read_settled(bytes(badge.body), owner, at=now) if badge.body else None)
+    return note(read_newest(bytes(badge.body), owner, at=now) if badge.body else None)
 
 
 @signed_in

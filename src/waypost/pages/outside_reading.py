@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from waypost.credentials.outside.keeping import is_newer
+from waypost.credentials.outside.own import signs_here
 from waypost.credentials.outside.reading import (
     MOST_BYTES,
     NotABadge,
@@ -24,7 +26,7 @@ from waypost.credentials.outside.reading import (
     read,
 )
 from waypost.evidence import intake
-from waypost.openbadges import home_of
+from waypost.openbadges import Outcome, Verdict, home_of, open_badge, refreshed_at
 from waypost.people.models import Person
 
 # The issuer's document, a key at an address of its own, its lists, the key of a list.
@@ -83,6 +85,42 @@ def read_settled(source: bytes, person: Person, *, at: dt.datetime) -> Reading:
     Raises NotABadge, TooLarge, intake.TooManyLinks.
     """
     return settle(_look(source, person, at), _open_in, allowed=person.district.try_links)
+
+
+def read_newest(source: bytes, person: Person, *, at: dt.datetime) -> Reading:
+    """The same; of a file that is over, the one that its issuer signed in its place, where the file
+    says where that is and it stands (Open Badges 3.0, verification, "Refresh").
+
+    Raises NotABadge, TooLarge, intake.TooManyLinks.
+    """
+    found = read_settled(source, person, at=at)
+    address = _newest_at(found, person)
+    if not address:
+        return found
+    with intake.asking():
+        until = time.monotonic() + SECONDS
+        body = intake.fetch(
+            address, fetch_allowed=True, most=MOST_PICTURE, accept=BADGE, redirects=0, until=until
+        ).body
+    try:
+        newest = read_settled(body, person, at=at)
+    except (NotABadge, TooLarge):
+        return found
+    return newest if _takes_its_place(newest.verdict, found.verdict) else found
+
+
+def _newest_at(reading: Reading, person: Person) -> str:
+    """Empty where it is not over, or nobody is asked; and no district asks itself."""
+    facts, here = reading.verdict.facts, person.district
+    is_over = reading.verdict.reason in ("withdrawn", "expired")
+    if not facts or not is_over or not here.try_links or signs_here(facts.issuer, here):
+        return ""
+    return refreshed_at(open_badge(reading.body), facts.issuer)
+
+
+def _takes_its_place(newest: Verdict, before: Verdict) -> bool:
+    stands = newest.outcome is Outcome.REAL or newest.reason == "suspended"
+    return bool(stands and newest.facts and before.facts and is_newer(newest.facts, before.facts))
 
 
 def _look(source: bytes, person: Person, at: dt.datetime) -> Callable[[Seen], Reading]:
@@ -174,4 +212,13 @@ def _says_revoked(body: bytes) -> bool:
     return isinstance(said, dict) and said.get("revoked") is True
 
 
-__all__ = ["MOST_BYTES", "Open", "Opened", "busy", "open_link", "read_settled", "settle"]
+__all__ = [
+    "MOST_BYTES",
+    "Open",
+    "Opened",
+    "busy",
+    "open_link",
+    "read_newest",
+    "read_settled",
+    "settle",
+]

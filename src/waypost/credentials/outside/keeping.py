@@ -31,6 +31,12 @@ def is_equal(badge: OutsideBadge, facts: Facts) -> bool:
     return bool(said) and _key(said["issuer"], said["id"]) == _key(facts.issuer, facts.id)
 
 
+def is_newer(one: Facts, other: Facts) -> bool:
+    """Whether it is the same badge, and not of an earlier day."""
+    same = _key(one.issuer, one.id) == _key(other.issuer, other.id)
+    return same and one.valid_from >= other.valid_from
+
+
 def _key(issuer: str, badge_id: str) -> tuple[str, str]:
     """As the standard compares: percent signs undone, spaces around it gone."""
     return unquote(issuer).strip(), unquote(badge_id).strip()
