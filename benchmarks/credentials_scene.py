@@ -7,6 +7,7 @@ a micro-credential with its rubric and its picture inside, about 30 kB each.
 import argparse
 import io
 import json
+import os
 import re
 import resource
 import statistics
@@ -213,7 +214,7 @@ def end_to_end(given: argparse.Namespace) -> Found:
     where = home()
     scene.crowd(where, given.count)
     addresses = [f"teacher{number}@crowd.example" for number in range(given.count)]
-    file = given.out.with_suffix(".csv")
+    file = Path(os.environ["WAYPOST_DATA"]) / "crowd.csv"
     file.write_text("\n".join(["email", *addresses]))
     spent: dict[str, float] = {}
     timed(pieces, "next_piece", spent)
