@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import os
 import re
+import secrets
 import shlex
 import shutil
 import signal
@@ -59,9 +60,9 @@ class Started:
                 return int(urllib.request.urlopen(url, timeout=patience).status)
             except urllib.error.HTTPError as error:
                 return error.code
-            except OSError:
+            except OSError as error:
                 if time.monotonic() > deadline or not self.process.is_running():
-                    raise
+                    raise AssertionError(f"no page; it said: {self.output.read_text()}") from error
                 time.sleep(0.05)
 
     def text(self, path: str) -> str:
@@ -92,9 +93,13 @@ def environment() -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below those that a system hands out to whoever asks others, or one of them may have it when
+    the server comes to it."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def eventually(true: Callable[[], bool], patience: float = 120) -> bool:

@@ -11,6 +11,7 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import pytest
@@ -65,21 +66,26 @@ ODD = [
 NUMBERS = [10**400, -(10**30), 2**53, 1e308, float("inf"), float("nan"), -0.0, 5e-324, True]
 
 
-def examples(few: int, many: int) -> Callable[..., Any]:
+def examples(few: int, many: int, *drawn: st.SearchStrategy[Any]) -> Callable[..., Any]:
     """A short run, and under the same name a long one that --all asks for."""
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
-    def parts(given_test: Callable[..., Any]) -> Any:
+    def parts(tried: Callable[..., None]) -> Any:
         limits = pytest.mark.parametrize(
             "_turn", [few, pytest.param(many, marks=pytest.mark.only_with_all)]
         )
 
         def run(_turn: int) -> None:
-            settings(max_examples=_turn, deadline=None, database=None, suppress_health_check=quiet)(
-                given_test
-            )()
+            # Anew for each run: a function takes settings once.
+            @settings(max_examples=_turn, deadline=None, database=None, suppress_health_check=quiet)
+            @given(*drawn)
+            @wraps(tried)
+            def afresh(*values: Any, **named: Any) -> None:
+                tried(*values, **named)
 
-        run.__name__, run.__doc__ = given_test.__name__, given_test.__doc__
+            afresh()
+
+        run.__name__, run.__doc__ = tried.__name__, tried.__doc__
         return limits(run)
 
     return parts
@@ -111,8 +117,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@examples(40, 3_000)
-@given(st.sampled_from(sorted(KINDS)), st.data())
+@examples(40, 3_000, st.sampled_from(sorted(KINDS)), st.data())
 def test_any_value_anywhere_in_any_kind_of_document(kind: str, data: st.DataObject) -> None:
     document = copy.deepcopy(KINDS[kind])
     path = data.draw(st.sampled_from([path for path, _ in members(document)]))
@@ -127,8 +132,7 @@ def test_any_value_anywhere_in_any_kind_of_document(kind: str, data: st.DataObje
     assert judged(raw).outcome is not Outcome.REAL or value == before
 
 
-@examples(40, 3_000)
-@given(st.sampled_from(sorted(TOKENS)), st.booleans(), st.data())
+@examples(40, 3_000, st.sampled_from(sorted(TOKENS)), st.booleans(), st.data())
 def test_any_value_anywhere_in_a_token_that_is_signed_again(
     kind: str, in_the_header: bool, data: st.DataObject
 ) -> None:
@@ -143,15 +147,13 @@ def test_any_value_anywhere_in_a_token_that_is_signed_again(
     assert judged(stale + b"." + base64url(bytes(64))).outcome is not Outcome.REAL
 
 
-@examples(30, 2_000)
-@given(st.binary(max_size=60), st.binary(max_size=60), st.binary(max_size=80))
+@examples(30, 2_000, st.binary(max_size=60), st.binary(max_size=60), st.binary(max_size=80))
 def test_three_parts_of_anything(head: bytes, body: bytes, mark: bytes) -> None:
     parts = [base64url(b'{"' + head), base64url(body), base64url(mark)]
     assert judged(b".".join(parts)).outcome is Outcome.UNREADABLE
 
 
-@examples(30, 2_000)
-@given(st.text(max_size=120))
+@examples(30, 2_000, st.text(max_size=120))
 def test_any_text_as_a_signature_or_as_a_key(text: str) -> None:
     document = copy.deepcopy(KINDS["2.0"])
     document["proof"]["proofValue"] = "z" + text
@@ -169,8 +171,7 @@ def test_any_text_as_a_signature_or_as_a_key(text: str) -> None:
     assert set(text) <= set("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
 
 
-@examples(30, 2_000)
-@given(VALUES)
+@examples(30, 2_000, VALUES)
 def test_anything_that_the_network_answers_with(value: Any) -> None:
     kid = "https://badges.pecanflats.example/.well-known/jwks.json"
     token = raw_token(HEADER | {"kid": kid}, TOKENS["2.0"][1], ED25519)
@@ -204,8 +205,12 @@ INSIDE = st.sampled_from(
 )
 
 
-@examples(40, 3_000)
-@given(st.lists(st.tuples(KINDS_OF_TEXT, INSIDE, st.binary(max_size=30)), max_size=4), st.data())
+@examples(
+    40,
+    3_000,
+    st.lists(st.tuples(KINDS_OF_TEXT, INSIDE, st.binary(max_size=30)), max_size=4),
+    st.data(),
+)
 def test_any_parts_in_a_png(parts: list[tuple[bytes, bytes, bytes]], data: st.DataObject) -> None:
     picture = chunks(*((kind, words + rest) for kind, words, rest in parts))
     assert judged(picture).outcome is Outcome.UNREADABLE
@@ -232,8 +237,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@examples(40, 3_000)
-@given(st.lists(st.sampled_from(PIECES), max_size=5), st.integers(0, len(SVG) - 1))
+@examples(40, 3_000, st.lists(st.sampled_from(PIECES), max_size=5), st.integers(0, len(SVG) - 1))
 def test_any_pieces_in_an_svg(pieces: list[str], place: int) -> None:
     middle = "".join(pieces).encode()
     assert judged(SVG[:place] + middle + SVG[place:]).outcome is Outcome.UNREADABLE
@@ -264,8 +268,9 @@ DATES = st.from_regex(
 )
 
 
-@examples(40, 3_000)
-@given(DATES, st.sampled_from(["validFrom", "validUntil", "issuanceDate", "expirationDate"]))
+@examples(
+    40, 3_000, DATES, st.sampled_from(["validFrom", "validUntil", "issuanceDate", "expirationDate"])
+)
 def test_any_date(text: str, name: str) -> None:
     for kind in ("2.0", "1.1"):
         document = copy.deepcopy(KINDS[kind])
