@@ -1,15 +1,19 @@
 """What a visitor reads when a page cannot be shown: what happened, and what to do now."""
 
 import sys
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from waypost.credentials.keys import KeyMissing
 from waypost.evidence.intake.refusals import is_full
+from waypost.people.guards import SignedOut
+from waypost.ui.files import let_go_fields
 
 # Shorter answers are quicker typed again than copied.
 WORTH_KEEPING = 40
@@ -17,6 +21,9 @@ _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "key", "whose", "thei
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, SignedOut):
+        page = "pages/errors/signed_out.html"
+        return render(request, page, _given_back(request), status=401)
     return render(request, "pages/errors/403.html", status=403)
 
 
@@ -48,14 +55,26 @@ def _is_full(error: BaseException | None) -> bool:
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back with an old token: its longer answers are shown, ready to copy."""
-    context = {"typed": _typed(request), "back": _page_before(request)}
-    return render(request, "pages/errors/expired.html", context, status=403)
+    return render(request, "pages/errors/expired.html", _given_back(request), status=403)
+
+
+def _given_back(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "typed": _typed(request),
+        "files": bool(request.FILES) or bool(let_go_fields(request)),
+        "back": _page_before(request),
+    }
 
 
 def _page_before(request: HttpRequest) -> str:
-    """Where the form was; the address that it was sent to may answer to nothing else."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else request.path
+    """Where the form was, with what its address asked: a wallet's question stands there alone. The
+    address that it was sent to may answer to nothing else."""
+    came_from = request.headers.get("Referer", "")
+    if urlsplit(came_from).netloc == request.get_host():
+        page = urlunsplit(("", "", *urlsplit(came_from)[2:4], ""))
+        if url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+            return page
+    return request.get_full_path()
 
 
 def _typed(request: HttpRequest) -> list[str]:

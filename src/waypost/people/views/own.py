@@ -25,7 +25,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from waypost.people.guards import signed_in
+from waypost.people.guards import signed_in, to_sign_in
 from waypost.people.models import Account
 from waypost.people.requests import PersonRequest, district_of
 from waypost.people.second_factor import is_overdue, is_strong, is_wanted
@@ -55,9 +55,10 @@ def own_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """Keeps one district's provider from changing how an account signs in at another district."""
 
     @wraps(view)
-    @login_required
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         account = request.user
+        if not account.is_authenticated:
+            return to_sign_in(request)
         elsewhere = ONLY_IN in request.session and (
             isinstance(account, Account)
             and account.persons.exclude(district=district_of(request)).exists()
@@ -112,10 +113,11 @@ def device_words(agent: str) -> str:
     return browser or system or _("A browser")
 
 
-@login_required
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """Everywhere but here."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request)
     end_other_sessions(request, request.user)
     messages.success(request, _("Every other device is signed out."))
     return redirect("mfa_index")
