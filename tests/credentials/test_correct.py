@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -149,10 +150,37 @@ def test_a_second_tap_or_a_page_left_open_corrects_nothing_twice(
     assert made.documents.count() == 2
     assert made.corrections.count() == 1
     page = f"/badges/{made.pk}/name"
-    sent = {"document": str(first.pk), "name": "Another", "reason": "mistake", "note": "Again."}
+    name = made.corrections.get().name
+    sent = {"document": str(first.pk), "name": name, "reason": "mistake", "note": "Again."}
     answer = visitor(pecan_flats, pecan_flats.lead).post(page, sent, follow=True)
     assert "It was corrected a moment ago" in answer.content.decode()
+    assert answer.redirect_chain, "the same was sent twice: nothing is left to do"
     assert made.documents.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"), [("name", {"name": "Another"}), ("date", {"day": "2026-11-20"})]
+)
+def test_what_was_typed_while_somebody_was_faster_is_only_sent_again(
+    pecan_flats: Cast, caliche: Cast, what: str, asked: dict[str, str]
+) -> None:
+    with time_machine.travel(NOW + dt.timedelta(days=5)):
+        made = real(pecan_flats)
+        first = made.documents.current()
+        correct(pecan_flats, made, document=first)
+        lead = visitor(pecan_flats, pecan_flats.lead)
+        page = f"/badges/{made.pk}/{what}"
+        note = "Her mother’s name comes last."
+        sent = {"document": str(first.pk), "reason": "mistake", "note": note, **asked}
+        answer = lead.post(page, sent)
+        shown = answer.content.decode()
+        assert "It was corrected a moment ago" in shown
+        assert made.documents.count() == 2
+        assert note in shown
+        assert all(f'value="{typed}"' in shown for typed in asked.values())
+        sent["document"] = str(answer.context["form"]["document"].value())
+        assert "Corrected." in lead.post(page, sent, follow=True).content.decode()
+        assert made.documents.count() == 3
 
 
 def test_a_damaged_or_practice_badge_is_signed_anew_with_its_own_kind_of_key(

@@ -129,6 +129,37 @@ def test_what_cannot_be_renewed_says_why(cast: Cast, made: Award) -> None:
     assert Renewal.objects.count() == 1
 
 
+def test_what_was_typed_to_renew_it_stays_while_something_else_comes_first(
+    cast: Cast, made: Award
+) -> None:
+    page = f"/badges/{made.pk}/renew"
+    sent = {"document": str(made.documents.current().pk), "reason": "used", "note": "Each Friday."}
+    with time_machine.travel(SOON):
+        lead = visitor(cast, cast.lead)
+        mending.correct(
+            document=made.documents.current(),
+            what="name",
+            name="María Salas",
+            reason="mistake",
+            note="x",
+            by=cast.lead,
+            at=SOON,
+        )
+        answer = lead.post(page, sent)
+        assert "A newer file was signed a moment ago." in answer.content.decode()
+        assert "Each Friday." in answer.content.decode()
+        sent["document"] = str(answer.context["form"]["document"].value())
+        suspending.suspend(award=made, reason="other", note="x", by=cast.lead, at=SOON)
+        shown = lead.post(page, sent).content.decode()
+        assert "Restore it first" in shown
+        assert "Each Friday." in shown
+        suspending.restore(award=made, note="x", by=cast.lead, at=SOON)
+        assert "Renewed." in lead.post(page, sent, follow=True).content.decode()
+        again = lead.post(page, sent, follow=True).content.decode()
+        assert "It was renewed a moment ago." in again
+    assert Renewal.objects.count() == 1
+
+
 def test_only_a_program_lead_renews_and_never_a_badge_of_their_own(
     cast: Cast, caliche: Cast, made: Award
 ) -> None:

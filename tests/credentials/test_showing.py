@@ -241,7 +241,10 @@ def test_the_page_survives_what_is_sent_to_it(pecan_flats: Cast, caliche: Cast) 
         page = press(client, made, photo, document=odd)
         assert "Signed anew" not in page, odd
     sign(cast, made, piece(photo))
-    assert "was signed anew meanwhile" in press(client, made, photo, document=old)
+    page = press(client, made, photo, document=old)
+    assert "was signed anew meanwhile" in page
+    assert "Two answers surprised me." in page.replace("\x07", ""), "what was typed stays"
+    assert str(made.documents.current().pk) in page, "and is sent again for the file of now"
     actions.share(award=made, visibility="private", shown=[], by=cast.ortiz, at=NOW)
     page = client.get(f"/badges/{made.pk}/evidence").content.decode()
     assert "you can only take it out" in page
@@ -332,3 +335,18 @@ def test_another_reason_does_not_speak_of_hiding(pecan_flats: Cast, caliche: Cas
     suspending.suspend(award=made, reason="mistake", note="x", by=cast.lead, at=LATER)
     page = visitor(cast, cast.lead).get(f"/badges/{made.pk}").content.decode()
     assert "hide" not in page.partition("<main")[2]
+
+
+def test_what_stands_there_no_more_is_neither_signed_nor_taken_out_unasked(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    """The page was left open while the badge was made private in another tab."""
+    cast = confirmed(pecan_flats)
+    made, photo = earned(cast)
+    sign(cast, made, piece(photo))
+    before = made.documents.count()
+    actions.share(award=made, visibility="private", shown=[], by=cast.ortiz, at=NOW)
+    page = press(visitor(cast, cast.ortiz), made, photo)
+    assert "What stands on the public page changed meanwhile." in page
+    assert "surprised me." in page, "what was typed can be copied"
+    assert made.documents.count() == before

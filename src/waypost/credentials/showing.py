@@ -66,7 +66,7 @@ def sign_evidence(
     if len(pieces) > MOST_EVIDENCE:
         raise TooMany
     evidence = tuple(_evidence(award, piece) for piece in pieces)
-    if evidence == signed_evidence(document):
+    if evidence == signed_evidence(award.documents.current()):
         raise SaidAlready
     says = Says(
         name=signed_name(award),

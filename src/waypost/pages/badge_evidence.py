@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from waypost.credentials.policies import may_share
 from waypost.evidence.models import Artifact, Attempt, Students
 from waypost.openbadges import MOST_EVIDENCE
 from waypost.pages.mend import no_key
+from waypost.pages.mend_forms import send_again
 from waypost.people.characters import printable
 from waypost.people.guards import signed_in
 from waypost.people.models import Person
@@ -89,6 +90,20 @@ class EvidenceForm(forms.Form):
                 help_text=gettext_lazy("What does it show? One sentence, if you like."),
             )
 
+    def left(self, sent: QueryDict) -> list[str]:
+        """What was typed for pieces that stand on the public page no more."""
+        return [
+            words
+            for name, words in sent.items()
+            if name.startswith("about-") and name not in self.fields and words.strip()
+        ]
+
+    def is_of(self, sent: QueryDict) -> bool:
+        """The same pieces stand on the public page as when this was opened."""
+        return {name for name in sent if name.startswith("about-")} == {
+            name for name in self.fields if name.startswith("about-")
+        }
+
     @property
     def pieces(self) -> list[showing.Piece]:
         return [
@@ -120,19 +135,29 @@ def evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _signed(request, award, form):
         return redirect("pages:badge", pk=award.pk)
     context = {"award": award, "form": form, "shown": shown, "named": named}
+    context["typed"] = form.left(request.POST)
     return render(request, "pages/badge_evidence.html", context)
 
 
 def _signed(request: PersonRequest, award: Award, form: EvidenceForm) -> bool:
     """False when the form has more to say."""
-    pieces = [] if "take_out" in request.POST else form.pieces
+    taken_out = "take_out" in request.POST
+    if not taken_out and not form.is_of(request.POST):
+        form.add_error(
+            None, _("What stands on the public page changed meanwhile. Look at it again.")
+        )
+        return False
+    pieces = [] if taken_out else form.pieces
     found = award.documents.filter(pk=form.cleaned_data["document"]).first()
     try:
         if found is None:
             raise Superseded
         showing.sign_evidence(document=found, pieces=pieces, by=request.viewer, at=timezone.now())
     except Superseded:
-        messages.warning(request, _("The badge was signed anew meanwhile. Look at it again."))
+        again = _(
+            "The badge was signed anew meanwhile. Look at it again, then send this once more."
+        )
+        send_again(form, award, again)
     except NotStanding:
         messages.warning(request, _("It was withdrawn, so nothing can be signed."))
     except showing.NotPublic:

@@ -20,7 +20,7 @@ from waypost.credentials.suspending import AlreadySuspended, NotSuspended
 from waypost.pages.badge_evidence import tries_to_hide_in
 from waypost.pages.context import nav
 from waypost.pages.mend import no_key
-from waypost.pages.mend_forms import RenewForm, RestoreForm, SuspendForm
+from waypost.pages.mend_forms import RenewForm, RestoreForm, SuspendForm, send_again
 from waypost.people.calendar import months_later
 from waypost.people.guards import signed_in
 from waypost.people.policies import NotAllowed
@@ -108,10 +108,7 @@ def renew(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not may_renew(request.viewer, award):
         messages.warning(request, _("Another program lead renews a badge of yours."))
         return redirect("pages:badge", pk=award.pk)
-    if (
-        request.method != "POST"
-        and not Award.objects.ending(at).active().filter(pk=award.pk).exists()
-    ):
+    if request.method != "POST" and not _may_be_renewed_now(award):
         messages.info(request, _too_early())
         return redirect("pages:badge", pk=award.pk)
     form = RenewForm(request.POST or None, initial={"document": award.documents.current().pk})
@@ -121,6 +118,10 @@ def renew(request: PersonRequest, pk: UUID) -> HttpResponse:
         award.district, max(at, award.ends_at), award.version.valid_months or 0
     )
     return _page(request, "renew", award, form, until=until)
+
+
+def _may_be_renewed_now(award: Award) -> bool:
+    return Award.objects.ending(timezone.now()).active().filter(pk=award.pk).exists()
 
 
 def _too_early() -> str:
@@ -136,13 +137,19 @@ def _renewed(request: PersonRequest, award: Award, form: RenewForm) -> bool:
             raise Superseded
         renewing.renew(document=document, by=request.viewer, at=timezone.now(), **sent)
     except Superseded:
-        messages.warning(
-            request, _("A newer file was signed a moment ago. Look at it before you renew it.")
-        )
+        if _may_be_renewed_now(award):
+            send_again(
+                form,
+                award,
+                _("A newer file was signed a moment ago. Look at what it says now; to renew it,"
+                  " send what you typed once more."),
+            )  # fmt: skip
+        else:
+            messages.warning(request, _("It was renewed a moment ago. This is how it stands."))
     except NotStanding:
         messages.warning(request, _("It was withdrawn, so there is nothing to renew."))
     except renewing.Suspended:
-        messages.warning(request, _("It is suspended. Restore it first, then renew it."))
+        form.add_error(None, _("It is suspended. Restore it first, then send this once more."))
     except renewing.TooEarly:
         messages.info(request, _too_early())
     except KeyMissing:

@@ -33,6 +33,7 @@ from waypost.pages.mend_forms import (
     JoinForm,
     NameForm,
     SignAnewForm,
+    send_again,
 )
 from waypost.people import mending as people
 from waypost.people.guards import signed_in
@@ -77,9 +78,17 @@ def _corrected(request: PersonRequest, award: Award, what: str, form: CorrectFor
             raise Superseded
         mending.correct(document=document, what=what, by=request.viewer, at=timezone.now(), **sent)
     except Superseded:
-        messages.warning(
-            request, _("It was corrected a moment ago. Look at it before you correct it again.")
-        )
+        if _says_so(award, what, sent):
+            messages.warning(
+                request, _("It was corrected a moment ago. Look at it before you correct it again.")
+            )
+        else:
+            send_again(
+                form,
+                award,
+                _("It was corrected a moment ago. Look at what it says now; to correct it again,"
+                  " send what you typed once more."),
+            )  # fmt: skip
     except NotStanding:
         messages.warning(request, _("It was withdrawn, so there is nothing to correct."))
     except KeyMissing:
@@ -93,6 +102,17 @@ def _corrected(request: PersonRequest, award: Award, what: str, form: CorrectFor
             request, _("Corrected. The public page says so, and the earner gets an e-mail.")
         )
     return form.is_valid()
+
+
+def _says_so(award: Award, what: str, asked: dict[str, Any]) -> bool:
+    """Nothing is left to correct: the same was sent twice."""
+    match what:
+        case What.NAME:
+            return bool(signed_name(award) == asked["name"])
+        case What.DATE:
+            return bool(award.district.day_of(award.earned_at) == asked["day"])
+        case _:
+            return True
 
 
 def no_key() -> str:
