@@ -1,6 +1,8 @@
 """A form that comes once nobody is signed in any more: what was typed comes back, and the way on
 leads to where the form stands."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,7 +14,7 @@ from tests.pages.stage import visitor
 TYPED = "There is a question about whose class this was, and we are asking around."
 
 
-def sent(cast: Cast, path: str, typed: dict[str, object], before: str) -> tuple[int, str]:
+def sent(cast: Cast, path: str, typed: Mapping[str, object], before: str) -> tuple[int, str]:
     """As a browser sends it from that page of ours."""
     here = f"http://{cast.district.host}"
     headers = {"origin": here, "referer": here + before}

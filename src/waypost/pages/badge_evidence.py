@@ -92,11 +92,8 @@ class EvidenceForm(forms.Form):
 
     def left(self, sent: QueryDict) -> list[str]:
         """What was typed for pieces that stand on the public page no more."""
-        return [
-            words
-            for name, words in sent.items()
-            if name.startswith("about-") and name not in self.fields and words.strip()
-        ]
+        gone = [name for name in sent if name.startswith("about-") and name not in self.fields]
+        return [words for name in gone if (words := str(sent[name]).strip())]
 
     def is_of(self, sent: QueryDict) -> bool:
         """The same pieces stand on the public page as when this was opened."""
@@ -157,7 +154,7 @@ def _signed(request: PersonRequest, award: Award, form: EvidenceForm) -> bool:
         again = _(
             "The badge was signed anew meanwhile. Look at it again, then send this once more."
         )
-        send_again(form, award, again)
+        send_again(form, request.POST, award, again)
     except NotStanding:
         messages.warning(request, _("It was withdrawn, so nothing can be signed."))
     except showing.NotPublic:

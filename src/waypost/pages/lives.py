@@ -140,6 +140,7 @@ def _renewed(request: PersonRequest, award: Award, form: RenewForm) -> bool:
         if _may_be_renewed_now(award):
             send_again(
                 form,
+                request.POST,
                 award,
                 _("A newer file was signed a moment ago. Look at what it says now; to renew it,"
                   " send what you typed once more."),

@@ -85,6 +85,7 @@ def _corrected(request: PersonRequest, award: Award, what: str, form: CorrectFor
         else:
             send_again(
                 form,
+                request.POST,
                 award,
                 _("It was corrected a moment ago. Look at what it says now; to correct it again,"
                   " send what you typed once more."),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from waypost.credentials.models import Award, Correction, Renewal, Suspension
@@ -37,11 +38,12 @@ class Tidy(forms.Form):
         return printable(self.cleaned_data["note"])
 
 
-def send_again(form: forms.Form, award: Award, said: str) -> None:
+def send_again(form: forms.Form, sent: QueryDict, award: Award, said: str) -> None:
     """Somebody was faster: all that was typed stays, and is meant for the file of now once it is
     sent again."""
-    form.data = form.data.copy()
-    form.data["document"] = str(award.documents.current().pk)
+    again = sent.copy()
+    again["document"] = str(award.documents.current().pk)
+    form.data = again
     form.add_error(None, said)
 
 

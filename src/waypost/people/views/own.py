@@ -60,8 +60,7 @@ def own_account(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if not account.is_authenticated:
             return to_sign_in(request)
         elsewhere = ONLY_IN in request.session and (
-            isinstance(account, Account)
-            and account.persons.exclude(district=district_of(request)).exists()
+            account.persons.exclude(district=district_of(request)).exists()
         )
         if elsewhere and request.resolver_match and request.resolver_match.url_name != "mfa_index":
             messages.warning(
