@@ -28,8 +28,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same for what never existed and for what is somebody else's."""
-    return render(request, "pages/errors/404.html", status=404)
+    """The same for what never existed and for what is somebody else's; what was typed for it while
+    it went comes back."""
+    sent = request.method == "POST" and request.resolver_match is not None
+    given = _given_back(request) if sent else {}
+    return render(request, "pages/errors/404.html", {"sent": sent, **given}, status=404)
 
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,5 +1,5 @@
-"""A form that comes once nobody is signed in any more: what was typed comes back, and the way on
-leads to where the form stands."""
+"""A form that comes too late, because its sign-in ended or what it is about went: what was typed
+comes back, and the way on leads to where the form stands."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.credentials.made import award
 from tests.pages.stage import visitor
+from waypost.credentials import mending
 
 TYPED = "There is a question about whose class this was, and we are asking around."
 
@@ -71,3 +72,20 @@ def test_the_question_of_the_page_before_stays(pecan_flats: Cast, caliche: Cast)
 def test_nobody_is_led_to_another_site(pecan_flats: Cast, caliche: Cast) -> None:
     _status, page = sent(pecan_flats, "/badges/add", {}, "//elsewhere.example/")
     assert "elsewhere.example" not in page
+
+
+def test_what_was_typed_for_an_entry_that_was_joined_meanwhile_comes_back(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    cast = pecan_flats
+    mending.join_people(
+        kept=cast.ortiz, other=cast.wells, note="Entered twice.", by=cast.lead, at=NOW
+    )
+    here = f"http://{cast.district.host}"
+    lead, typed = visitor(cast, cast.lead), {"name": "Otis Wells", "called": "Otis", "note": TYPED}
+    for pk in (cast.wells.pk, caliche.teacher.pk):
+        answer = lead.post(f"/awards/of/{pk}/name", typed, headers={"origin": here})
+        assert answer.status_code == 404
+        page = answer.content.decode()
+        assert "There is nothing here to change" in page
+        assert TYPED in page
