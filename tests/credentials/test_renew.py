@@ -154,6 +154,9 @@ def test_what_was_typed_to_renew_it_stays_while_something_else_comes_first(
         assert "Restore it first" in shown
         assert "Each Friday." in shown
         suspending.restore(award=made, note="x", by=cast.lead, at=SOON)
+        answer = lead.post(page, sent)
+        assert "A newer file was signed a moment ago." in answer.content.decode()
+        sent["document"] = str(answer.context["form"]["document"].value())
         assert "Renewed." in lead.post(page, sent, follow=True).content.decode()
         again = lead.post(page, sent, follow=True).content.decode()
         assert "It was renewed a moment ago." in again

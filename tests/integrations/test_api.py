@@ -517,8 +517,9 @@ def test_a_record_is_no_better_than_the_worst_badge_in_it(pecan_flats: Cast, cal
     assert answer.status_code == 400
     [problem] = answer.told["problemDetails"]
     assert problem["title"] == "STATUS_VERIFICATION_ERROR"
-    assert problem["path"] == "/credentialSubject/verifiableCredential/0/credentialStatus/1"
+    assert problem["path"] == "/credentialSubject/verifiableCredential/0/credentialStatus/0"
     suspending.restore(award=made, note="", by=pecan_flats.lead, at=NOW)
+    record = load(records.whole_record(pecan_flats.ortiz, 1, name="Record", at=NOW))
     assert system.verify(record).told["verified"] is True
     part = record["credentialSubject"]["verifiableCredential"][0]
     forged = {name: each for name, each in record.items() if name != "proof"}
