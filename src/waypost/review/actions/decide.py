@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -96,7 +97,7 @@ def decide(
     if gaps:
         raise NotDecided(gaps)
     decision = Decision.objects.create(
-        district=review.district,
+        district=attempt.district,
         attempt=attempt,
         review=review,
         verdict=verdict,
@@ -129,7 +130,7 @@ def _carry_out(decision: Decision, scores: Scores, *, by: Viewer, at: dt.datetim
         meet_requirement(
             requirement=submission.requirement,
             person=submission.person,
-            basis=_basis(submission, done),
+            basis=_basis(submission, done, decision.attempt.district.zone),
             by=by,
             at=at,
         )
@@ -189,13 +190,13 @@ def _tell(decision: Decision, scores: Scores, *, by: Viewer, at: dt.datetime) ->
     )
 
 
-def _basis(submission: Submission, done: list[str]) -> dict[str, Any]:
+def _basis(submission: Submission, done: list[str], zone: ZoneInfo) -> dict[str, Any]:
     """Why this counts, without a name: kept with the award for good."""
     # What was incomplete settled nothing, and what was taken back was never looked at.
     decisions = (
         Decision.objects.filter(attempt__submission=submission)
         .exclude(verdict=Verdict.INCOMPLETE)
-        .select_related("district", "review__reviewer")
+        .select_related("review__reviewer")
         .prefetch_related("review__reviewer__placements")
     )
     digests = (
@@ -208,13 +209,13 @@ def _basis(submission: Submission, done: list[str]) -> dict[str, Any]:
         "version": submission.version.digest,
         "rows": [{"row": pk, "level": Level.DEMONSTRATED.value} for pk in done],
         "reviewers": len({d.review.reviewer_id for d in decisions}),
-        "reviewer_roles": sorted({role for d in decisions for role in _roles_then(d)}),
+        "reviewer_roles": sorted({role for d in decisions for role in _roles_then(d, zone)}),
         "tries": submission.tries,
         "evidence": sorted(digests),
     }
 
 
-def _roles_then(decision: Decision) -> set[str]:
+def _roles_then(decision: Decision, zone: ZoneInfo) -> set[str]:
     """What its reviewer was on the day of the decision, in the district's own time."""
-    day = decision.decided_at.astimezone(decision.district.zone).date()
+    day = decision.decided_at.astimezone(zone).date()
     return {p.role for p in decision.review.reviewer.placements.all() if p.holds_on(day)}

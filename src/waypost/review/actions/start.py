@@ -22,12 +22,12 @@ class Taken(Exception):
 def locked(attempt: Attempt) -> Attempt:
     """Read again, with its submission locked first, in the order in which evidence locks."""
     Submission.objects.select_for_update().get(pk=attempt.submission_id)
-    return Attempt.objects.select_related(
-        "district",
-        "submission__person__district",
-        "submission__version",
-        "submission__requirement",
+    found = Attempt.objects.select_related(
+        "district", "submission__person", "submission__version", "submission__requirement"
     ).get(pk=attempt.pk)
+    # Everything that belongs together is one district's: its row is wide, and read once.
+    found.submission.person.district = found.district
+    return found
 
 
 @transaction.atomic
