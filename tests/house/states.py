@@ -265,6 +265,20 @@ def _refused(world: World) -> list[Screen]:
             "withdraw, no reason",
             then=steps.send("main form", wrong),
         ),
+        *(
+            Screen(
+                "pages:suspend",
+                f"/badges/{world.here.award.pk}/suspend",
+                "lead",
+                f"suspend, {what}",
+                then=then,
+                apart=True,
+            )
+            for what, then in (
+                ("signed out", steps.note_signed_out),
+                ("gone meanwhile", steps.note_for_what_went),
+            )
+        ),
         Screen(
             "pages:correct_name",
             f"/badges/{world.here.award.pk}/name",

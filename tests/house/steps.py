@@ -15,6 +15,8 @@ Step = Callable[[Page], object]
 TYPED = "From the other tab."
 OWN = "Written on the bus."
 TOO_LONG = "x" * 10_001
+# Of a badge that there never was.
+NOWHERE = "/badges/00000000-0000-4000-8000-000000000000/suspend"
 CONFLICT = {"error": "overwritten", "text": TYPED, "revision": 9}
 CONFLICT |= {"level": "not_yet", "comment": TYPED}
 
@@ -114,6 +116,21 @@ def save_signed_out(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
     page.locator("[data-decide]").click()
     page.wait_for_selector("textarea[readonly]")
+
+
+def note_signed_out(page: Page) -> None:
+    page.context.clear_cookies(name="sessionid")
+    _note_that_comes_back(page)
+
+
+def note_for_what_went(page: Page) -> None:
+    page.locator("main form").evaluate("(form, path) => { form.action = path; }", NOWHERE)
+    _note_that_comes_back(page)
+
+
+def _note_that_comes_back(page: Page) -> None:
+    page.locator("main [name=note]").fill(f"{OWN} {OWN} {OWN}")
+    send("main form", "textarea[readonly]")(page)
 
 
 def check_file(public: str | None) -> Step:
