@@ -13,7 +13,8 @@ from waypost.people.models import Account
 
 Step = Callable[[Page], object]
 TYPED = "From the other tab."
-OWN = "Written on the bus."
+# Long enough to come back where short answers do not.
+OWN = "Written on the bus, on the way home from school."
 TOO_LONG = "x" * 10_001
 # Of a badge that there never was.
 NOWHERE = "/badges/00000000-0000-4000-8000-000000000000/suspend"
@@ -129,7 +130,7 @@ def note_for_what_went(page: Page) -> None:
 
 
 def _note_that_comes_back(page: Page) -> None:
-    page.locator("main [name=note]").fill(f"{OWN} {OWN} {OWN}")
+    page.locator("main [name=note]").fill(OWN)
     send("main form", "textarea[readonly]")(page)
 
 
