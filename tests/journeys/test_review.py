@@ -391,7 +391,7 @@ def test_words_come_back_when_the_lead_puts_the_review_back_meanwhile(
     expect(page.locator("[data-saved]")).to_contain_text("This is not with you any more")
     page.get_by_role("button", name="Decide").click()
     expect(page.get_by_role("heading", name="This is not with you any more")).to_be_visible()
-    expect(page.get_by_label("Your words")).to_have_value("An hour of thought")
+    expect(page.get_by_label("What you typed")).to_have_value("An hour of thought")
     shot(page, "review/words-back")
     for _visit in range(2):
         page.goto("/review")

@@ -16,7 +16,6 @@ from waypost.people.models import Person
 from waypost.review import actions
 from waypost.review.models import Decision, Review, RowScore
 from waypost.review.views import deciding, scoring
-from waypost.review.views.opening import opened_bench
 
 Enter = Callable[[Person], Client]
 GONE = "This is not with you any more"
@@ -155,8 +154,8 @@ def decided_in_another_tab(review: Review, cast: Cast) -> None:
 
 @pytest.mark.parametrize("end", [put_back, decided_in_another_tab])
 @pytest.mark.parametrize(
-    ("place", "module", "sent"),
-    [("score", scoring, "comment"), ("decide", deciding, "note")],
+    ("place", "module", "reads"),
+    [("score", scoring, "opened_bench"), ("decide", deciding, "in_hand")],
 )
 def test_what_ends_between_reading_the_page_and_saving_gives_the_words_back(
     pecan_flats: Cast,
@@ -166,17 +165,18 @@ def test_what_ends_between_reading_the_page_and_saving_gives_the_words_back(
     end: Ended,
     place: str,
     module: object,
-    sent: str,
+    reads: str,
 ) -> None:
-    """The bench is read first and saved to a moment later: here it ends in that moment."""
+    """The review is read first and saved to a moment later: here it ends in that moment."""
+    read = getattr(module, reads)
 
     def then_ended(*given: object) -> object:
-        bench = opened_bench(*given)  # type: ignore[arg-type]  # passed on as they came
+        found = read(*given)
         monkeypatch.undo()
         end(review, pecan_flats)
-        return bench
+        return found
 
-    monkeypatch.setattr(module, "opened_bench", then_ended)
+    monkeypatch.setattr(module, reads, then_ended)
     words = form(review, "Half an hour of thought", "", "")
     words |= {"verdict": "incomplete", "note": "Half an hour of thought"}
     answer = enter(pecan_flats.dana).post(f"/review/{review.attempt_id}/{place}", words)

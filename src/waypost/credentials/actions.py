@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -52,49 +53,70 @@ def meet_requirement(
         raise NotOffered
     if requirement.kind == RequirementKind.ACHIEVEMENTS:
         raise DecidedByRule
-    person = _alone(person)
-    _note(requirement, person, basis, by, at)
-    return _award_when_complete(version, person, by, at)
+    way = _way(version, _alone(person), at)
+    _note(requirement, way, basis, by, at)
+    return _award_when_complete(way, by, at)
 
 
 def _alone(person: Person) -> Person:
     """One at a time for each person: two last requirements, met at the same moment, would otherwise
     each miss the other, and nobody would be awarded."""
-    locked = Person.objects.select_for_update(of=("self",), no_key=True)
-    people = locked.select_related("district")
+    people = Person.objects.select_for_update(no_key=True)
     found = people.get(pk=person.pk)
-    # What was handed in under an entry that was joined since is for who holds it now.
-    return people.get(pk=found.joined_into_id) if found.joined_into_id else found
+    if found.joined_into_id:
+        # What was handed in under an entry that was joined since is for who holds it now.
+        found = people.get(pk=found.joined_into_id)
+    # A wide row that the caller has, and that no lock is for.
+    found.district = person.district
+    return found
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How far a person is with a version: its award that stands, if there is one, the round that
+    they are in, and the requirements that are met in it."""
+
+    version: Version
+    person: Person
+    held: Award | None
+    round: int
+    met: set[uuid.UUID]
+
+
+def _way(version: Version, person: Person, at: dt.datetime) -> _Way:
+    """For whoever has the person to themselves (`_alone`)."""
+    # Locked: its list may be withdrawn at this moment, and then it is not held any more, and the
+    # next round has begun.
+    mine = Award.objects.select_for_update(of=("self",), no_key=True).of_today(person)
+    theirs = list(mine.filter(version=version))
+    number = Award.objects.rounds(person, version, at=at) if theirs else 0
+    met = Met.objects.in_round(number, person, version).values_list("requirement", flat=True)
+    held = next((award for award in theirs if award.stands), None)
+    return _Way(version, person, held, number, set(met))
 
 
 def _note(
-    requirement: Requirement, person: Person, basis: dict[str, Any], by: Viewer, at: dt.datetime
+    requirement: Requirement, way: _Way, basis: dict[str, Any], by: Viewer, at: dt.datetime
 ) -> None:
-    """Once a round; whoever calls has the person to themselves (`_alone`)."""
-    version = requirement.version
-    number = Award.objects.rounds(person, version, at=at)
-    counting = Met.objects.in_round(number, person, version)
-    if counting.filter(requirement=requirement).exists():
+    """Once a round."""
+    if requirement.pk in way.met:
         return
-    row = making.met(requirement, person, basis, number, at)
+    row = making.met(requirement, way.person, basis, way.round, at)
     row.save(force_insert=True)
-    record(making.requirement_met(row, version), by=by, at=at)
+    way.met.add(requirement.pk)
+    record(making.requirement_met(row, way.version), by=by, at=at)
 
 
-def _award_when_complete(
-    version: Version, person: Person, by: Viewer, at: dt.datetime
-) -> Award | None:
-    # Locked: its list may be withdrawn at this moment, and then it is not held any more.
-    mine = Award.objects.select_for_update(of=("self",), no_key=True).of_today(person)
-    held = mine.standing().filter(version=version).first()
+def _award_when_complete(way: _Way, by: Viewer, at: dt.datetime) -> Award | None:
+    version, person, held = way.version, way.person, way.held
     ends = held and Award.objects.to_show_again(person, at=at).filter(pk=held.pk).exists()
     if held and not ends and held.award_list_id is None:
         return held
-    rules = grounds(version, person, at=at)
+    rules = grounds(version, person, way.met, at=at)
     if rules is None:
         return held
     for rule in version.requirements.filter(pk__in=rules):
-        _note(rule, person, rules[rule.pk], by, at)
+        _note(rule, way, rules[rule.pk], by, at)
     if held:
         shown = renewing.renew_shown if ends else relying.rely_on_review
         return shown(held, by=by, at=at).award
@@ -113,7 +135,7 @@ def complete_degrees(
     require(may_meet(by, person))
     person = _alone(person)
     for version in within_reach(person, achievements):
-        _award_when_complete(version, person, by, at)
+        _award_when_complete(_way(version, person, at), by, at)
 
 
 @transaction.atomic
@@ -131,7 +153,7 @@ def award_by_rule(
     people = candidates(version)
     these = list(people.filter(pk__gt=after)[:AT_ONCE] if after else people[:AT_ONCE])
     for person in these:
-        _award_when_complete(version, _alone(person), by, at)
+        _award_when_complete(_way(version, _alone(person), at), by, at)
     if len(these) == AT_ONCE:
         record(
             RuleLookedAt(district=version.district_id, subject=version.pk, upto=these[-1].pk),

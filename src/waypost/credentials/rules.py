@@ -16,17 +16,19 @@ from waypost.people.models.persons import holders
 Basis = dict[str, Any]
 
 
-def grounds(version: Version, person: Person, *, at: dt.datetime) -> dict[uuid.UUID, Basis] | None:
-    """Of every rule of the version, the basis on which it is met; None while something lacks.
+def grounds(
+    version: Version, person: Person, met: Collection[uuid.UUID], *, at: dt.datetime
+) -> dict[uuid.UUID, Basis] | None:
+    """Of every rule of the version, the basis on which it is met; None while something lacks, or
+    is not among the requirements that were `met` in this round.
 
     A rule is asked here and nowhere else: what filled it yesterday may have been withdrawn since.
     """
     requirements = list(version.requirements.all())
-    shown = set(Met.objects.counting(person, version, at=at).values_list("requirement", flat=True))
     rules = [each for each in requirements if each.kind == RequirementKind.ACHIEVEMENTS]
     prefetch_related_objects(rules, "choices__achievements")
     own = [each for each in requirements if each.kind != RequirementKind.ACHIEVEMENTS]
-    if any(each.pk not in shown for each in own):
+    if any(each.pk not in met for each in own):
         return None
     # A rule alone doesn't bring back by itself what somebody withdrew.
     if not own and Award.objects.withdrawn_from(person, version):

@@ -15,8 +15,9 @@ from waypost.evidence.intake.refusals import is_full
 from waypost.people.guards import SignedOut
 from waypost.ui.files import let_go_fields
 
-# Shorter answers are quicker typed again than copied.
-WORTH_KEEPING = 40
+# One word is quicker typed again than copied, and what a form says by itself (an id, a choice, a
+# date) is one; a long one is an address.
+LONG = 40
 _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code", "key", "whose", "theirs", "was-")
 
 
@@ -90,5 +91,5 @@ def _typed(request: HttpRequest) -> list[str]:
         for name, values in request.POST.lists()
         if not any(word in name for word in _NEVER_SHOWN)
         for value in values
-        if len(value.strip()) >= WORTH_KEEPING
+        if len(value.split()) > 1 or len(value.strip()) >= LONG
     ]

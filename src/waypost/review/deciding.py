@@ -153,13 +153,10 @@ def decide_page(
     nothing_to_hide: bool = False,
     sent: bool = False,
 ) -> Decide:
-    """Without a verdict, the one that the scores lead to, and what it lacks is said at once; but
-    one that was `sent` is never guessed."""
-    known = verdict in Verdict.values
-    shown = verdict if known else bench.offered or Verdict.NOT_YET
+    """Without a verdict, the one that the scores lead to, and what it lacks is said at once; of one
+    that was `sent` the action says it."""
+    shown = verdict if verdict in Verdict.values else bench.offered or Verdict.NOT_YET
     page = Decide(bench, shown, note, chosen, nothing_to_hide)
-    if sent and not known:
-        page.explain([Gap("verdict")])
     if not sent and shown != Verdict.INCOMPLETE:
         scores = {score.row_id: score for score in bench.scores}
         page.explain(gaps_for(shown, [v.row for v in bench.open_rows], scores))

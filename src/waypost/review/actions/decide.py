@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from waypost.evidence.models import Artifact, Attempt, Outcome, Status, Submissi
 from waypost.evidence.models.submissions import NotPossible
 from waypost.journal.actions import record
 from waypost.people.characters import tidy
+from waypost.people.models import Placement
 from waypost.people.policies import require
 from waypost.people.viewers import Viewer
 from waypost.review.actions.score import LONGEST, TooLong
@@ -193,29 +194,32 @@ def _tell(decision: Decision, scores: Scores, *, by: Viewer, at: dt.datetime) ->
 def _basis(submission: Submission, done: list[str], zone: ZoneInfo) -> dict[str, Any]:
     """Why this counts, without a name: kept with the award for good."""
     # What was incomplete settled nothing, and what was taken back was never looked at.
-    decisions = (
-        Decision.objects.filter(attempt__submission=submission)
-        .exclude(verdict=Verdict.INCOMPLETE)
-        .select_related("review__reviewer")
-        .prefetch_related("review__reviewer__placements")
-    )
+    settled = Decision.objects.filter(attempt__submission=submission)
+    decisions = settled.exclude(verdict=Verdict.INCOMPLETE)
     digests = (
         Artifact.objects.filter(attempts__decision__in=decisions, hidden_at=None)
         .exclude(sha256="")
         .values_list("sha256", flat=True)
         .distinct()
     )
+    looked = list(decisions.values_list("review__reviewer", "decided_at"))
     return {
         "version": submission.version.digest,
         "rows": [{"row": pk, "level": Level.DEMONSTRATED.value} for pk in done],
-        "reviewers": len({d.review.reviewer_id for d in decisions}),
-        "reviewer_roles": sorted({role for d in decisions for role in _roles_then(d, zone)}),
+        "reviewers": len({reviewer for reviewer, _at in looked}),
+        "reviewer_roles": sorted(_roles_then(looked, zone)),
         "tries": submission.tries,
         "evidence": sorted(digests),
     }
 
 
-def _roles_then(decision: Decision, zone: ZoneInfo) -> set[str]:
-    """What its reviewer was on the day of the decision, in the district's own time."""
-    day = decision.decided_at.astimezone(zone).date()
-    return {p.role for p in decision.review.reviewer.placements.all() if p.holds_on(day)}
+def _roles_then(looked: Collection[tuple[uuid.UUID, dt.datetime]], zone: ZoneInfo) -> set[str]:
+    """What the reviewers were on the days of their decisions, in the district's own time."""
+    days = [(reviewer, at.astimezone(zone).date()) for reviewer, at in looked]
+    placements = Placement.objects.filter(person__in={reviewer for reviewer, _day in days})
+    return {
+        placement.role
+        for placement in placements
+        for reviewer, day in days
+        if placement.person_id == reviewer and placement.holds_on(day)
+    }

@@ -21,12 +21,14 @@ class Taken(Exception):
 
 def locked(attempt: Attempt) -> Attempt:
     """Read again, with its submission locked first, in the order in which evidence locks."""
-    Submission.objects.select_for_update().get(pk=attempt.submission_id)
+    Submission.objects.select_for_update().values_list("pk").get(pk=attempt.submission_id)
     found = Attempt.objects.select_related(
-        "district", "submission__person", "submission__version", "submission__requirement"
+        "submission__person", "submission__version", "submission__requirement"
     ).get(pk=attempt.pk)
-    # Everything that belongs together is one district's: its row is wide, and read once.
-    found.submission.person.district = found.district
+    # What belongs together is one district's and one version's: wide rows, each read once.
+    submission = found.submission
+    found.district = submission.person.district = attempt.district
+    submission.requirement.version = submission.version
     return found
 
 

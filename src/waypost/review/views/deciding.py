@@ -10,29 +10,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from waypost.people.guards import signed_in
-from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.people.requests import PersonRequest
 from waypost.review import actions
 from waypost.review.bench import Bench
 from waypost.review.deciding import Decide, decide_page
 from waypost.review.forms import identifier
-from waypost.review.models import Review, Verdict
-from waypost.review.views.opening import moved_on, opened_bench, signed_out
+from waypost.review.models import Verdict
+from waypost.review.views.opening import in_hand, moved_on, opened_bench
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
-    return signed_out(request, attempt) or _decide(request, attempt)
-
-
 @signed_in
-def _decide(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
-    bench = opened_bench(request, attempt)
-    review = bench.review
-    if review is None or not bench.is_mine:
-        return moved_on(request, bench, _not_yours(bench))
+def decide(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
-        return _send(request, bench, review)
-    return _ask(request, decide_page(bench, request.GET.get("verdict", "")))
+        return _send(request, attempt)
+    return _ask(request, attempt, request.GET.get("verdict", ""))
+
+
+def _ask(request: PersonRequest, attempt: uuid.UUID, verdict: str) -> HttpResponse:
+    bench = opened_bench(request, attempt)
+    if not bench.is_mine:
+        return moved_on(request, bench, _not_yours(bench))
+    return _show(request, decide_page(bench, verdict))
 
 
 def _not_yours(bench: Bench) -> str:
@@ -44,42 +43,60 @@ def _not_yours(bench: Bench) -> str:
     return _("A colleague has decided this already. Nothing was sent twice.")
 
 
-def _ask(request: PersonRequest, page: Decide, status: int = 200) -> HttpResponse:
+def _show(request: PersonRequest, page: Decide, status: int = 200) -> HttpResponse:
     return render(request, "review/decide.html", {"page": page, "bench": page.bench}, status=status)
 
 
-def _send(request: PersonRequest, bench: Bench, review: Review) -> HttpResponse:
-    page = decide_page(
-        bench,
-        request.POST.get("verdict", ""),
-        note=request.POST.get("note", ""),
-        chosen={identifier(pk) for pk in request.POST.getlist("hide")},
-        nothing_to_hide=bool(request.POST.get("nothing_to_hide")),
-        sent=True,
-    )
-    if page.errors:
-        return _ask(request, page, status=422)
+def _send(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
+    """What only a page would show is read when there is something to say: a decision that can be
+    sent needs none of it."""
+    review = in_hand(request, attempt)
+    if review is None:
+        return _refuse(request, attempt)
+    verdict, chosen = request.POST.get("verdict", ""), _chosen(request)
+    if verdict not in Verdict.values:
+        return _refuse(request, attempt, actions.Gap("verdict"))
     try:
-        actions.decide(
+        decision = actions.decide(
             review=review,
-            verdict=page.verdict,
-            note=page.note,
-            hidden=page.chosen_artifacts,
-            nothing_to_hide=page.nothing_to_hide,
+            verdict=verdict,
+            note=request.POST.get("note", ""),
+            hidden=review.attempt.artifacts.filter(pk__in=chosen, hidden_at=None) if chosen else (),
+            nothing_to_hide=bool(request.POST.get("nothing_to_hide")),
             by=request.viewer,
             at=timezone.now(),
         )
     except actions.NotDecided as error:
-        page.explain(error.gaps)
-        return _ask(request, page, status=422)
+        return _refuse(request, attempt, *error.gaps)
     except actions.TooLong:
-        page.explain([actions.Gap("too_long")])
-        return _ask(request, page, status=422)
+        return _refuse(request, attempt, actions.Gap("too_long"))
     except (actions.Taken, actions.NotPossible):
-        ended = opened_bench(request, bench.attempt.pk)
-        return moved_on(request, ended, _not_yours(ended))
-    messages.success(request, _sent(page.verdict) % {"title": bench.title})
+        return _refuse(request, attempt)
+    title = decision.attempt.submission.version.title
+    messages.success(request, _sent(verdict) % {"title": title})
     return redirect("review:queue")
+
+
+def _chosen(request: PersonRequest) -> set[uuid.UUID]:
+    """Ids of the pieces to hide."""
+    return {pk for pk in map(identifier, request.POST.getlist("hide")) if pk}
+
+
+def _refuse(request: PersonRequest, attempt: uuid.UUID, *gaps: actions.Gap) -> HttpResponse:
+    """Nothing was sent: the page with what was typed and why, or where the try went."""
+    bench = opened_bench(request, attempt)
+    if not (gaps and bench.is_mine):
+        return moved_on(request, bench, _not_yours(bench))
+    page = decide_page(
+        bench,
+        request.POST.get("verdict", ""),
+        note=request.POST.get("note", ""),
+        chosen=_chosen(request),
+        nothing_to_hide=bool(request.POST.get("nothing_to_hide")),
+        sent=True,
+    )
+    page.explain(gaps)
+    return _show(request, page, status=422)
 
 
 def _sent(verdict: str) -> str:

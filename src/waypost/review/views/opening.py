@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from waypost.evidence.models import Attempt
 from waypost.people.characters import tidy
-from waypost.people.guards import wants_json
 from waypost.people.policies import require
-from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.people.requests import PersonRequest
 from waypost.review.bench import Bench, bench, tries_of
+from waypost.review.models import Review
 from waypost.review.policies import may_look, may_see_queue
 
 
@@ -42,20 +41,16 @@ def opened_bench(request: PersonRequest, attempt: uuid.UUID) -> Bench:
     return bench(one, tries, request.viewer, at=timezone.now())
 
 
-def signed_out(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse | None:
-    """A form sent without a sign-in: its words come back on a page, where the plain redirect to
-    the sign-in would lose them. None for everybody else."""
-    if request.method != "POST" or request.user.is_authenticated or wants_json(request):
-        return None
-    bench_url = reverse("review:bench", args=[attempt])
-    context = {
-        "title": _("You were signed out before this was saved"),
-        "text": _("Nothing is lost: copy your words from here, sign in, and paste them in."),
-        "words": _typed(request),
-        "url": f"{reverse('account_login')}?next={bench_url}",
-        "label": _("Sign in"),
-    }
-    return render(request, "review/words_back.html", context, status=401)
+def in_hand(request: PersonRequest, attempt: uuid.UUID) -> Review | None:
+    """The viewer's own review of this try while it goes on, and no more of a bench than that."""
+    if not may_see_queue(request.viewer):
+        raise Http404
+    mine = Review.objects.visible_to(request.viewer).filter(reviewer=request.viewer)
+    going = mine.filter(attempt=attempt, put_back_at=None, decided_at=None)
+    review = going.select_related("attempt__submission").first()
+    if review:
+        review.attempt.district = request.viewer.district
+    return review
 
 
 def moved_on(request: PersonRequest, bench: Bench, why: str) -> HttpResponse:
@@ -69,17 +64,11 @@ def moved_on(request: PersonRequest, bench: Bench, why: str) -> HttpResponse:
     if not words:
         messages.warning(request, why)
         return redirect("review:bench", at)
-    context = {
-        "title": _("This is not with you any more"),
-        "text": f"{why} {_('Nothing is lost: copy your words from here.')}",
-        "words": words,
-        "url": reverse("review:bench", args=[at]),
-        "label": _("See where it stands"),
-    }
+    context = {"why": why, "typed": words, "url": reverse("review:bench", args=[at])}
     return render(request, "review/words_back.html", context, status=410)
 
 
-def _typed(request: DistrictRequest) -> list[str]:
+def _typed(request: PersonRequest) -> list[str]:
     names = [name for name in request.POST if name == "note" or name.startswith("comment-")]
     words = [tidy(request.POST[name]).strip() for name in names]
     return [text for text in words if text]

@@ -11,22 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from waypost.people.guards import signed_in, wants_json
-from waypost.people.requests import DistrictRequest, PersonRequest
+from waypost.people.requests import PersonRequest
 from waypost.review import actions
 from waypost.review.bench import Bench, RowView
 from waypost.review.forms import Typed, Unreadable, identifier, typed_row, typed_rows
 from waypost.review.models import RowScore
-from waypost.review.views.opening import moved_on, opened_bench, signed_out
+from waypost.review.views.opening import moved_on, opened_bench
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def score(request: DistrictRequest, attempt: uuid.UUID) -> HttpResponse:
-    """Without a sign-in the words come back on a page; a plain redirect would lose them."""
-    return signed_out(request, attempt) or _score(request, attempt)
-
-
 @signed_in
-def _score(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
+def score(request: PersonRequest, attempt: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("review:bench", attempt)
     bench = opened_bench(request, attempt)
