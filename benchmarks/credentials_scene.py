@@ -286,8 +286,11 @@ def web(given: argparse.Namespace) -> Found:
         with transaction.atomic():
             issue(award, at=NOW)
         alone.append(1000 * (time.process_time() - began))
+    tenths = statistics.quantiles(spent[5:], n=10)
     return {
         "request": statistics.median(spent[5:]),
+        "quick": tenths[0],
+        "slow": tenths[-1],
         "issue": statistics.median(alone[5:]),
         "count": len(spent) - 5,
     }

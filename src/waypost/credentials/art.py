@@ -19,7 +19,7 @@ def digest(version: Version, *, practice: bool) -> str:
 
 
 def png(version: Version, *, width: int = 600, practice: bool = False) -> bytes:
-    return _png(svg(version, practice=practice).decode(), width)
+    return _png(svg(version, practice=practice), width)
 
 
 # What is drawn is kept, as each badge of a version is the same picture: 128 of them, at most some
@@ -35,10 +35,10 @@ def _digest(drawing: bytes) -> str:
 
 
 @lru_cache(maxsize=128)
-def _png(drawing: str, width: int) -> bytes:
+def _png(drawing: bytes, width: int) -> bytes:
     import resvg_py  # a compiled library that only picture requests need
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=width, height=width))
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=width, height=width))
 
 
 def data_url(version: Version, *, practice: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from waypost.openbadges.documents import Document
 from waypost.openbadges.members import (
@@ -128,6 +128,7 @@ def identifiers(earner: Earner) -> list[Document]:
     return entries
 
 
+@lru_cache(maxsize=1024)
 def level_id(row: uuid.UUID, level: str) -> str:
     """The id of a rubric row's level, the same in every badge of that version."""
     return uuid.uuid5(row, level).urn

@@ -28,6 +28,9 @@ SIGNED_TOKEN = re.compile(r"eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_written = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 class Unreadable(Exception):
     """The bytes are not a document that can be read safely; `reason` is a stable word for it."""
 
@@ -50,8 +53,12 @@ def dump(document: Document) -> bytes:
 
     `]]>` is written with a JSON escape, so that the same bytes can stand inside an SVG.
     """
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.replace("]]>", "]]\\u003e").encode("utf-8")
+    return _written(document).replace("]]>", "]]\\u003e").encode("utf-8")
+
+
+def quoted(text: str) -> str:
+    """As `dump` writes it between its quotation marks."""
+    return _written(text)[1:-1].replace("]]>", "]]\\u003e")
 
 
 def load(source: bytes, *, items: int = MAX_ITEMS) -> Document:

@@ -95,6 +95,8 @@ def check_practice_ids(**ids: str) -> None:
 def check_texts(field: str, value: object) -> None:
     """Every text in a value and in the values inside it."""
     if isinstance(value, str):
+        if value.isprintable():  # nearly every text: nothing that is looked for below is
+            return
         if match := FORBIDDEN.search(value):
             raise ControlCharacter(field, match.start())
         if match := SURROGATE.search(value):

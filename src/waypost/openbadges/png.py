@@ -66,7 +66,7 @@ def _chunks(picture: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
         if length > MAX_PNG_BYTES or end > len(picture):
             raise Unreadable("damaged_picture", "cut off")
         kind, data = picture[position + 4 : position + 8], picture[position + 8 : end - 4]
-        if zlib.crc32(kind + data) != int.from_bytes(picture[end - 4 : end], "big"):
+        if _checksum(kind, data) != picture[end - 4 : end]:
             raise Unreadable("damaged_picture", "a wrong checksum")
         if (kind == b"IHDR") != (count == 0):
             raise Unreadable("damaged_picture", "IHDR is not first and alone")
@@ -101,4 +101,8 @@ def _text(kind: bytes, data: bytes) -> bytes:
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
-    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+    return len(data).to_bytes(4, "big") + kind + data + _checksum(kind, data)
+
+
+def _checksum(kind: bytes, data: bytes) -> bytes:
+    return zlib.crc32(data, zlib.crc32(kind)).to_bytes(4, "big")

@@ -9,14 +9,12 @@ into one earner's badge is seen here for each of them, and can never be somebody
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from waypost.openbadges.contexts import PINNED, Contexts
-from waypost.openbadges.documents import Document, dump
+from waypost.openbadges.documents import Document, dump, quoted
 from waypost.openbadges.keys import SigningKey, base58_encode
 from waypost.openbadges.proof import proof_options, sign
 from waypost.openbadges.template import Lines, Template
@@ -75,7 +73,7 @@ class Press:
             return dump(self._sign_whole(_merged(light, self._common)))
         message = self._configured + hashlib.sha256(quads.encode("utf-8")).digest()
         proof = {**self._options, "proofValue": "z" + base58_encode(self._signer(message))}
-        return shape.text.write([_quoted(each) for each in piece.values]).encode("utf-8") + (
+        return shape.text.write([quoted(each) for each in piece.values]).encode("utf-8") + (
             b',"proof":' + dump(proof) + b"}"
         )
 
@@ -87,7 +85,7 @@ class Press:
         if template is None or piece.values != cut(light).values:
             return None
         text = _text(dump(piece.marked).decode("utf-8").removesuffix("}"))
-        written = text.write([_quoted(each) for each in piece.values])
+        written = text.write([quoted(each) for each in piece.values])
         if written.encode("utf-8") + b"}" != dump(whole):
             raise TemplateDiffers
         return Shape(template, text)
@@ -116,8 +114,3 @@ def _text(text: str) -> Lines:
         parts += [text[position : hole.start()], int(hole[1])]
         position = hole.end()
     return Lines.of([(*parts, text[position:])])
-
-
-def _quoted(value: Any) -> str:
-    """As `dump` writes it between its quotation marks."""
-    return json.dumps(value, ensure_ascii=False)[1:-1].replace("]]>", "]]\\u003e")
