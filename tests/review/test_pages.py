@@ -381,7 +381,7 @@ def test_a_decision_with_its_award_asks_the_database_little(
         with CaptureQueriesContext(connection) as asked:
             client.post(f"/review/{review.attempt_id}/decide", {"verdict": "award"})
     assert Award.objects.count() == 2
-    assert len(asked) <= 36
+    assert len(asked) <= 35
 
 
 def test_what_is_missing_is_named_with_a_link_to_its_row(

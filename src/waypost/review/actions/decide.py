@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -196,30 +196,26 @@ def _basis(submission: Submission, done: list[str], zone: ZoneInfo) -> dict[str,
     # What was incomplete settled nothing, and what was taken back was never looked at.
     settled = Decision.objects.filter(attempt__submission=submission)
     decisions = settled.exclude(verdict=Verdict.INCOMPLETE)
-    digests = (
-        Artifact.objects.filter(attempts__decision__in=decisions, hidden_at=None)
-        .exclude(sha256="")
-        .values_list("sha256", flat=True)
-        .distinct()
-    )
-    looked = list(decisions.values_list("review__reviewer", "decided_at"))
+    # Each decision once for every role that its reviewer ever had, or once without any.
+    roles = [f"review__reviewer__placements__{each}" for each in ("role", "since", "until")]
+    looked = list(decisions.values_list("attempt", "review__reviewer", "decided_at", *roles))
+    shown = Artifact.objects.filter(attempts__in={attempt for attempt, *_ in looked})
+    digests = shown.filter(hidden_at=None).exclude(sha256="").values_list("sha256", flat=True)
     return {
         "version": submission.version.digest,
         "rows": [{"row": pk, "level": Level.DEMONSTRATED.value} for pk in done],
-        "reviewers": len({reviewer for reviewer, _at in looked}),
+        "reviewers": len({reviewer for _attempt, reviewer, *_ in looked}),
         "reviewer_roles": sorted(_roles_then(looked, zone)),
         "tries": submission.tries,
-        "evidence": sorted(digests),
+        "evidence": sorted(set(digests)),
     }
 
 
-def _roles_then(looked: Collection[tuple[uuid.UUID, dt.datetime]], zone: ZoneInfo) -> set[str]:
+def _roles_then(looked: Iterable[Any], zone: ZoneInfo) -> set[str]:
     """What the reviewers were on the days of their decisions, in the district's own time."""
-    days = [(reviewer, at.astimezone(zone).date()) for reviewer, at in looked]
-    placements = Placement.objects.filter(person__in={reviewer for reviewer, _day in days})
-    return {
-        placement.role
-        for placement in placements
-        for reviewer, day in days
-        if placement.person_id == reviewer and placement.holds_on(day)
-    }
+    held = (
+        (Placement(role=role, since=since, until=until), at.astimezone(zone).date())
+        for _attempt, _reviewer, at, role, since, until in looked
+        if role
+    )
+    return {placement.role for placement, day in held if placement.holds_on(day)}
