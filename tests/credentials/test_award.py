@@ -14,6 +14,7 @@ from waypost.credentials.status_lists import list_url
 from waypost.journal.actions import deliver_all
 from waypost.journal.models import Entry
 from waypost.openbadges import Outcome, load, verify
+from waypost.people.models import Person
 from waypost.people.policies import NotAllowed
 
 LATER = NOW + dt.timedelta(days=30)
@@ -86,6 +87,18 @@ def test_a_practice_badge_can_be_withdrawn_after_the_address_is_confirmed(
     practice.refresh_from_db()
     actions.withdraw(award=practice, reason="error", by=pecan_flats.lead, at=NOW)
     assert check(practice.documents.get(), at=LATER).outcome == Outcome.WITHDRAWN
+
+
+def test_a_district_that_stops_practicing_meanwhile_awards_a_real_badge(
+    pecan_flats: Cast, caliche: Cast
+) -> None:
+    """Whoever awards read the person and the district before the address was confirmed."""
+    before = Person.objects.select_related("district").get(pk=pecan_flats.ortiz.pk)
+    confirm(pecan_flats.district, "https://learn.pecanflats.example", by=pecan_flats.lead, at=NOW)
+    made = award(pecan_flats, "forms-quiz", to=before, by=pecan_flats.dana)
+    assert before.district.practice
+    assert not made.practice
+    assert check(made.documents.get(), at=LATER).outcome == Outcome.REAL
 
 
 def test_withdrawing_twice_keeps_the_first_reason(pecan_flats: Cast) -> None:

@@ -61,14 +61,12 @@ def meet_requirement(
 def _alone(person: Person) -> Person:
     """One at a time for each person: two last requirements, met at the same moment, would otherwise
     each miss the other, and nobody would be awarded."""
-    people = Person.objects.select_for_update(no_key=True)
+    # The district is read here and not before: it may have stopped practicing a moment ago.
+    locked = Person.objects.select_for_update(of=("self",), no_key=True)
+    people = locked.select_related("district")
     found = people.get(pk=person.pk)
-    if found.joined_into_id:
-        # What was handed in under an entry that was joined since is for who holds it now.
-        found = people.get(pk=found.joined_into_id)
-    # A wide row that the caller has, and that no lock is for.
-    found.district = person.district
-    return found
+    # What was handed in under an entry that was joined since is for who holds it now.
+    return people.get(pk=found.joined_into_id) if found.joined_into_id else found
 
 
 @dataclass(frozen=True)

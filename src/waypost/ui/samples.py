@@ -95,6 +95,7 @@ def context() -> dict[str, Any]:
     return {
         "form": SampleForm(),
         "wrong": wrong,
+        "typed": [_("Half of the class chose the second answer."), _("I will ask it again.")],
         "reason": ReasonForm(),
         "rows": ROWS,
         "patches": [(state, pairs) for state in patch.STATES],
