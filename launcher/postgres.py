@@ -22,7 +22,9 @@ from launcher.say import Stop
 
 NOBODY = 65534
 # Test data may be lost with the machine; what is tested is the same.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Four browsers at once, each of which holds a thread of its test's server for every file of a page.
+MANY = ("max_connections=200",)
 # Every test takes its rows back. Statistics of tables at such a moment say that they are empty, and
 # a plan made for empty tables may read a thousand rows for ever: none are kept, and what takes two
 # minutes all the same fails the test that asked.
@@ -118,7 +120,7 @@ def _initialize(programs: Path, form: Form, folder: Path) -> None:
 
 
 def _start(programs: Path, form: Form, folder: Path) -> subprocess.Popen[bytes]:
-    settings = [word for value in (*FAST, *STEADY) for word in ("-c", value)]
+    settings = [word for value in (*FAST, *MANY, *STEADY) for word in ("-c", value)]
     place = ["-D", str(folder / "data"), "-k", str(folder), "-h", ""]
     server = _popen([*form.prefix, str(programs / "postgres"), *place, *settings], form, folder)
     deadline = time.monotonic() + 30

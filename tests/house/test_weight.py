@@ -97,7 +97,7 @@ class Meter:
 
     page: Page
     requests: set[str] = field(default_factory=set)
-    "Whatever was asked for, twice if it was asked for twice; evidence is as many as there are."
+    "Whatever comes over the line, twice if it comes twice; evidence is as many as there are."
     paths: dict[str, str] = field(default_factory=dict)
     bytes: Counter[str] = field(default_factory=Counter)
     fleeting: set[str] = field(default_factory=set)
@@ -109,6 +109,7 @@ class Meter:
         line = self.page.context.new_cdp_session(self.page)
         line.send("Network.enable")
         line.on("Network.requestWillBeSent", self._asked)
+        line.on("Network.requestServedFromCache", self._had)
         line.on("Network.responseReceived", self._answered)
         line.on("Network.loadingFinished", self._ended)
 
@@ -116,9 +117,13 @@ class Meter:
         if event["request"]["url"].startswith("http"):
             self.requests.add(event["requestId"])
 
+    def _had(self, event: dict[str, Any]) -> None:
+        """A page inside the page shares its styles and fonts, which come once."""
+        self.requests.discard(event["requestId"])
+
     def _answered(self, event: dict[str, Any]) -> None:
         answer = event["response"]
-        if answer["mimeType"].startswith(MEDIA):
+        if answer["mimeType"].startswith(MEDIA) or answer.get("fromDiskCache"):
             self.requests.discard(event["requestId"])
             return
         if not answer["url"].startswith("http"):
