@@ -116,9 +116,13 @@ def test_words_that_are_too_long_say_so_and_submit_leads_to_them(
 
 def test_two_taps_on_add_link_are_one(phone: Page, started: Callable[[Page], str]) -> None:
     started(phone)
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.method))
     phone.get_by_label("Add a link").fill("https://example.org/clip")
     phone.get_by_role("button", name="Add link").evaluate("e => { e.click(); e.click(); }")
     expect(phone.locator("#piece-2-files .item")).to_have_count(1)
+    phone.wait_for_load_state("networkidle")
+    assert sent.count("POST") == 1
     expect(phone.get_by_text("This is already here")).to_have_count(0)
 
 

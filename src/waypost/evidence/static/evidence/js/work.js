@@ -187,8 +187,10 @@ form.addEventListener("submit", async (event) => {
   } else if (button?.value === "submit") {
     await handIn(button);
   } else {
-    await flush();
-    await sendBy(button, () => send(form.action, withoutWords(button)));
+    await sendBy(button, async () => {
+      await flush();
+      await send(form.action, withoutWords(button));
+    });
   }
 });
 
